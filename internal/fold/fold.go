@@ -1,0 +1,69 @@
+// Package fold brings text that people typed into one form, so that what
+// looks alike compares alike. It is the one place that knows Unicode
+// normalisation.
+package fold
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// middleDot is the dot inside names of some nationalities, U+00B7.
+const middleDot = '·'
+
+// Width returns s in compatibility form: full-width letters, digits and
+// punctuation become their usual width, zero-width characters vanish.
+func Width(s string) string { return norm.NFKC.String(visible(s)) }
+
+// Code returns s as an identifier: usual width, upper case, without blanks
+// and hyphens of any kind.
+func Code(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '\u2212' {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, Width(s))
+}
+
+// Name returns s as it is shown: canonical characters, trimmed, runs of
+// blanks as one, the name dot as U+00B7; Chinese brackets stay.
+func Name(s string) string {
+	return strings.Join(strings.Fields(strings.Map(dot, norm.NFC.String(visible(s)))), " ")
+}
+
+// Key returns s as it is compared: usual width, lower case, no blanks, one
+// kind of name dot and of brackets. The ampersand stays.
+func Key(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case strings.ContainsRune("[{〔【", r):
+			return '('
+		case strings.ContainsRune("]}〕】", r):
+			return ')'
+		}
+		return unicode.ToLower(dot(r))
+	}, Width(s))
+}
+
+func dot(r rune) rune {
+	if strings.ContainsRune("•‧∙⋅・･．●", r) {
+		return middleDot
+	}
+	return r
+}
+
+// visible drops characters that take no room: zero-width joiners, marks of
+// direction, byte-order marks and other format characters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || r == '\u00AD' || (unicode.IsControl(r) && !unicode.IsSpace(r)) {
+			return -1
+		}
+		return r
+	}, s)
+}
