@@ -1,0 +1,51 @@
+// Package audit is the trail of every act that changed a right: who did what
+// to which object, when and why. The trail is written in the transaction of
+// the act and is never changed (house.md §7).
+package audit
+
+import (
+	"time"
+
+	"creditportal/internal/actor"
+)
+
+// Act names something that was done.
+type Act string
+
+// The acts of the portal as built so far.
+const (
+	StatuteLoaded   Act = "statute.loaded"   // the books in force were loaded; their digest is the detail
+	CatalogLoaded   Act = "catalog.loaded"   // an edition of the catalog was entered
+	ProviderEntered Act = "provider.entered" // a provider was entered or changed
+	BatchReceived   Act = "batch.received"   // a batch was received with its secrecy review
+	BatchEntered    Act = "batch.entered"    // a chunk of a batch was merged into the files
+	BatchFinished   Act = "batch.finished"   // every row of a batch has its outcome
+	BatchWithdrawn  Act = "batch.withdrawn"  // a batch was taken back, its records removed
+	RowReleased     Act = "row.released"     // a held row was entered with a reason
+	RowReturned     Act = "row.returned"     // a held row was sent back with a reason
+	RecordHidden    Act = "record.hidden"    // a record was put on hold
+	RecordShown     Act = "record.shown"     // a hold was lifted
+	EndsRecomputed  Act = "ends.recomputed"  // last days were moved earlier because the books changed
+	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
+	BackupMade      Act = "backup.made"      // a copy of the database was written
+)
+
+// Acts lists every act, for tests that must walk them all.
+func Acts() []Act {
+	return []Act{
+		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
+		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, EndsRecomputed, DemoSeeded, BackupMade,
+	}
+}
+
+// Event is one line of the trail. It holds no personal data but the officer's
+// own name.
+type Event struct {
+	Did    Act
+	On     string // the object: kind and number, e.g. "batch/1794…", never a name or identity number
+	By     actor.Actor
+	At     time.Time
+	Op     string // idempotency key: one operation, one key
+	Reason string
+	Detail map[string]string
+}

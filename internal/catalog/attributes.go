@@ -1,0 +1,45 @@
+package catalog
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Attributes are the values of a record that its catalog item lists beyond the
+// spine. Whoever holds them may rely on their having been checked against an
+// edition: only Item.Read makes them and only the store restores them.
+//
+// Values are kept in normal form: money as whole 分, dates as 2006-01-02,
+// choices as their Value (several joined by ";"), everything else as text.
+type Attributes struct {
+	values map[string]string
+}
+
+// Get returns the value of the field in normal form, "" when absent.
+func (a Attributes) Get(code string) string { return a.values[code] }
+
+// Codes returns the codes of the fields that are present, sorted.
+func (a Attributes) Codes() []string { return slices.Sorted(maps.Keys(a.values)) }
+
+// Len returns the number of fields that are present.
+func (a Attributes) Len() int { return len(a.values) }
+
+// MarshalJSON writes the values as one object with sorted keys.
+func (a Attributes) MarshalJSON() ([]byte, error) {
+	if a.values == nil {
+		return []byte("{}"), nil
+	}
+	return json.Marshal(a.values)
+}
+
+// Restore rebuilds attributes that the store kept; nobody else calls it. It
+// returns an error when the text is not what MarshalJSON wrote.
+func Restore(text []byte) (Attributes, error) {
+	var a Attributes
+	if err := json.Unmarshal(text, &a.values); err != nil {
+		return Attributes{}, fmt.Errorf("restoring attributes: %w", err)
+	}
+	return a, nil
+}

@@ -1,0 +1,182 @@
+// Package catalog holds the public credit information catalog (公共信用信息目录,
+// art. 9 and 21 of the Measure): which information may be collected from whom,
+// by whom, how it is disclosed and for how long. What is not in the catalog is
+// not collected.
+package catalog
+
+import (
+	"creditportal/internal/civil"
+	"creditportal/internal/subject"
+)
+
+// Class is the part of a credit file that an item belongs to (art. 13).
+type Class string
+
+// The classes of art. 14, 15 and 16.
+const (
+	Basic   Class = "basic"   // 基本信息
+	Adverse Class = "adverse" // 失信信息
+	Further Class = "further" // 其他信息
+)
+
+// Channel is a way of disclosure (art. 21).
+type Channel string
+
+// The three channels of art. 21.
+const (
+	Public     Channel = "public"     // 社会公开
+	Authorised Channel = "authorised" // 授权查询
+	Shared     Channel = "shared"     // 政务共享
+)
+
+// Term is how the end of disclosure of an item's records is found.
+type Term string
+
+// The terms of the starter catalog.
+const (
+	ByConduct       Term = "conduct"        // T: law.md §6.3, end of conduct presumed when missing
+	ByConductStated Term = "conduct_stated" // T+: the same, end of conduct required
+	ByValidity      Term = "validity"       // V: until valid_to
+	ByRegistration  Term = "registration"   // R: while registered
+	ByWithdrawal    Term = "withdrawal"     // W: until withdrawn
+)
+
+// Repair says whether and how a record of an item can be repaired (art. 34).
+type Repair string
+
+// The ways in which an item's records end before their term.
+const (
+	NotRepairable Repair = "no"
+	Repairable    Repair = "yes"
+	RepairByOrder Repair = "order_45" // as order 45 art. 14 allows
+	ByCourt       Repair = "by_court"
+	ByRemoval     Repair = "by_removal"
+)
+
+// Edition is one published state of the catalog. A record keeps the edition
+// under which it came; a new edition alters no record.
+type Edition struct {
+	ID        string     // e.g. "starter-1"
+	Title     string     // 中文
+	From      civil.Date // first day in force
+	Published civil.Date
+	Digest    string // hexadecimal SHA-256 of the source
+	Items     []Item
+}
+
+// Item returns the item with the code, and whether there is one.
+func (e Edition) Item(code string) (Item, bool) {
+	for _, it := range e.Items {
+		if it.Code == code {
+			return it, true
+		}
+	}
+	return Item{}, false
+}
+
+// Item is one kind of information (信息事项) with the four elements of art. 9
+// and what else the law asks of it.
+type Item struct {
+	Code       string // e.g. "A06"
+	Name       string // 中文
+	Class      Class
+	Heads      []Head // 目: the places of art. 14–16 that it stands under
+	Providers  []string
+	Channels   map[subject.Kind][]Channel
+	Term       Term
+	Repair     Repair
+	Honour     bool // deletable at the subject's wish (art. 35 ¶2)
+	Dual       bool // 双公示: licences and penalties
+	List       string
+	Closed     bool // 目录中关闭: nothing is collected until an edition opens it
+	CityWide   bool // collected city-wide, so not relayed (art. 12)
+	Bases      []string
+	MapsTo     string
+	Site       string // official site of origin, may be empty
+	PersonRule string // person_basis: the national rule that lets persons' records be public
+	Key        []string
+	Title      []string // field codes; the first that is present is the record's matter in lists
+	Fields     []Field
+}
+
+// Head is a place of art. 14, 15 or 16, e.g. {"15", 1, "5"}.
+type Head struct {
+	Article   string
+	Paragraph int
+	Number    string
+}
+
+// Covers says whether the item may be collected about a subject of kind k.
+func (it Item) Covers(k subject.Kind) bool {
+	_, ok := it.Channels[k]
+	return ok && !it.Closed
+}
+
+// Discloses says whether the item goes by channel c for subjects of kind k.
+func (it Item) Discloses(k subject.Kind, c Channel) bool {
+	for _, have := range it.Channels[k] {
+		if have == c {
+			return true
+		}
+	}
+	return false
+}
+
+// Field returns the field with the code, and whether there is one.
+func (it Item) Field(code string) (Field, bool) {
+	for _, f := range it.Fields {
+		if f.Code == code {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// FieldKind is what a field holds.
+type FieldKind string
+
+// The six kinds of field.
+const (
+	Text   FieldKind = "text"
+	Number FieldKind = "number"
+	Money  FieldKind = "money" // kept in 分
+	Date   FieldKind = "date"
+	Choice FieldKind = "choice"
+	Code   FieldKind = "code"
+)
+
+// Sensitivity is how closely a field is kept.
+type Sensitivity string
+
+// The sensitivities of data.md §1.
+const (
+	Open      Sensitivity = "open"
+	Personal  Sensitivity = "personal"
+	Sensitive Sensitivity = "sensitive" // encrypted, never public
+	Internal  Sensitivity = "internal"
+)
+
+// Field is one 信息项 of an item.
+type Field struct {
+	Code        string // e.g. "CF_WSH"
+	Label       string // 中文
+	Kind        FieldKind
+	Max         int    // characters; 0 for kinds without a length
+	Required    string // "", "always" or a condition of the loader's closed vocabulary
+	Choices     []Alternative
+	Several     bool // a Choice that takes more than one, joined by ";"
+	Sensitivity Sensitivity
+	Mask        string // "", or the name of a mask of disclosure
+	Public      bool   // shown on public surfaces
+	Scanned     bool   // free text that the scanner reads at intake
+	Unit        string // unit of a bare number in a Money column: "万元" or "元"
+	Aliases     []string
+	Spine       string // record column it goes to; "" for an attribute
+	Local       bool   // a local addition of data.md §4, not in the national template
+}
+
+// Alternative is one value of a Choice with the other words for it.
+type Alternative struct {
+	Value   string // as kept, 中文 or identifier
+	Aliases []string
+}

@@ -1,0 +1,246 @@
+// Package disclosure decides who sees what of a record, and until when
+// (art. 21, 22, 35 and 38 of the Measure; 条例 20, 38). Show is the only way
+// from a record to a page.
+package disclosure
+
+import (
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/subject"
+)
+
+// Channel is a way of disclosure (art. 21).
+type Channel = catalog.Channel
+
+// The three channels of art. 21.
+const (
+	Public     = catalog.Public
+	Authorised = catalog.Authorised
+	Shared     = catalog.Shared
+)
+
+// Viewer is the relation of whoever looks to the record, not a role alone.
+type Viewer string
+
+// The viewers of law.md art. 21.
+const (
+	Anyone      Viewer = "anyone"       // 社会公众, no account
+	Self        Viewer = "self"         // the subject or its proven agent
+	ByLetter    Viewer = "authorised"   // a third party with the subject's authorisation, within its scope
+	OnDuty      Viewer = "on_duty"      // an organ by the use catalog
+	OwnProvider Viewer = "own_provider" // the provider of the record
+	Agency      Viewer = "agency"       // a credit service agency, row by row authorised
+	Oversight   Viewer = "oversight"    // the authority
+	Auditor     Viewer = "auditor"      // the audit admin, each look logged
+)
+
+// Viewers lists every viewer, for the matrix that walks them all.
+func Viewers() []Viewer {
+	return []Viewer{Anyone, Self, ByLetter, OnDuty, OwnProvider, Agency, Oversight, Auditor}
+}
+
+// Shown is what a viewer sees of a record: decided, masked, annotated. The
+// zero Shown shows nothing.
+type Shown struct {
+	Visible bool
+
+	Number      record.Number
+	Item        string // catalog item code
+	ItemName    string
+	Edition     string
+	Class       record.Class
+	Honour      bool
+	Dual        bool
+	List        string
+	Severity    record.Severity
+	SubjectID   int64
+	SubjectKind subject.Kind
+	SubjectName string
+	SubjectCode string
+	Matter      string // what the record is about, for lists and headings
+
+	Document      string // document number
+	DocumentTitle string
+	Authority     string
+	AuthorityCode string
+	Provider      string // provider code
+	Site          string // official site of origin
+	DecidedOn     civil.Date
+	ListedOn      civil.Date
+	ValidFrom     civil.Date
+	ValidTo       civil.Date
+	LongTerm      bool
+	ReceivedOn    civil.Date
+
+	DisclosedFrom  civil.Date
+	DisclosedUntil civil.Date
+	RepairableFrom civil.Date
+	Annotation     record.Annotation
+	Version        int
+
+	Fields []ShownField
+}
+
+// OpenEnded says whether the record has no last day.
+func (s Shown) OpenEnded() bool { return s.DisclosedUntil == record.Forever }
+
+// ShownField is one attribute as the viewer sees it.
+type ShownField struct {
+	Code    string
+	Label   string // 中文, from the catalog
+	Kind    catalog.FieldKind
+	Value   string // normal form (money in 分), masked where a mask applies
+	Missing Missing
+}
+
+// Missing is why a field has no value.
+type Missing string
+
+// The reasons for a missing value (pages.md B-28).
+const (
+	Present      Missing = ""
+	NotCollected Missing = "not_collected" // 未归集
+	Withheld     Missing = "withheld"      // 依目录不公开
+)
+
+// Show says what viewer sees of rec, a record of item about subj, on the day
+// today. It is the one function that decides visibility (house.md §6); the
+// filter of the store lets through exactly what it does not hide.
+func Show(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) Shown {
+	if !visible(rec, item, subj, viewer, today) {
+		return Shown{}
+	}
+	return Shown{
+		Visible: true,
+		Number:  rec.Number, Item: item.Code, ItemName: item.Name, Edition: rec.Edition,
+		Class: rec.Class, Honour: rec.Honour, Dual: rec.Dual, List: rec.List, Severity: rec.Severity,
+		SubjectID: rec.Subject, SubjectKind: rec.SubjectKind,
+		SubjectName: nameFor(subj, viewer), SubjectCode: subj.Code.String(),
+		Matter:   matter(rec, item, viewer),
+		Document: rec.DocumentNumber, DocumentTitle: rec.DocumentTitle,
+		Authority: rec.AuthorityName, AuthorityCode: rec.AuthorityCode, Provider: rec.Provider, Site: item.Site,
+		DecidedOn: rec.DecidedOn, ListedOn: rec.ListedOn(),
+		ValidFrom: rec.ValidFrom, ValidTo: rec.ValidTo, LongTerm: rec.LongTerm, ReceivedOn: rec.ReceivedOn,
+		DisclosedFrom: rec.DisclosedFrom, DisclosedUntil: rec.DisclosedUntil,
+		RepairableFrom: rec.RepairableFrom, Annotation: rec.Annotation, Version: rec.Version,
+		Fields: fieldsFor(rec, item, viewer),
+	}
+}
+
+// visible is law.md art. 21 as a function: the item's channel against the
+// relation of the viewer, after state, hold and last day have spoken.
+func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) bool {
+	if viewer == Auditor {
+		return true
+	}
+	over := today.Before(rec.DisclosedFrom) || today.After(rec.DisclosedUntil)
+	if rec.State != record.Active || over {
+		return false
+	}
+	if rec.Held {
+		return viewer == OwnProvider || viewer == Oversight
+	}
+	switch viewer {
+	case Anyone:
+		return rec.OnDisplay(today) && publicSubject(rec, subj)
+	case Self, OwnProvider, Oversight:
+		return true
+	case ByLetter:
+		return reaches(rec, item, Public) || reaches(rec, item, Authorised)
+	case OnDuty:
+		return true
+	case Agency:
+		return reaches(rec, item, Authorised)
+	case Auditor:
+		return true
+	}
+	return false
+}
+
+// reaches says whether the record goes by channel c: its item does, and the
+// row has not narrowed it.
+func reaches(rec record.Record, item catalog.Item, c Channel) bool {
+	if width(rec.Channel) < width(c) {
+		return false
+	}
+	return item.Discloses(rec.SubjectKind, c)
+}
+
+// width orders the channels from the narrowest to the widest.
+func width(c Channel) int {
+	switch c {
+	case Public:
+		return 3
+	case Authorised:
+		return 2
+	case Shared:
+		return 1
+	}
+	return 0
+}
+
+// publicSubject says whether the subject may stand on a public page: a person
+// only where the item cites its national rule (条例 20), everybody else under
+// a name and code.
+func publicSubject(rec record.Record, subj subject.Subject) bool {
+	if rec.SubjectKind == subject.Person {
+		return rec.PersonBasis != ""
+	}
+	return subj.Public()
+}
+
+func nameFor(subj subject.Subject, viewer Viewer) string {
+	if subj.Kind != subject.Person {
+		return subj.Name
+	}
+	switch viewer {
+	case Self, ByLetter, OwnProvider, OnDuty:
+		return subj.Name
+	case Anyone, Agency, Oversight, Auditor:
+		return MaskName(subj.Name)
+	}
+	return ""
+}
+
+func matter(rec record.Record, item catalog.Item, viewer Viewer) string {
+	for _, code := range item.Title {
+		field, ok := item.Field(code)
+		if value := rec.Attributes.Get(code); ok && value != "" && sees(field, viewer) {
+			return Redact(value)
+		}
+	}
+	if rec.DocumentTitle != "" {
+		return rec.DocumentTitle
+	}
+	return item.Name
+}
+
+func fieldsFor(rec record.Record, item catalog.Item, viewer Viewer) []ShownField {
+	var shown []ShownField
+	for _, f := range item.Fields {
+		if f.Spine != "" || (f.Sensitivity == catalog.Internal && viewer != OwnProvider && viewer != Auditor) {
+			continue
+		}
+		value := rec.Attributes.Get(f.Code)
+		s := ShownField{Code: f.Code, Label: f.Label, Kind: f.Kind}
+		switch {
+		case !sees(f, viewer):
+			s.Missing = Withheld
+		case value == "":
+			s.Missing = NotCollected
+		default:
+			s.Value = MaskField(f, value, viewer)
+		}
+		shown = append(shown, s)
+	}
+	return shown
+}
+
+// sees says whether the viewer sees the field at all; MaskField then says how.
+func sees(f catalog.Field, viewer Viewer) bool {
+	if viewer == Anyone {
+		return f.Public && f.Sensitivity != catalog.Sensitive && f.Sensitivity != catalog.Internal
+	}
+	return true
+}
