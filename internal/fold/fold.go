@@ -15,17 +15,22 @@ const middleDot = '·'
 
 // Width returns s in compatibility form: full-width letters, digits and
 // punctuation become their usual width, zero-width characters vanish.
-func Width(s string) string { return norm.NFKC.String(visible(s)) }
+func Width(s string) string {
+	if plain(s) {
+		return s
+	}
+	return norm.NFKC.String(visible(s))
+}
 
 // Code returns s as an identifier: usual width, upper case, without blanks
 // and hyphens of any kind.
 func Code(s string) string {
-	return strings.Map(func(r rune) rune {
+	return settle(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '\u2212' {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, Width(s))
+	}, Width(s)))
 }
 
 // Name returns s as it is shown: canonical characters, trimmed, runs of
@@ -37,7 +42,7 @@ func Name(s string) string {
 // Key returns s as it is compared: usual width, lower case, no blanks, one
 // kind of name dot and of brackets. The ampersand stays.
 func Key(s string) string {
-	return strings.Map(func(r rune) rune {
+	return settle(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return -1
@@ -47,7 +52,16 @@ func Key(s string) string {
 			return ')'
 		}
 		return unicode.ToLower(dot(r))
-	}, Width(s))
+	}, Width(s)))
+}
+
+// settle composes again what a dropped blank or hyphen had kept apart, so
+// that folding twice is folding once.
+func settle(s string) string {
+	if plain(s) {
+		return s
+	}
+	return norm.NFKC.String(s)
 }
 
 func dot(r rune) rune {
@@ -55,6 +69,17 @@ func dot(r rune) rune {
 		return middleDot
 	}
 	return r
+}
+
+// plain says whether s is printable ASCII, which every form leaves in place:
+// most codes and numbers are, and are spared the tables.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // visible drops characters that take no room: zero-width joiners, marks of
