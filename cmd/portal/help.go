@@ -1,0 +1,72 @@
+package main
+
+import (
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"creditportal/internal/portal"
+)
+
+// explained gives a command its longer help with an example, in the language
+// of the person who asks.
+type explained struct{ text string }
+
+// Help returns the longer help; kong prints it under the summary.
+func (e explained) Help() string { return e.text }
+
+func newCommands(out *portal.Console) *commands {
+	c := &commands{}
+	help := func(command string) explained { return explained{out.T("command." + command + ".help")} }
+	c.Demo.explained = help("demo")
+	c.Serve.explained = help("serve")
+	c.Migrate.explained = help("migrate")
+	c.Migrate.Up.explained = help("migrate_up")
+	c.Migrate.Status.explained = help("migrate_status")
+	c.Import.explained = help("import")
+	c.Batch.explained = help("batch")
+	c.Batch.List.explained = help("batch_list")
+	c.Batch.Withdraw.explained = help("batch_withdraw")
+	c.Intake.explained = help("intake")
+	c.Intake.Held.explained = help("intake_held")
+	c.Intake.Release.explained = help("intake_release")
+	c.Intake.Return.explained = help("intake_return")
+	c.Record.explained = help("record")
+	c.Record.Hide.explained = help("record_hide")
+	c.Record.Show.explained = help("record_show")
+	c.Provider.explained = help("provider")
+	c.Provider.Import.explained = help("provider_import")
+	c.Catalog.explained = help("catalog")
+	c.Catalog.Show.explained = help("catalog_show")
+	c.Catalog.Load.explained = help("catalog_load")
+	c.Template.explained = help("template")
+	c.Statute.explained = help("statute")
+	c.Statute.Show.explained = help("statute_show")
+	c.Statute.Check.explained = help("statute_check")
+	c.Workday.explained = help("workday")
+	c.Ident.explained = help("ident")
+	c.Backup.explained = help("backup")
+	c.Doctor.explained = help("doctor")
+	c.Config.explained = help("config")
+	c.Config.Show.explained = help("config_show")
+	c.Config.Check.explained = help("config_check")
+	c.Version.explained = help("version")
+	return c
+}
+
+// options names the program and hands kong the words of every flag.
+func options(out *portal.Console) []kong.Option {
+	vars := kong.Vars{}
+	for key, text := range out.Words("command.") {
+		vars[strings.ReplaceAll(key, ".", "_")] = text
+	}
+	return []kong.Option{
+		kong.Name("portal"),
+		kong.Description(out.T("command.about")),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.Writers(os.Stdout, os.Stderr),
+		vars,
+	}
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+
+	"creditportal/internal/portal"
+)
+
+type migrateCommand struct {
+	explained `kong:"-"`
+
+	Up     migrateUpCommand     `cmd:"" help:"${command_migrate_up_summary}"`
+	Status migrateStatusCommand `cmd:"" help:"${command_migrate_status_summary}"`
+}
+
+type migrateUpCommand struct {
+	explained `kong:"-"`
+	settings
+}
+
+// Run brings the schema of the database up to this program.
+func (c *migrateUpCommand) Run(ctx context.Context, out *portal.Console) error {
+	return portal.MigrateUp(ctx, out, c.config())
+}
+
+type migrateStatusCommand struct {
+	explained `kong:"-"`
+	settings
+}
+
+// Run lists the migrations and whether each has been carried out.
+func (c *migrateStatusCommand) Run(ctx context.Context, out *portal.Console) error {
+	return portal.MigrateStatus(ctx, out, c.config())
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+
+	"creditportal/internal/portal"
+)
+
+type serveCommand struct {
+	explained `kong:"-"`
+	settings
+	site
+
+	Listen  string   `env:"PORTAL_LISTEN" default:":8080" help:"${command_flag_listen}" placeholder:"ADDRESS"`
+	BaseURL string   `env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
+	Trusted []string `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" help:"${command_flag_proxies}" placeholder:"CIDR"`
+}
+
+func (c *serveCommand) config() portal.Config {
+	cfg := c.settings.config()
+	cfg.Listen, cfg.BaseURL, cfg.TrustedProxies, cfg.Site = c.Listen, c.BaseURL, c.Trusted, c.identity()
+	return cfg
+}
+
+// Run serves the portal until it is told to stop.
+func (c *serveCommand) Run(ctx context.Context, out *portal.Console) error {
+	return portal.Serve(ctx, out, c.config())
+}

@@ -1,0 +1,41 @@
+package main
+
+import "creditportal/internal/portal"
+
+// settings are what every command needs to find the store and its keys.
+type settings struct {
+	Data        string `name:"data" env:"PORTAL_DATA_DIR" default:"data" help:"${command_flag_data}" placeholder:"DIR"`
+	DatabaseURL string `name:"database-url" env:"PORTAL_DATABASE_URL" help:"${command_flag_database}" placeholder:"URL"`
+	//nolint:gosec // a flag's name, not a secret
+	SecretKey     string `name:"secret-key" env:"PORTAL_SECRET_KEY" help:"${command_flag_secret}" placeholder:"KEY"`
+	SecretKeyFile string `name:"secret-key-file" env:"PORTAL_SECRET_KEY_FILE" help:"${command_flag_secret_file}" placeholder:"FILE"`
+	Books         string `name:"books" env:"PORTAL_BOOKS_DIR" help:"${command_flag_books}" placeholder:"DIR"`
+}
+
+func (s settings) config() portal.Config {
+	return portal.Config{
+		DataDir: s.Data, DatabaseURL: s.DatabaseURL,
+		SecretKey: s.SecretKey, SecretKeyFile: s.SecretKeyFile, BooksDir: s.Books,
+	}
+}
+
+// site is the identity of the installation.
+type site struct {
+	Name      string `name:"site-name" env:"PORTAL_SITE_NAME" help:"${command_flag_site_name}" placeholder:"TEXT"`
+	Region    string `name:"site-region" env:"PORTAL_SITE_REGION" help:"${command_flag_site_region}" placeholder:"CODE"`
+	Operator  string `name:"site-operator" env:"PORTAL_SITE_OPERATOR" help:"${command_flag_site_operator}" placeholder:"TEXT"`
+	Authority string `name:"site-authority" env:"PORTAL_SITE_AUTHORITY" help:"${command_flag_site_authority}" placeholder:"TEXT"`
+	Address   string `name:"site-address" env:"PORTAL_SITE_ADDRESS" help:"${command_flag_site_address}" placeholder:"TEXT"`
+	Telephone string `name:"site-telephone" env:"PORTAL_SITE_TELEPHONE" help:"${command_flag_site_telephone}" placeholder:"TEXT"`
+	Hours     string `name:"site-hours" env:"PORTAL_SITE_HOURS" help:"${command_flag_site_hours}" placeholder:"TEXT"`
+	Code      string `name:"site-code" env:"PORTAL_SITE_CODE" help:"${command_flag_site_code}" placeholder:"CODE"`
+	ICP       string `name:"site-icp" env:"PORTAL_SITE_ICP" help:"${command_flag_site_icp}" placeholder:"TEXT"`
+	Police    string `name:"site-police" env:"PORTAL_SITE_POLICE" help:"${command_flag_site_police}" placeholder:"TEXT"`
+}
+
+func (s site) identity() portal.Site {
+	return portal.Site{
+		Name: s.Name, Region: s.Region, Operator: s.Operator, Authority: s.Authority, Address: s.Address,
+		Telephone: s.Telephone, Hours: s.Hours, Code: s.Code, ICP: s.ICP, Police: s.Police,
+	}
+}

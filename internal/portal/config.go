@@ -1,0 +1,77 @@
+package portal
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"creditportal/internal/fault"
+)
+
+// Config is everything an installation may set. Nothing legal is among it:
+// legal numbers stand in the statute books.
+type Config struct {
+	Listen         string // address to listen on; ":8080" is every IPv4 and IPv6 address
+	BaseURL        string // https://… as visitors see it, without a slash at the end
+	DatabaseURL    string // sqlite:PATH or mysql://user:password@host:port/database
+	DataDir        string // files of the installation
+	SecretKey      string // at least 32 characters; the key of keys is derived from it
+	SecretKeyFile  string // file that holds the secret key instead
+	BooksDir       string // the operator's own statute books and calendars, may be empty
+	TrustedProxies []string
+	Site           Site
+}
+
+// Site is the identity of an installation, shown on every page.
+type Site struct {
+	Name      string
+	Region    string // six digits of the district
+	Operator  string // 承办单位
+	Authority string // 主办单位
+	Address   string
+	Telephone string
+	Hours     string
+	Code      string // 网站标识码, ten digits
+	ICP       string
+	Police    string
+}
+
+const (
+	databaseName  = "portal.db"
+	secretName    = "secret.key"
+	secretMinimum = 32
+)
+
+// database returns the address of the database: the one set, or an embedded
+// one in the data directory.
+func (c Config) database() string {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL
+	}
+	return "sqlite:" + filepath.Join(c.DataDir, databaseName)
+}
+
+// secret returns the secret key: from the setting, the named file, or the
+// file that the demo leaves in its data directory. It refuses, with exit code
+// 3, a key that is missing or too short.
+func (c Config) secret() ([]byte, error) {
+	key := c.SecretKey
+	if key == "" {
+		file := c.SecretKeyFile
+		if file == "" {
+			file = filepath.Join(c.DataDir, secretName)
+		}
+		text, err := os.ReadFile(filepath.Clean(file))
+		switch {
+		case err != nil && c.SecretKeyFile != "":
+			return nil, refuse(exitConfig, "command.fault.secret_file", fault.Args{"File": c.SecretKeyFile})
+		case err != nil:
+			return nil, refuse(exitConfig, "command.fault.secret_missing", nil)
+		}
+		key = strings.TrimSpace(string(text))
+	}
+	if len(key) < secretMinimum {
+		return nil, refuse(exitConfig, "command.fault.secret_short", fault.Args{"Minimum": secretMinimum})
+	}
+	return []byte(key), nil
+}
