@@ -6,6 +6,8 @@ package i18n
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -102,6 +104,9 @@ func (b *Bundle) Printer(lang Lang) *Printer {
 	}
 	return b.printers[Chinese]
 }
+
+// Keys returns every key that has a Chinese message, sorted.
+func (b *Bundle) Keys() []string { return slices.Sorted(maps.Keys(b.known[Chinese])) }
 
 // Default returns the bundle of the messages built into the program. It is
 // read once; the tests prove that it can be read.
