@@ -28,10 +28,10 @@ func TestACodeTypedInAnyWidthIsOneCode(t *testing.T) {
 func TestANameKeepsItsChineseBracketsAndHasOneKindOfDot(t *testing.T) {
 	for typed, want := range map[string]string{
 		"  示例宏远（张店）建材\n有限公司 ": "示例宏远（张店）建材 有限公司",
-		"示例•买买提":             "示例·买买提",
-		"示例．买买提":             "示例·买买提",
-		"示例\u200b公司":         "示例公司",
-		"示例 A&B  公司":         "示例 A&B 公司",
+		"示例•买买提":              "示例·买买提",
+		"示例．买买提":              "示例·买买提",
+		"示例\u200b公司":          "示例公司",
+		"示例 A&B  公司":          "示例 A&B 公司",
 	} {
 		if diff := cmp.Diff(want, fold.Name(typed)); diff != "" {
 			t.Errorf("Name(%q): %s", typed, diff)
@@ -84,4 +84,19 @@ func TestFoldingTwiceIsFoldingOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestATracedCharacterKnowsWhereItStood(t *testing.T) {
+	text := "号３\u200b7①，a"
+	runes, at := fold.Traced(text)
+	if diff := cmp.Diff("号371,a", string(runes)); diff != "" {
+		t.Error(diff)
+	}
+	var from []string
+	for i := range runes {
+		from = append(from, text[at[i]:at[i+1]])
+	}
+	if diff := cmp.Diff([]string{"号", "３\u200b", "7", "①", "，", "a"}, from); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -111,3 +111,7 @@ func MaybeIDNumber(s string) bool {
 	born := birthDate(number[6:14])
 	return !born.IsZero() && born.Year() >= eldest
 }
+
+// CheckIDNumber says whether the check character of s, eighteen characters in
+// the form of fold.Code of which MaybeIDNumber is true, holds.
+func CheckIDNumber(s string) bool { return len(s) == idLength && s[17] == idCheck(s[:17]) }
