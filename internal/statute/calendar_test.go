@@ -10,6 +10,7 @@ import (
 
 	"creditportal/internal/civil"
 	"creditportal/internal/statute"
+	"creditportal/internal/workday"
 )
 
 // published reads the working days of an independent calendar; see the head of
@@ -139,4 +140,31 @@ func first(year int, month time.Month) civil.Date {
 		panic(err)
 	}
 	return d
+}
+
+func TestWithoutTheMakeUpDaysDueDatesBecomeLaterAndWrong(t *testing.T) {
+	calendar := statute.MustLoad().Calendar
+	year, _ := calendar.Year(2026)
+	mutant := workday.NewYearCalendar(2026, 1)
+	for _, d := range year.Days() {
+		if d.MakeUp {
+			continue
+		}
+		if err := mutant.Declare(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	year2025, _ := calendar.Year(2025)
+	without := workday.New(year2025, mutant)
+	for n, want := range map[int]int{3: 26, 5: 50, 7: 65} {
+		later, last := 0, civil.MustParse("2026-11-30")
+		for d := civil.MustParse("2026-01-01"); !d.After(last); d = d.AddDays(1) {
+			if without.Due(d, n).On.After(calendar.Due(d, n).On) {
+				later++
+			}
+		}
+		if later != want {
+			t.Errorf("%d working days: %d of 334 due dates later, want %d", n, later, want)
+		}
+	}
 }

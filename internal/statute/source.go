@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ type located struct {
 var (
 	headerLine = regexp.MustCompile(`^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]`)
 	keyLine    = regexp.MustCompile(`^\s*("[^"]*"|[A-Za-z0-9_-]+)\s*=`)
+	lastKey    = regexp.MustCompile(`last key "([^"]+)"`)
 	digits     = regexp.MustCompile(`\[\d+\]`)
 )
 
@@ -103,19 +105,43 @@ func (s source) refuseAt(line int, key string, args fault.Args) error {
 
 // decode reads the file into target, which names every key there is.
 func (s source) decode(target any) error {
-	meta, err := toml.NewDecoder(bytes.NewReader(s.text)).Decode(target)
 	var bad toml.ParseError
-	if errors.As(err, &bad) {
+	if err := toml.Unmarshal(s.text, &map[string]any{}); errors.As(err, &bad) {
 		return s.refuseAt(bad.Position.Line, "statute.fault.syntax", fault.Args{"Found": bad.Message})
 	}
+	meta, err := toml.NewDecoder(bytes.NewReader(s.text)).Decode(target)
 	if err != nil {
-		return s.refuseAt(1, "statute.fault.syntax", fault.Args{"Found": err.Error()})
+		return s.refuseAt(s.misfit(target, err), "statute.fault.value", nil)
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		key := unknown[0]
 		return s.refuseAt(s.lineOf(key), "statute.fault.unknown_key", fault.Args{"Found": key.String()})
 	}
 	return nil
+}
+
+// misfit returns the line whose value has the wrong form. The decoder names
+// the key but not which of the tables of an array it stood in, so each line of
+// that key is decoded by itself.
+func (s source) misfit(target any, err error) int {
+	key := ""
+	if m := lastKey.FindStringSubmatch(err.Error()); m != nil {
+		key = m[1]
+	}
+	for _, l := range s.lines {
+		plain := digits.ReplaceAllString(l.path, "")
+		if !strings.Contains(l.text, "=") || (plain != key && !strings.HasPrefix(key, plain+".")) {
+			continue
+		}
+		alone := l.text
+		if table, _, inside := strings.Cut(plain, "."); inside {
+			alone = "[[" + table + "]]\n" + l.text
+		}
+		if toml.Unmarshal([]byte(alone), reflect.New(reflect.TypeOf(target).Elem()).Interface()) != nil {
+			return l.line
+		}
+	}
+	return 1
 }
 
 // day is a TOML local date.
