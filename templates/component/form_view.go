@@ -90,7 +90,7 @@ func Summarise(fields []FieldView) ErrorSummaryView {
 	return v
 }
 
-// FilterView is the GET form above a list, with what is already applied.
+// FilterView is the GET form above a list; the applied filters are Chips.
 type FilterView struct {
 	Action string // complete with language
 	Label  string // accessible name of the form
@@ -98,7 +98,6 @@ type FilterView struct {
 	Hidden []Pair // parameters the form keeps
 	Submit string // the button names the act
 	Clear  string // address without any filter; empty: nothing to clear
-	Chips  []ChipView
 	Live   string // id of the result region that the filter module swaps; may be empty
 }
 

@@ -3,6 +3,8 @@ package layout
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"creditportal/internal/i18n"
 	"creditportal/templates/component"
 )
@@ -55,4 +57,12 @@ func (p Prefs) scheme() string {
 		return p.Theme
 	}
 	return "light dark"
+}
+
+// current marks the entry that leads to where the reader is.
+func current(is bool, as string) templ.Attributes {
+	if !is {
+		return nil
+	}
+	return templ.Attributes{"aria-current": as}
 }
