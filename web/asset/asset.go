@@ -1,0 +1,167 @@
+// Package asset makes the files a browser fetches: one style sheet joined from
+// its layers, the modules and the drawings, each minified, named by its
+// content, compressed, and kept in memory.
+package asset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// Prefix begins the address of every asset.
+const Prefix = "/static/"
+
+// SheetName is the name of the public style sheet.
+const SheetName = "portal.css"
+
+// Set is the assets of a portal. It does not change after Build.
+type Set struct {
+	byName map[string]*file
+	byPath map[string]*file
+}
+
+type file struct {
+	path, contentType   string
+	plain, gzip, brotli []byte
+}
+
+// Build makes the assets from the folders css, js and img of fsys. It fails
+// when a source is missing, unreadable, or breaks the rule of layers.
+func Build(fsys fs.FS) (*Set, error) {
+	sheet, err := joinSheet(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("joining the style sheet: %w", err)
+	}
+	s := &Set{byName: map[string]*file{}, byPath: map[string]*file{}}
+	if err := s.add(SheetName, sheet); err != nil {
+		return nil, err
+	}
+	for _, pattern := range []string{"js/*.js", "img/*.svg"} {
+		names, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("listing %s: %w", pattern, err)
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return nil, fmt.Errorf("reading asset %s: %w", name, err)
+			}
+			if strings.HasSuffix(name, ".js") {
+				text = []byte(minifyModule(string(text)))
+			}
+			if err := s.add(path.Base(name), text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+func (s *Set) add(name string, text []byte) error {
+	types := map[string]string{
+		".css": "text/css; charset=utf-8",
+		".js":  "text/javascript; charset=utf-8",
+		".svg": "image/svg+xml",
+	}
+	sum := sha256.Sum256(text)
+	f := &file{
+		path:        Prefix + base64.RawURLEncoding.EncodeToString(sum[:9]) + "/" + name,
+		contentType: types[path.Ext(name)],
+		plain:       text,
+	}
+	var err error
+	if f.gzip, err = pack(text, func(w io.Writer) (io.WriteCloser, error) {
+		return gzip.NewWriterLevel(w, gzip.BestCompression)
+	}); err != nil {
+		return fmt.Errorf("compressing asset %s: %w", name, err)
+	}
+	if f.brotli, err = pack(text, func(w io.Writer) (io.WriteCloser, error) {
+		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
+	}); err != nil {
+		return fmt.Errorf("compressing asset %s: %w", name, err)
+	}
+	s.byName[name], s.byPath[f.path] = f, f
+	return nil
+}
+
+func pack(text []byte, open func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := open(&out)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// Href returns the address of the asset, e.g. of "portal.css" or "copy.js";
+// "" when there is none of that name.
+func (s *Set) Href(name string) string {
+	if f := s.byName[name]; f != nil {
+		return f.path
+	}
+	return ""
+}
+
+// Names lists the assets, in no order.
+func (s *Set) Names() []string {
+	names := make([]string, 0, len(s.byName))
+	for name := range s.byName {
+		names = append(names, name)
+	}
+	return names
+}
+
+// ServeHTTP answers with the asset of the address, compressed as the browser
+// likes best. What an address holds never changes, so it may be kept for ever.
+func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f := s.byPath[r.URL.Path]
+	if f == nil {
+		http.NotFound(w, r)
+		return
+	}
+	body, coding := f.plain, ""
+	accepted := r.Header.Get("Accept-Encoding")
+	switch {
+	case accepts(accepted, "br"):
+		body, coding = f.brotli, "br"
+	case accepts(accepted, "gzip"):
+		body, coding = f.gzip, "gzip"
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.contentType)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Vary", "Accept-Encoding")
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// accepts says whether the header names the coding without refusing it.
+func accepts(header, coding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(part, ";")
+		if strings.TrimSpace(name) == coding {
+			weight = strings.ReplaceAll(weight, " ", "")
+			return strings.TrimRight(weight, "0.") != "q="
+		}
+	}
+	return false
+}
