@@ -1,0 +1,83 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/search"
+)
+
+// facetFields are the fields whose values are offered with their counts.
+var facetFields = [...]field{byItem, byAuthority, byKind, byMarking}
+
+// tally is numbers of records by value of a filter.
+type tally map[value]int
+
+// Facets returns, for each field of a filter, the values to choose from with
+// the number of records that each would show on the day today.
+func (ix *Index) Facets(f search.Filter, today civil.Date) search.Facets {
+	counts := tally{}
+	ix.state.Load().each(f, today, func(l *layer[*records], n narrowing) {
+		for v, count := range l.seg.tally(l.view(today), f, n) {
+			counts[v] += count
+		}
+	})
+	return search.Facets{
+		Items:       counts.of(byItem),
+		Authorities: counts.of(byAuthority),
+		Kinds:       counts.of(byKind),
+		Markings:    counts.of(byMarking),
+	}
+}
+
+// wholeList is the key under which a view keeps the tally of a whole list.
+type wholeList search.List
+
+// tally counts the records of one segment. The tallies of whole lists are
+// kept as long as the view; only lists that have records are, so their number
+// is bounded by the catalog.
+func (s *records) tally(v *view, f search.Filter, n narrowing) tally {
+	if !f.Exact() || !f.ShownFrom.IsZero() || n.base[0].IsEmpty() {
+		return s.count(n)
+	}
+	if kept, ok := v.sets.Load(wholeList(f.List)); ok {
+		return kept.(tally) //nolint:forcetypeassert,errcheck // tallies are all that has such a key
+	}
+	counts := s.count(n)
+	v.sets.Store(wholeList(f.List), counts)
+	return counts
+}
+
+func (s *records) count(n narrowing) tally {
+	counts := tally{}
+	among := map[field]*roaring.Bitmap{}
+	for _, own := range facetFields {
+		among[own] = n.without(own)
+	}
+	for v, set := range s.sets {
+		if of := among[v.field]; of != nil {
+			if count := of.AndCardinality(set); count > 0 {
+				counts[v] = int(count) //nolint:gosec // 32 bits
+			}
+		}
+	}
+	return counts
+}
+
+// of returns the values of a field, most records first, then by value. Records
+// without a value offer nothing to choose.
+func (t tally) of(f field) []search.Facet {
+	var facets []search.Facet
+	for v, count := range t {
+		if v.field == f && v.text != "" {
+			facets = append(facets, search.Facet{Value: v.text, Count: count})
+		}
+	}
+	slices.SortFunc(facets, func(a, b search.Facet) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return facets
+}

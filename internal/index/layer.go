@@ -1,0 +1,132 @@
+package index
+
+import (
+	"math/bits"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"creditportal/internal/civil"
+)
+
+// segment is an immutable set of rows, numbered from 0: the ordinals.
+type segment interface {
+	size() int
+	find(id int64) (ordinal uint32, ok bool)
+	lastDays() []civil.Date // by ordinal
+}
+
+// layer is a segment with the ordinals that later changes removed from it.
+type layer[S segment] struct {
+	seg   S
+	dead  *roaring.Bitmap // never changed once the layer is in a state
+	today atomic.Pointer[view]
+}
+
+// view is what a layer shows on one day: the law ends a record at midnight,
+// whether or not anything was written, so the day is always asked for. Only
+// the latest day is kept.
+type view struct {
+	today civil.Date
+	live  *roaring.Bitmap // neither dead nor past their last day
+	sets  sync.Map        // what records derive from live, see sets.go
+}
+
+func (l *layer[S]) view(today civil.Date) *view {
+	if v := l.today.Load(); v != nil && v.today == today {
+		return v
+	}
+	const word = 64
+	dense := make([]uint64, (l.seg.size()+word-1)/word)
+	for i, last := range l.seg.lastDays() {
+		if !last.Before(today) {
+			dense[i/word] |= 1 << (i % word)
+		}
+	}
+	v := &view{today: today, live: roaring.FromDense(dense, false)}
+	v.live.AndNot(l.dead)
+	l.today.Store(v)
+	return v
+}
+
+// living returns how many rows of the layer have not been removed.
+func (l *layer[S]) living() int { return l.seg.size() - int(l.dead.GetCardinality()) } //nolint:gosec // 32 bits
+
+// The shape of the stack of layers. Every row is rewritten once per level, and
+// a query looks into at most fan layers of each level.
+const (
+	fan      = 8       // layers of one level that are merged into one of the next
+	fanBits  = 3       // fan = 1 << fanBits
+	settled  = 1 << 16 // a layer of more rows is not merged again: a writer would wait too long
+	mostDead = 2       // a layer is rewritten when one in so many of its rows is dead
+)
+
+// change returns the layers without the ids that are gone and with the fresh
+// segment on top. The given layers stay as they are.
+func change[S segment](layers []*layer[S], gone []int64, fresh S, merge func([]*layer[S]) S) []*layer[S] {
+	var changed []*layer[S]
+	for _, l := range layers {
+		l = without(l, gone)
+		switch alive := l.living(); {
+		case alive == 0:
+		case (l.seg.size()-alive)*mostDead > l.seg.size():
+			changed = append(changed, &layer[S]{seg: merge([]*layer[S]{l}), dead: roaring.New()})
+		default:
+			changed = append(changed, l)
+		}
+	}
+	changed = stack(changed, fresh)
+	for n := mergeable(changed); n > 0; n = mergeable(changed) {
+		low := len(changed) - n
+		changed = stack(changed[:low:low], merge(changed[low:]))
+	}
+	return changed
+}
+
+// stack puts the segment on top of the layers, unless it is empty.
+func stack[S segment](layers []*layer[S], seg S) []*layer[S] {
+	if seg.size() == 0 {
+		return layers
+	}
+	return append(slices.Clip(layers), &layer[S]{seg: seg, dead: roaring.New()})
+}
+
+// without returns the layer with the ids dead, or the layer itself when it
+// holds none of them.
+func without[S segment](l *layer[S], gone []int64) *layer[S] {
+	var dead *roaring.Bitmap
+	for _, id := range gone {
+		ordinal, ok := l.seg.find(id)
+		if !ok || l.dead.Contains(ordinal) {
+			continue
+		}
+		if dead == nil {
+			dead = l.dead.Clone()
+		}
+		dead.Add(ordinal)
+	}
+	if dead == nil {
+		return l
+	}
+	return &layer[S]{seg: l.seg, dead: dead}
+}
+
+// mergeable returns how many of the topmost layers have gathered on the level
+// of the last one or below, 0 when they are too few to merge.
+func mergeable[S segment](layers []*layer[S]) int {
+	if len(layers) < fan {
+		return 0
+	}
+	top, n := level(layers[len(layers)-1]), 0
+	for i := len(layers) - 1; i >= 0 && level(layers[i]) <= top && layers[i].seg.size() <= settled; i-- {
+		n++
+	}
+	if n < fan {
+		return 0
+	}
+	return n
+}
+
+func level[S segment](l *layer[S]) int { return bits.Len(uint(l.seg.size())) / fanBits } //nolint:gosec // positive

@@ -1,0 +1,248 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/fold"
+	"creditportal/internal/search"
+)
+
+// records is a segment of records in the order of lists, by day and id: an
+// ordinal is a place in the list, and a range of days a range of ordinals.
+type records struct {
+	ids   []int64
+	days  []start // where each day begins
+	shown []civil.Date
+	last  []civil.Date
+	kinds []uint32 // by ordinal, the place in profiles
+	byID  []uint32 // the ordinals in order of ids
+
+	profiles []profile
+	sets     map[value]*roaring.Bitmap
+	docs     table
+	bearers  []uint32 // the record of each document number
+	subjects []int64  // the subject of each record, sorted
+	owned    []uint32 // the record of each of these
+}
+
+// start is the first ordinal of a day.
+type start struct {
+	on      civil.Date
+	ordinal uint32
+}
+
+// profile is all that filters ask of a record: among a million records there
+// are a few thousand of them.
+type profile struct {
+	adverse, favourable, dual             bool
+	marking                               search.Marking
+	item, authority, provider, kind, list string
+}
+
+// field is what a filter narrows by.
+type field int
+
+const (
+	byList field = iota
+	byEntry
+	byItem
+	byAuthority
+	byProvider
+	byKind
+	byMarking
+)
+
+// value is one choice of a filter, with a set of the records that have it.
+type value struct {
+	field field
+	text  string
+}
+
+// values returns the choices that a record with the profile belongs to.
+func (p profile) values() []value {
+	vs := []value{
+		{byEntry, p.list}, {byItem, p.item}, {byAuthority, p.authority}, {byProvider, p.provider},
+		{byKind, p.kind}, {byMarking, string(p.marking)},
+	}
+	if p.adverse {
+		vs = append(vs, value{byList, string(search.AdverseList)})
+	}
+	if p.favourable {
+		vs = append(vs, value{byList, string(search.FavourableList)})
+	}
+	if p.dual {
+		vs = append(vs, value{byList, string(search.DualList)})
+	}
+	return vs
+}
+
+func profileOf(row search.RecordRow) profile {
+	return profile{
+		adverse: row.Adverse, favourable: row.Favourable, dual: row.Dual, marking: row.Marking(),
+		item: row.Item, authority: row.Authority, provider: row.Provider, kind: row.SubjectKind,
+		list: row.List,
+	}
+}
+
+func (s *records) size() int              { return len(s.ids) }
+func (s *records) lastDays() []civil.Date { return s.last }
+func (s *records) find(id int64) (uint32, bool) {
+	i, ok := slices.BinarySearchFunc(s.byID, id, func(ordinal uint32, id int64) int {
+		return cmp.Compare(s.ids[ordinal], id)
+	})
+	if !ok {
+		return 0, false
+	}
+	return s.byID[i], true
+}
+
+// listOn returns the day of a record in lists.
+func (s *records) listOn(ordinal uint32) civil.Date {
+	i, ok := slices.BinarySearchFunc(s.days, ordinal, func(d start, ordinal uint32) int {
+		return cmp.Compare(d.ordinal, ordinal)
+	})
+	if !ok {
+		i--
+	}
+	return s.days[i].on
+}
+
+// since returns the first ordinal on the day or later.
+func (s *records) since(day civil.Date) uint32 {
+	i, _ := slices.BinarySearchFunc(s.days, day, func(d start, day civil.Date) int { return d.on.Compare(day) })
+	if i == len(s.days) {
+		return uint32(len(s.ids)) //nolint:gosec // as many as rows
+	}
+	return s.days[i].ordinal
+}
+
+// place returns the first ordinal that is not before the row of that day and id.
+func (s *records) place(on civil.Date, id int64) uint32 {
+	from, to := s.since(on), s.since(on.AddDays(1))
+	i, _ := slices.BinarySearch(s.ids[from:to], id)
+	return from + uint32(i) //nolint:gosec // as many as rows
+}
+
+// recordBuilder gathers the rows of a segment; of two with one id the later
+// counts.
+type recordBuilder struct {
+	ids, subjects       []int64
+	listOn, shown, last []civil.Date
+	kinds               []uint32
+	profiles            []profile
+	known               map[profile]uint32
+	docs                texts
+}
+
+func newRecordBuilder() *recordBuilder { return &recordBuilder{known: map[profile]uint32{}} }
+
+func (b *recordBuilder) add(row search.RecordRow) {
+	slot := b.row(row.ID, row.Subject, b.kind(profileOf(row)), row.ListOn, row.ShownOn, row.LastDay)
+	if row.Document != "" {
+		b.docs.add(fold.Key(row.Document), slot)
+	}
+}
+
+func (b *recordBuilder) row(id, subject int64, kind uint32, listOn, shown, last civil.Date) uint32 {
+	b.ids, b.subjects = append(b.ids, id), append(b.subjects, subject)
+	b.kinds, b.listOn = append(b.kinds, kind), append(b.listOn, listOn)
+	b.shown, b.last = append(b.shown, shown), append(b.last, last)
+	return uint32(len(b.ids) - 1) //nolint:gosec // as many as rows
+}
+
+func (b *recordBuilder) kind(p profile) uint32 {
+	n, known := b.known[p]
+	if !known {
+		n = uint32(len(b.profiles)) //nolint:gosec // as many as rows
+		b.known[p], b.profiles = n, append(b.profiles, p)
+	}
+	return n
+}
+
+func (b *recordBuilder) build() *records {
+	order := latest(b.ids)
+	slices.SortStableFunc(order, func(x, y uint32) int { return b.listOn[x].Compare(b.listOn[y]) })
+	s := &records{
+		ids: pick(b.ids, order), shown: pick(b.shown, order), last: pick(b.last, order),
+		kinds: pick(b.kinds, order), profiles: b.profiles,
+	}
+	for i, slot := range order {
+		if on := b.listOn[slot]; i == 0 || on != s.days[len(s.days)-1].on {
+			s.days = append(s.days, start{on, uint32(i)}) //nolint:gosec // as many as rows
+		}
+	}
+	s.docs, s.bearers = b.docs.table(ranks(order, len(b.ids)))
+	s.byID = sortedBy(s.ids)
+	subjects := pick(b.subjects, order)
+	s.owned = sortedBy(subjects)
+	s.subjects = pick(subjects, s.owned)
+	s.fillSets()
+	return s
+}
+
+// sortedBy returns the places of the values in ascending order.
+func sortedBy(values []int64) []uint32 {
+	order := make([]uint32, len(values))
+	for i := range order {
+		order[i] = uint32(i) //nolint:gosec // as many as rows
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(values[a], values[b]), cmp.Compare(a, b))
+	})
+	return order
+}
+
+// fillSets makes the set of each value: first the records of each profile, in
+// order, then the profiles that have the value.
+func (s *records) fillSets() {
+	lists := make([][]uint32, len(s.profiles))
+	for i, kind := range s.kinds {
+		lists[kind] = append(lists[kind], uint32(i)) //nolint:gosec // as many as rows
+	}
+	gathered := map[value][]*roaring.Bitmap{}
+	for kind, list := range lists {
+		set := roaring.New()
+		set.AddMany(list)
+		for _, v := range s.profiles[kind].values() {
+			gathered[v] = append(gathered[v], set)
+		}
+	}
+	s.sets = make(map[value]*roaring.Bitmap, len(gathered))
+	for v, sets := range gathered {
+		set := roaring.FastOr(sets...)
+		set.RunOptimize()
+		s.sets[v] = set
+	}
+}
+
+// mergeRecords returns one segment of all that is alive in the layers.
+func mergeRecords(layers []*layer[*records]) *records {
+	b := newRecordBuilder()
+	for _, l := range layers {
+		s := l.seg
+		subject := make([]int64, s.size())
+		for i, ordinal := range s.owned {
+			subject[ordinal] = s.subjects[i]
+		}
+		slots := make([]uint32, s.size())
+		for d, day := range s.days {
+			end := uint32(s.size()) //nolint:gosec // as many as rows
+			if d+1 < len(s.days) {
+				end = s.days[d+1].ordinal
+			}
+			for i := day.ordinal; i < end; i++ {
+				slots[i] = none
+				if !l.dead.Contains(i) {
+					kind := b.kind(s.profiles[s.kinds[i]])
+					slots[i] = b.row(s.ids[i], subject[i], kind, day.on, s.shown[i], s.last[i])
+				}
+			}
+		}
+		b.docs.addAll(&s.docs, s.bearers, slots)
+	}
+	return b.build()
+}

@@ -1,0 +1,128 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/fold"
+	"creditportal/internal/search"
+)
+
+// subjects is a segment of data subjects in order of their ids.
+type subjects struct {
+	ids     []int64
+	last    []civil.Date
+	current names
+	former  names
+	codes   table
+	coded   []uint32 // the subject of each code
+}
+
+func (s *subjects) size() int              { return len(s.ids) }
+func (s *subjects) lastDays() []civil.Date { return s.last }
+func (s *subjects) find(id int64) (uint32, bool) {
+	i, ok := slices.BinarySearch(s.ids, id)
+	return uint32(i), ok //nolint:gosec // as many as rows
+}
+
+// subjectBuilder gathers the rows of a segment; of two with one id the later
+// counts.
+type subjectBuilder struct {
+	ids                   []int64
+	last                  []civil.Date
+	current, former, code texts
+}
+
+func (b *subjectBuilder) add(row search.SubjectRow) {
+	slot := b.row(row.ID, row.LastDay)
+	b.current.add(fold.Key(row.Name), slot)
+	for _, name := range row.Former {
+		b.former.add(fold.Key(name), slot)
+	}
+	if row.Code != "" {
+		b.code.add(fold.Code(row.Code), slot)
+	}
+}
+
+func (b *subjectBuilder) row(id int64, last civil.Date) uint32 {
+	b.ids, b.last = append(b.ids, id), append(b.last, last)
+	return uint32(len(b.ids) - 1) //nolint:gosec // as many as rows
+}
+
+func (b *subjectBuilder) build() *subjects {
+	order := latest(b.ids)
+	rank := ranks(order, len(b.ids))
+	s := &subjects{ids: pick(b.ids, order), last: pick(b.last, order)}
+	s.current = newNames(&b.current, rank)
+	s.former = newNames(&b.former, rank)
+	s.codes, s.coded = b.code.table(rank)
+	return s
+}
+
+// mergeSubjects returns one segment of all that is alive in the layers.
+func mergeSubjects(layers []*layer[*subjects]) *subjects {
+	b := &subjectBuilder{}
+	for _, l := range layers {
+		slots := make([]uint32, l.seg.size())
+		for i, id := range l.seg.ids {
+			slots[i] = none
+			if !l.dead.Contains(uint32(i)) { //nolint:gosec // as many as rows
+				slots[i] = b.row(id, l.seg.last[i])
+			}
+		}
+		b.current.addAll(&l.seg.current.table, l.seg.current.owners, slots)
+		b.former.addAll(&l.seg.former.table, l.seg.former.owners, slots)
+		b.code.addAll(&l.seg.codes, l.seg.coded, slots)
+	}
+	return b.build()
+}
+
+// addAll adds those texts of a table whose owners have a slot.
+func (t *texts) addAll(from *table, owners, slots []uint32) {
+	r := from.reader()
+	for i, owner := range owners {
+		if slot := slots[owner]; slot != none {
+			t.add(string(r.at(i)), slot)
+		}
+	}
+}
+
+// latest returns the slots in order of their ids, of equal ids the last one.
+func latest(ids []int64) []uint32 {
+	order := make([]uint32, len(ids))
+	for i := range order {
+		order[i] = uint32(i) //nolint:gosec // as many as rows
+	}
+	if !slices.IsSorted(ids) {
+		slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(ids[a], ids[b]) })
+	}
+	kept := order[:0]
+	for i, slot := range order {
+		if i+1 == len(order) || ids[order[i+1]] != ids[slot] {
+			kept = append(kept, slot)
+		}
+	}
+	return kept
+}
+
+// ranks returns the place in order of each of n slots, none for those without.
+func ranks(order []uint32, n int) []uint32 {
+	rank := make([]uint32, n)
+	for i := range rank {
+		rank[i] = none
+	}
+	for i, slot := range order {
+		rank[slot] = uint32(i) //nolint:gosec // as many as rows
+	}
+	return rank
+}
+
+// pick returns the values of the slots in their order.
+func pick[T any](values []T, order []uint32) []T {
+	picked := make([]T, len(order))
+	for i, slot := range order {
+		picked[i] = values[slot]
+	}
+	return picked
+}
