@@ -50,12 +50,12 @@ func Binding(running []Running) (Running, bool) {
 		if c := a.Due.On.Compare(b.Due.On); c != 0 {
 			return c
 		}
-		return rankOrder(a.Limit.Basis.Book.Rank, b.Limit.Basis.Book.Rank)
+		return CompareRank(a.Limit.Basis.Book.Rank, b.Limit.Basis.Book.Rank)
 	}), true
 }
 
-// rankOrder sorts the higher rank first.
-func rankOrder(a, b Rank) int {
+// CompareRank sorts the higher rank first.
+func CompareRank(a, b Rank) int {
 	switch {
 	case a.Above(b):
 		return -1
