@@ -57,18 +57,25 @@ type Finder interface {
 // Register is the public register: it asks the finder, reads from the shelf
 // and shows through disclosure.Show. It has no other door.
 type Register struct {
-	shelf    Shelf
-	finder   Finder
-	items    func() catalog.Edition
-	rules    func() law.Rules
-	homeRows int
+	shelf  Shelf
+	finder Finder
+	ref    Reference
 }
 
-// NewRegister returns a register over the shelf and the finder; items and
-// rules return the catalog and the books in force.
-func NewRegister(shelf Shelf, finder Finder, items func() catalog.Edition, rules func() law.Rules) *Register {
-	const homeRows = 8 // pages.md P1 ②
-	return &Register{shelf: shelf, finder: finder, items: items, rules: rules, homeRows: homeRows}
+// Reference is what a record is read by: the catalog and the books in force,
+// and the authority track of a provider by its code ("" for the ordinary one).
+type Reference struct {
+	Items func() catalog.Edition
+	Rules func() law.Rules
+	Track func(provider string) string
+}
+
+// homeRows is how many records a column of the home page holds (pages.md P1 ②).
+const homeRows = 8
+
+// NewRegister returns a register over the shelf and the finder.
+func NewRegister(shelf Shelf, finder Finder, ref Reference) *Register {
+	return &Register{shelf: shelf, finder: finder, ref: ref}
 }
 
 // Total is a number of records or subjects; Capped means "that many or more".
@@ -142,7 +149,7 @@ func (r *Register) Home(ctx context.Context, today civil.Date) (Home, error) {
 }
 
 func (r *Register) newest(ctx context.Context, list List, today civil.Date) ([]disclosure.Shown, error) {
-	found, err := r.shelf.Listed(ctx, list, today, Cursor{}, r.homeRows)
+	found, err := r.shelf.Listed(ctx, list, today, Cursor{}, homeRows)
 	if err != nil {
 		return nil, fmt.Errorf("newest records of %s: %w", list, err)
 	}
@@ -198,8 +205,8 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 	if len(shown) == 0 {
 		return Page{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
-	item, _ := r.items().Item(found.Record.Item)
-	p := Page{Shown: shown[0], Ends: disclosure.End(found.Record, item, r.rules())}
+	item, _ := r.ref.Items().Item(found.Record.Item)
+	p := Page{Shown: shown[0], Ends: r.ends(found.Record, item)}
 	if found.Record.SubjectKind == subject.Person {
 		return p, nil
 	}
@@ -238,9 +245,14 @@ func (r *Register) File(ctx context.Context, code subject.Code, today civil.Date
 	return File{Subject: subj, Counts: counts, Rows: rows, More: all > len(found)}, nil
 }
 
+// ends computes the last day of a record with all its lines.
+func (r *Register) ends(rec record.Record, item catalog.Item) disclosure.Ends {
+	return disclosure.End(rec, item, r.ref.Track(rec.Provider), r.ref.Rules())
+}
+
 // show lets disclosure.Show decide about each record and keeps what it shows.
 func (r *Register) show(found []Found, today civil.Date) []disclosure.Shown {
-	edition := r.items()
+	edition := r.ref.Items()
 	var rows []disclosure.Shown
 	for _, f := range found {
 		item, ok := edition.Item(f.Record.Item)

@@ -54,7 +54,7 @@ func (r *Register) matches(ctx context.Context, hits []Hit, today civil.Date) ([
 func (r *Register) itemsNamed(q Query) []catalog.Item {
 	key := fold.Key(q.Text)
 	var items []catalog.Item
-	for _, it := range r.items().Items {
+	for _, it := range r.ref.Items().Items {
 		if key != "" && !it.Closed && strings.Contains(fold.Key(it.Name), key) {
 			items = append(items, it)
 		}
