@@ -42,6 +42,13 @@ func Name(s string) string {
 // Key returns s as it is compared: usual width, lower case, no blanks, one
 // kind of name dot and of brackets. The ampersand stays.
 func Key(s string) string {
+	if quick, ok := quickKey(s); ok {
+		return quick
+	}
+	return fullKey(s)
+}
+
+func fullKey(s string) string {
 	return settle(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -91,4 +98,11 @@ func visible(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// Prose returns s as a longer text is kept: canonical characters, trimmed,
+// line breaks as \n, everything else as written.
+func Prose(s string) string {
+	text := norm.NFC.String(visible(strings.ReplaceAll(s, "\r\n", "\n")))
+	return strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n"))
 }
