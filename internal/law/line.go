@@ -14,6 +14,9 @@ const (
 // Units lists every unit.
 func Units() []Unit { return []Unit{WorkingDay, Day} }
 
+// Key returns the message key of the unit.
+func (u Unit) Key() string { return "law.unit." + string(u) }
+
 // Scope is what a line applies to: what its When lets through and its Unless
 // does not take out again.
 type Scope struct {

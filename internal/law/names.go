@@ -108,6 +108,18 @@ func Starts() []Start {
 	}
 }
 
+// Key returns the message key of the clock's name.
+func (c Clock) Key() string { return "law.clock." + string(c) }
+
+// Key returns the message key of the period's name.
+func (p PeriodName) Key() string { return "law.period." + string(p) }
+
+// Key returns the message key of the age's name.
+func (a AgeName) Key() string { return "law.age." + string(a) }
+
+// Key returns the message key of the start event.
+func (s Start) Key() string { return "law.start." + string(s) }
+
 // Declared lists the names of all clocks, periods and ages.
 func Declared() []string {
 	var names []string

@@ -199,7 +199,8 @@ func (b *book) addPeriod(path string, raw rawPeriod) error {
 	case raw.Min.IsZero() && raw.Max.IsZero():
 		return s.refuse(path, "statute.fault.no_length", nil)
 	case !raw.Max.IsZero() && outlasts(raw.Min, raw.Max):
-		return s.refuse(path+".min", "statute.fault.min_above_max", fault.Args{"Min": raw.Min.String(), "Max": raw.Max.String()})
+		return s.refuse(path+".min", "statute.fault.min_above_max",
+			fault.Args{"Min": raw.Min.String(), "Max": raw.Max.String()})
 	case !slices.Contains(law.Starts(), law.Start(raw.Counts)):
 		return s.refuse(path+".counts", "statute.fault.counts", choice(raw.Counts, law.Starts()))
 	}
