@@ -178,24 +178,3 @@ func TestTheDigestChangesWithAnyFile(t *testing.T) {
 		t.Error("another book gives the same digest")
 	}
 }
-
-func FuzzABookOfAnyContentIsReadOrRefusedButNeverPanics(f *testing.F) {
-	names, err := filepath.Glob("testdata/refused/*.toml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text []byte) {
-		err := statute.Check("fuzz.toml", text)
-		var refused *fault.Error
-		if err != nil && !errors.As(err, &refused) {
-			t.Errorf("refused without a reason: %v", err)
-		}
-	})
-}
