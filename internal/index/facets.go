@@ -51,20 +51,49 @@ func (s *records) tally(v *view, f search.Filter, n narrowing) tally {
 	return counts
 }
 
+// few is how many records are looked at one by one; of more the sets of all
+// values are intersected.
+const few = 1 << 16
+
 func (s *records) count(n narrowing) tally {
 	counts := tally{}
-	among := map[field]*roaring.Bitmap{}
+	many := map[field]*roaring.Bitmap{}
 	for _, own := range facetFields {
-		among[own] = n.without(own)
+		among := n.without(own)
+		if int(among.GetCardinality())+len(s.profiles) > few { //nolint:gosec // 32 bits
+			many[own] = among
+			continue
+		}
+		s.countEach(counts, own, among)
+	}
+	if len(many) == 0 {
+		return counts
 	}
 	for v, set := range s.sets {
-		if of := among[v.field]; of != nil {
-			if count := of.AndCardinality(set); count > 0 {
+		if among := many[v.field]; among != nil {
+			if count := among.AndCardinality(set); count > 0 {
 				counts[v] = int(count) //nolint:gosec // 32 bits
 			}
 		}
 	}
 	return counts
+}
+
+// countEach adds the records of the set by their values of one field.
+func (s *records) countEach(counts tally, of field, among *roaring.Bitmap) {
+	if among.IsEmpty() {
+		return
+	}
+	byProfile := make([]int, len(s.profiles))
+	among.Iterate(func(i uint32) bool {
+		byProfile[s.kinds[i]]++
+		return true
+	})
+	for i, count := range byProfile {
+		if count > 0 {
+			counts[value{of, s.profiles[i].text(of)}] += count
+		}
+	}
 }
 
 // of returns the values of a field, most records first, then by value. Records

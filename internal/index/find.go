@@ -21,10 +21,12 @@ func (ix *Index) Subjects(q search.Query, today civil.Date, offset, limit int) (
 	}
 	var all []found
 	layers := ix.state.Load().subjects
+	several := len(layers) > 1
 	for _, l := range layers {
-		all = append(all, l.seg.search(q, l.view(today).live, search.CountCap+1)...)
+		f := &finding{segment: l.seg, live: l.view(today).live, enough: search.CountCap + 1, several: several}
+		all = append(all, f.search(q)...)
 	}
-	if len(layers) > 1 {
+	if several {
 		slices.SortFunc(all, found.compare)
 	}
 	capped := len(all) > search.CountCap
@@ -39,94 +41,99 @@ func (ix *Index) Subjects(q search.Query, today civil.Date, offset, limit int) (
 
 // found is a subject with the text that matched, by which hits are ordered.
 type found struct {
-	why  search.Why
-	text string
-	id   int64
+	why     search.Why
+	text    string // "" when only one segment is searched, which is in order
+	id      int64
+	ordinal uint32
 }
 
 func (f found) compare(g found) int {
 	return cmp.Or(cmp.Compare(f.why, g.why), cmp.Compare(f.text, g.text), cmp.Compare(f.id, g.id))
 }
 
-// finding gathers the hits of one segment, each subject once with its best
-// reason, until there are enough.
+// finding gathers the hits of one segment in their final order, each subject
+// once with its best reason, until there are enough.
 type finding struct {
 	segment *subjects
 	live    *roaring.Bitmap
 	enough  int
-	seen    map[uint32]struct{}
+	several bool // hits of other segments will be mixed in
 	hits    []found
+	earlier map[uint32]bool // subjects of the steps before, made when first asked for
 }
 
-// search returns up to enough hits of the segment in their final order.
-func (s *subjects) search(q search.Query, live *roaring.Bitmap, enough int) []found {
-	f := &finding{segment: s, live: live, enough: enough, seen: map[uint32]struct{}{}}
+// search returns the hits, step by step from the best reason to the last.
+func (f *finding) search(q search.Query) []found {
+	s := f.segment
 	lo, hi := s.current.table.starting(q.Key)
-	_ = f.codes(q, search.ByCode) &&
-		f.starting(q.Key, lo, hi) &&
+	_, whole := s.current.table.equal(q.Key)
+	var code, codeEnd, prefixed int
+	if q.Code != "" {
+		code, codeEnd = s.codes.equal(q.Code)
+		_, prefixed = s.codes.starting(q.Code)
+	}
+	_ = f.between(&s.codes, s.coded, code, codeEnd, search.ByCode) &&
+		f.between(&s.current.table, s.current.owners, lo, whole, search.ByName) &&
+		f.between(&s.current.table, s.current.owners, whole, hi, search.ByStart) &&
 		f.holding(&s.current, q.Key, search.ByPart, lo, hi) &&
 		f.holding(&s.former, q.Key, search.ByFormer, 0, 0) &&
-		f.codes(q, search.ByCodeStart)
+		f.between(&s.codes, s.coded, codeEnd, prefixed, search.ByCodeStart)
 	return f.hits
 }
 
-// add takes a subject in unless it is there already or not alive, and says
-// whether more are wanted.
-func (f *finding) add(ordinal uint32, why search.Why, text []byte) bool {
-	if _, again := f.seen[ordinal]; again || !f.live.Contains(ordinal) {
-		return true
-	}
-	f.seen[ordinal] = struct{}{}
-	f.hits = append(f.hits, found{why, string(text), f.segment.ids[ordinal]})
-	return len(f.hits) < f.enough
-}
-
-// starting adds the names at [lo, hi), which begin with the key.
-func (f *finding) starting(key string, lo, hi int) bool {
-	n := &f.segment.current
-	r := n.table.reader()
+// between adds the owners of the texts at [lo, hi).
+func (f *finding) between(t *table, owners []uint32, lo, hi int, why search.Why) bool {
+	r := t.reader()
+	f.earlier = nil
 	for i := lo; i < hi; i++ {
-		if !f.live.Contains(n.owners[i]) {
-			continue
-		}
-		text, why := r.at(i), search.ByStart
-		if len(text) == len(key) {
-			why = search.ByName
-		}
-		if !f.add(n.owners[i], why, text) {
+		if !f.add(owners[i], why, r, i) {
 			return false
 		}
 	}
 	return true
 }
 
-// holding adds the names that hold the key, except those at [lo, hi).
+// holding adds the owners of names that hold the key, except those at [lo, hi).
 func (f *finding) holding(n *names, key string, why search.Why, lo, hi int) bool {
 	r, more := n.table.reader(), true
+	f.earlier = nil
 	n.holding(key, f.live, func(place uint32) bool {
 		if i := int(place); i < lo || i >= hi {
-			more = f.add(n.owners[place], why, r.at(i))
+			more = f.add(n.owners[place], why, r, i)
 		}
 		return more
 	})
 	return more
 }
 
-// codes adds the subjects whose code is, or begins with, what was typed.
-func (f *finding) codes(q search.Query, why search.Why) bool {
-	if q.Code == "" {
+// add takes a subject in, unless it is not live or there already, and says
+// whether more are wanted.
+func (f *finding) add(ordinal uint32, why search.Why, r *reader, place int) bool {
+	if !f.live.Contains(ordinal) || f.again(ordinal, why) {
 		return true
 	}
-	s := f.segment
-	lo, hi := s.codes.starting(q.Code)
-	if why == search.ByCode {
-		lo, hi = s.codes.equal(q.Code)
+	hit := found{why: why, id: f.segment.ids[ordinal], ordinal: ordinal}
+	if f.several {
+		hit.text = string(r.at(place))
 	}
-	r := s.codes.reader()
-	for i := lo; i < hi; i++ {
-		if !f.add(s.coded[i], why, r.at(i)) {
-			return false
+	f.hits = append(f.hits, hit)
+	return len(f.hits) < f.enough
+}
+
+// again says whether the subject has been found. Only by its former names can
+// it come twice in one step; the subjects of the steps before are gathered
+// when a step finds its first.
+func (f *finding) again(ordinal uint32, why search.Why) bool {
+	if f.earlier == nil {
+		f.earlier = make(map[uint32]bool, len(f.hits))
+		for _, hit := range f.hits {
+			f.earlier[hit.ordinal] = true
 		}
 	}
-	return true
+	if why == search.ByFormer {
+		again := f.earlier[ordinal]
+		f.earlier[ordinal] = true
+		return again
+	}
+	return len(f.earlier) > 0 && f.earlier[ordinal]
 }

@@ -48,11 +48,16 @@ func (ix *Index) install(subjects []*layer[*subjects], records []*layer[*records
 func (ix *Index) Build(load func(subject func(search.SubjectRow), record func(search.RecordRow)) error) error {
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
-	subjects, records := &subjectBuilder{}, newRecordBuilder()
-	if err := load(subjects.add, records.add); err != nil {
+	names, lists := &subjectBuilder{}, newRecordBuilder()
+	if err := load(names.add, lists.add); err != nil {
 		return fmt.Errorf("loading the index: %w", err)
 	}
-	ix.install(stack(nil, subjects.build()), stack(nil, records.build()))
+	var built []*layer[*subjects]
+	var beside sync.WaitGroup
+	beside.Go(func() { built = stack(nil, names.build()) })
+	records := stack(nil, lists.build())
+	beside.Wait()
+	ix.install(built, records)
 	return nil
 }
 

@@ -228,3 +228,39 @@ func TestReadersSeeWholeChangesWhileOthersAreWritten(t *testing.T) {
 		t.Errorf("%d records at the end, want %d", n, changes)
 	}
 }
+
+func TestOfTooManyHitsTheBestThousandAreShownAndTheCountIsCapped(t *testing.T) {
+	ix := index.New()
+	var row int64
+	for range 30 { // in many small changes, so that several segments are asked
+		var c search.Changes
+		for range 50 {
+			row++
+			c.Subjects = append(c.Subjects, search.SubjectRow{
+				ID: row, Name: fmt.Sprintf("甲%04d宏远", row*7919%10000), LastDay: forever,
+			})
+		}
+		ix.Apply(c)
+	}
+	ix.Apply(search.Changes{Subjects: []search.SubjectRow{
+		{ID: 5000, Name: "宏远", LastDay: forever}, {ID: 5001, Name: "宏远店", LastDay: forever},
+	}})
+	q := mustParse(t, "宏远")
+	hits, total, capped := ix.Subjects(q, today, 0, 2)
+	want := []search.Hit{{ID: 5000, Why: search.ByName}, {ID: 5001, Why: search.ByStart}}
+	if diff := cmp.Diff(want, hits); diff != "" || total != search.CountCap || !capped {
+		t.Errorf("total %d, capped %t, first hits (-want +got):\n%s", total, capped, diff)
+	}
+	all, _, _ := ix.Subjects(q, today, 0, 5000)
+	last := ""
+	for _, hit := range all[2:] {
+		name := fmt.Sprintf("甲%04d宏远", hit.ID*7919%10000)
+		if name < last {
+			t.Fatalf("%s stands after %s", name, last)
+		}
+		last = name
+	}
+	if len(all) != search.CountCap {
+		t.Errorf("%d hits can be paged through", len(all))
+	}
+}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -62,11 +63,30 @@ type value struct {
 	text  string
 }
 
+// text returns the profile's value of a field that each record has one of.
+func (p profile) text(of field) string {
+	switch of {
+	case byEntry:
+		return p.list
+	case byItem:
+		return p.item
+	case byAuthority:
+		return p.authority
+	case byProvider:
+		return p.provider
+	case byKind:
+		return p.kind
+	case byMarking:
+		return string(p.marking)
+	}
+	return ""
+}
+
 // values returns the choices that a record with the profile belongs to.
 func (p profile) values() []value {
-	vs := []value{
-		{byEntry, p.list}, {byItem, p.item}, {byAuthority, p.authority}, {byProvider, p.provider},
-		{byKind, p.kind}, {byMarking, string(p.marking)},
+	var vs []value
+	for of := byEntry; of <= byMarking; of++ {
+		vs = append(vs, value{of, p.text(of)})
 	}
 	if p.adverse {
 		vs = append(vs, value{byList, string(search.AdverseList)})
@@ -164,8 +184,7 @@ func (b *recordBuilder) kind(p profile) uint32 {
 }
 
 func (b *recordBuilder) build() *records {
-	order := latest(b.ids)
-	slices.SortStableFunc(order, func(x, y uint32) int { return b.listOn[x].Compare(b.listOn[y]) })
+	order := inLists(latest(b.ids), b.listOn)
 	s := &records{
 		ids: pick(b.ids, order), shown: pick(b.shown, order), last: pick(b.last, order),
 		kinds: pick(b.kinds, order), profiles: b.profiles,
@@ -184,36 +203,52 @@ func (b *recordBuilder) build() *records {
 	return s
 }
 
-// sortedBy returns the places of the values in ascending order.
-func sortedBy(values []int64) []uint32 {
-	order := make([]uint32, len(values))
-	for i := range order {
-		order[i] = uint32(i) //nolint:gosec // as many as rows
+// inLists returns the slots, which are in order of ids, in order of days and
+// then ids: a count of each day says where its records go.
+func inLists(byID []uint32, listOn []civil.Date) []uint32 {
+	counts := map[civil.Date]uint32{}
+	for _, slot := range byID {
+		counts[listOn[slot]]++
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(values[a], values[b]), cmp.Compare(a, b))
-	})
+	next, total := map[civil.Date]uint32{}, uint32(0)
+	for _, day := range slices.SortedFunc(maps.Keys(counts), civil.Date.Compare) {
+		next[day] = total
+		total += counts[day]
+	}
+	order := make([]uint32, len(byID))
+	for _, slot := range byID {
+		day := listOn[slot]
+		order[next[day]] = slot
+		next[day]++
+	}
 	return order
 }
 
-// fillSets makes the set of each value: first the records of each profile, in
-// order, then the profiles that have the value.
+// fillSets makes the set of each value. A profile is read once, and a record
+// then goes to the lists of its profile's values.
 func (s *records) fillSets() {
-	lists := make([][]uint32, len(s.profiles))
-	for i, kind := range s.kinds {
-		lists[kind] = append(lists[kind], uint32(i)) //nolint:gosec // as many as rows
-	}
-	gathered := map[value][]*roaring.Bitmap{}
-	for kind, list := range lists {
-		set := roaring.New()
-		set.AddMany(list)
-		for _, v := range s.profiles[kind].values() {
-			gathered[v] = append(gathered[v], set)
+	numbers := map[value]int{}
+	ofProfile := make([][]int, len(s.profiles))
+	for i, p := range s.profiles {
+		for _, v := range p.values() {
+			n, known := numbers[v]
+			if !known {
+				n = len(numbers)
+				numbers[v] = n
+			}
+			ofProfile[i] = append(ofProfile[i], n)
 		}
 	}
-	s.sets = make(map[value]*roaring.Bitmap, len(gathered))
-	for v, sets := range gathered {
-		set := roaring.FastOr(sets...)
+	lists := make([][]uint32, len(numbers))
+	for i, kind := range s.kinds {
+		for _, n := range ofProfile[kind] {
+			lists[n] = append(lists[n], uint32(i)) //nolint:gosec // as many as rows
+		}
+	}
+	s.sets = make(map[value]*roaring.Bitmap, len(numbers))
+	for v, n := range numbers {
+		set := roaring.New()
+		set.AddMany(lists[n])
 		set.RunOptimize()
 		s.sets[v] = set
 	}

@@ -90,13 +90,7 @@ func (t *texts) addAll(from *table, owners, slots []uint32) {
 
 // latest returns the slots in order of their ids, of equal ids the last one.
 func latest(ids []int64) []uint32 {
-	order := make([]uint32, len(ids))
-	for i := range order {
-		order[i] = uint32(i) //nolint:gosec // as many as rows
-	}
-	if !slices.IsSorted(ids) {
-		slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(ids[a], ids[b]) })
-	}
+	order := sortedBy(ids)
 	kept := order[:0]
 	for i, slot := range order {
 		if i+1 == len(order) || ids[order[i+1]] != ids[slot] {
@@ -104,6 +98,30 @@ func latest(ids []int64) []uint32 {
 		}
 	}
 	return kept
+}
+
+// sortedBy returns the places of the values in ascending order of the values,
+// equal ones in the order in which they stand.
+func sortedBy(values []int64) []uint32 {
+	type entry struct { // sorted as such, for the values near one another are read fast
+		value int64
+		place uint32
+	}
+	entries := make([]entry, len(values))
+	for i, v := range values {
+		entries[i] = entry{v, uint32(i)} //nolint:gosec // as many as rows
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		if a.value != b.value {
+			return cmp.Compare(a.value, b.value)
+		}
+		return cmp.Compare(a.place, b.place)
+	})
+	order := make([]uint32, len(entries))
+	for i, e := range entries {
+		order[i] = e.place
+	}
+	return order
 }
 
 // ranks returns the place in order of each of n slots, none for those without.
