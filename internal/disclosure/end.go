@@ -86,6 +86,23 @@ func (e Ends) InForce(today civil.Date) []Line {
 	})
 }
 
+// Set returns rec, a new record or one that a signed act has changed, with its
+// end.
+func (e Ends) Set(rec record.Record) record.Record {
+	rec.DisclosedUntil, rec.GovernedBy, rec.RepairableFrom = e.Last, e.GovernedBy(), e.RepairFrom
+	return rec
+}
+
+// Tighten returns rec with the end moved earlier, and whether it moved: a new
+// book moves an end earlier at once, and never later without a signed act
+// (law.md §6.3).
+func (e Ends) Tighten(rec record.Record) (record.Record, bool) {
+	if !e.Last.Before(rec.DisclosedUntil) {
+		return rec, false
+	}
+	return e.Set(rec), true
+}
+
 // openEnded is the year from which an end date in a provider's file means that
 // there is none (data.md §2).
 const openEnded = 2099

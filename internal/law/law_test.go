@@ -169,6 +169,24 @@ func TestTheLinesOfAClockAreThoseInForceThatCoverTheFacts(t *testing.T) {
 	}
 }
 
+func TestWhatABookStatesIsShownOnlyWhileItIsInForce(t *testing.T) {
+	coming := limit(law.RankMinistry, 3)
+	coming.Basis.Book.From, coming.Basis.From = on("2026-04-01"), on("2026-04-01")
+	standing := limit(law.RankDistrict, 7)
+	rules := law.NewRules(law.Lines{
+		Books:  []law.Book{standing.Basis.Book, coming.Basis.Book},
+		Limits: []law.Limit{standing, coming},
+		Ages:   []law.Age{{Name: law.SubjectMinAge, Years: 18, Basis: standing.Basis}},
+	})
+	before, after := rules.InForce(on("2026-03-31")).Stated(), rules.InForce(on("2026-04-01")).Stated()
+	if len(before) != 1 || len(before[0].Limits) != 1 || len(before[0].Ages) != 1 {
+		t.Errorf("before: %+v", before)
+	}
+	if len(after) != 2 || len(after[1].Limits) != 1 || len(after[1].Ages) != 0 {
+		t.Errorf("after: %+v", after)
+	}
+}
+
 func TestRulesAreNotChangedThroughWhatTheyHandOut(t *testing.T) {
 	rules := law.NewRules(law.Lines{Limits: []law.Limit{limit(law.RankDistrict, 7)}})
 	rules.Limits()[0].Days = 99

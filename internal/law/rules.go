@@ -113,6 +113,42 @@ func (f InForce) Books() []Book {
 	return found
 }
 
+// Stated is what one book states.
+type Stated struct {
+	Book    Book
+	Limits  []Limit
+	Periods []Period
+	Ages    []Age
+	Grades  []Grade // lines of the severity table that rest on the book
+}
+
+// Stated returns the books in force with their lines in force, for showing.
+func (f InForce) Stated() []Stated {
+	var found []Stated
+	for _, b := range f.Books() {
+		lines := f.rules.lines
+		found = append(found, Stated{
+			Book:    b,
+			Limits:  stating(f, b, lines.Limits, func(l Limit) Basis { return l.Basis }),
+			Periods: stating(f, b, lines.Periods, func(p Period) Basis { return p.Basis }),
+			Ages:    stating(f, b, lines.Ages, func(a Age) Basis { return a.Basis }),
+			Grades:  stating(f, b, lines.Grades, func(g Grade) Basis { return g.Basis }),
+		})
+	}
+	return found
+}
+
+// stating keeps the lines in force that rest on the book.
+func stating[L any](f InForce, b Book, lines []L, basis func(L) Basis) []L {
+	var found []L
+	for _, l := range lines {
+		if on := basis(l); on.Book.ID == b.ID && on.InForce(f.On) {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
 // Limits returns the lines of a clock that cover the facts. Every one of them
 // runs; Binding says which governs.
 func (f InForce) Limits(name Clock, facts Facts) []Limit {

@@ -108,31 +108,44 @@ func kindOf(s source) kind {
 	return bookFile
 }
 
-// gather reads the files of one folder, in the order of their names.
+// gather reads the files of one folder, in the order of their names. It
+// refuses a TOML file outside the known places, which would otherwise be a rule
+// that nobody applies and nobody misses.
 func gather(folder fs.FS, own bool) ([]place, error) {
 	var files []place
-	for _, part := range []struct {
-		pattern string
-		kind    kind
-	}{{booksDir + "/*.toml", bookFile}, {calendarsDir + "/*.toml", calendarFile}, {"*.toml", gradesFile}} {
-		names, err := fs.Glob(folder, part.pattern)
+	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".toml" {
+			return err
+		}
+		text, err := fs.ReadFile(folder, name)
 		if err != nil {
-			return nil, fmt.Errorf("listing statute files: %w", err)
+			return err
 		}
-		slices.Sort(names)
-		for _, name := range names {
-			text, err := fs.ReadFile(folder, name)
-			if err != nil {
-				return nil, fmt.Errorf("reading statute file %s: %w", name, err)
-			}
-			s := newSource(name, text, own)
-			if part.kind == gradesFile && path.Base(name) != severityFile {
-				return nil, s.refuseAt(1, "statute.fault.stray", nil)
-			}
-			files = append(files, place{part.kind, s})
+		s := newSource(name, text, own)
+		kind, ok := placeOf(name)
+		if !ok {
+			return s.refuseAt(1, "statute.fault.stray", nil)
 		}
+		files = append(files, place{kind, s})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading statute files: %w", err)
 	}
 	return files, nil
+}
+
+// placeOf says what a file in a folder of statute files must hold.
+func placeOf(name string) (kind, bool) {
+	switch {
+	case name == severityFile:
+		return gradesFile, true
+	case path.Dir(name) == booksDir:
+		return bookFile, true
+	case path.Dir(name) == calendarsDir:
+		return calendarFile, true
+	}
+	return 0, false
 }
 
 // assemble checks the files, each by itself and all together.

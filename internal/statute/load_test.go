@@ -3,6 +3,7 @@ package statute_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -100,10 +101,17 @@ func mustRead(t *testing.T, name string) string {
 }
 
 func TestAFileInTheWrongPlaceIsRefused(t *testing.T) {
-	own := fstest.MapFS{"local.toml": {Data: []byte("book = \"local\"\n")}}
-	_, err := statute.Load(own)
-	if key, _ := refusal(t, err); key != "statute.fault.stray" {
-		t.Errorf("refused for %s", key)
+	for _, name := range []string{"local.toml", "book/local.toml", "books/2026/local.toml"} {
+		_, err := statute.Load(fstest.MapFS{name: {Data: []byte("book = \"local\"\n")}})
+		if key, _ := refusal(t, err); key != "statute.fault.stray" {
+			t.Errorf("%s: refused for %s", name, key)
+		}
+	}
+}
+
+func TestAFolderThatIsNotThereIsNotTakenForAnEmptyOne(t *testing.T) {
+	if _, err := statute.Load(os.DirFS(filepath.Join(t.TempDir(), "typo"))); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing folder: %v", err)
 	}
 }
 
