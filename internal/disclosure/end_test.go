@@ -126,6 +126,16 @@ func TestBeforeABookTakesEffectOnlyTheOlderLinesAreInForce(t *testing.T) {
 	}
 }
 
+func TestOfEqualLinesABookIsNamedBeforeTheProvidersDate(t *testing.T) {
+	rec := fined(record.General, "2026-02-20", "2026-05-12")
+	rec.ProviderUntil = on("2027-05-12")
+	ends := disclosure.End(rec, penalty(), "", statute.MustLoad().Rules)
+	want := []string{"ndrc-36 2027-05-12 governs", "provider 2027-05-12 governs"}
+	if diff := cmp.Diff(want, told(ends)[:2]); diff != "" || ends.GovernedBy() != "ndrc-36" {
+		t.Errorf("governed by %q, lines (-want +got):\n%s", ends.GovernedBy(), diff)
+	}
+}
+
 func TestFiveYearsEndOnTheCorrespondingDayOrTheLastOfTheMonth(t *testing.T) {
 	for ended, want := range map[string]string{"2021-03-10": "2026-03-10", "2024-02-29": "2029-02-28"} {
 		rec := fined(record.NoSeverity, ended, ended)

@@ -135,6 +135,18 @@ func TestAnInstallationMayShortenAMaximumFreely(t *testing.T) {
 	}
 }
 
+func TestAnInstallationMayDropAServiceTargetButNoLimit(t *testing.T) {
+	text := strings.Replace(mustRead(t, "books/house.toml"), "edition    = 1", "edition    = 2", 1)
+	from := strings.Index(text, "[[limit]]\nclock   = \"objection.verify\"")
+	until := strings.Index(text, "[[limit]]\nclock   = \"query.consent\"")
+	if from < 0 || until < from {
+		t.Fatal("the house states no target for objection.verify")
+	}
+	if err := statute.Check("house.toml", []byte(text[:from]+text[until:])); err != nil {
+		t.Errorf("without the target: %v", err)
+	}
+}
+
 func TestAnInstallationMayLengthenAMaximumByCitingALaw(t *testing.T) {
 	s, err := statute.Load(ownShandong(t, `max     = "5y"`,
 		"max = \"6y\"\ncites = { instrument = \"示例法\", article = \"第一条\", rank = \"law\" }"))
