@@ -109,5 +109,14 @@ func (p *Printer) value(name string, v any) any {
 	return v
 }
 
+// Sentences puts complete sentences one after the other: English ones with a
+// blank between them.
+func (p *Printer) Sentences(said ...string) string {
+	if p.lang == Chinese {
+		return strings.Join(said, "")
+	}
+	return strings.Join(said, " ")
+}
+
 // List joins words with the comma of enumerations.
 func (p *Printer) List(words []string) string { return strings.Join(words, p.T("format.list_comma")) }

@@ -41,7 +41,8 @@ type RulerView struct {
 	Twin       string      // the same in a sentence, never empty
 	Words      RulerWords
 	Steps      []RulerStep
-	StepsTitle string // e.g. 如何计算
+	StepsTitle string    // e.g. 如何计算
+	StepHeads  [4]string // headings of day, number, reason, source; "" leaves the column out
 }
 
 // RulerWords are the few words drawn into the scale.
