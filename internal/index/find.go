@@ -75,8 +75,8 @@ func (f *finding) search(q search.Query) []found {
 	_ = f.between(&s.codes, s.coded, code, codeEnd, search.ByCode) &&
 		f.between(&s.current.table, s.current.owners, lo, whole, search.ByName) &&
 		f.between(&s.current.table, s.current.owners, whole, hi, search.ByStart) &&
-		f.holding(&s.current, q.Key, search.ByPart, lo, hi) &&
-		f.holding(&s.former, q.Key, search.ByFormer, 0, 0) &&
+		f.holding(&s.current, q.Key, search.ByPart) &&
+		f.holding(&s.former, q.Key, search.ByFormer) &&
 		f.between(&s.codes, s.coded, codeEnd, prefixed, search.ByCodeStart)
 	return f.hits
 }
@@ -93,14 +93,12 @@ func (f *finding) between(t *table, owners []uint32, lo, hi int, why search.Why)
 	return true
 }
 
-// holding adds the owners of names that hold the key, except those at [lo, hi).
-func (f *finding) holding(n *names, key string, why search.Why, lo, hi int) bool {
+// holding adds the owners of the names that hold the key.
+func (f *finding) holding(n *names, key string, why search.Why) bool {
 	r, more := n.table.reader(), true
 	f.earlier = nil
 	n.holding(key, f.live, func(place uint32) bool {
-		if i := int(place); i < lo || i >= hi {
-			more = f.add(n.owners[place], why, r, i)
-		}
+		more = f.add(n.owners[place], why, r, int(place))
 		return more
 	})
 	return more

@@ -44,6 +44,7 @@ func someSubjects() search.Changes {
 		{ID: 3, Name: "宏远（张店）科技", Code: "91370399MA3DEM035F", LastDay: forever},
 		{ID: 4, Name: "示例新名有限公司", Former: []string{"示例宏远贸易行"}, Code: "91370399MA3DEM043A", LastDay: forever},
 		{ID: 5, Name: "𠮷田·ＡＢＣ商店", Code: "92370399MA3DEM1150", LastDay: forever},
+		{ID: 7, Name: "张店·店张", Code: "93370399MA3DEM2116", LastDay: forever},
 		{ID: 6, Name: "已满期公司", Code: "91370399MA3DEM0515", LastDay: today.AddDays(-1)},
 	}}
 }
@@ -71,9 +72,10 @@ func TestSubjectsAreFoundHoweverTheirNameOrCodeIsTyped(t *testing.T) {
 		{"𠮷田", []search.Hit{{ID: 5, Why: search.ByStart}}},
 		{"田•abc", []search.Hit{{ID: 5, Why: search.ByPart}}},
 		{"𠮷", []search.Hit{{ID: 5, Why: search.ByStart}}},
-		{"店", []search.Hit{{ID: 5, Why: search.ByPart}, {ID: 3, Why: search.ByPart}}},
+		{"店", []search.Hit{{ID: 5, Why: search.ByPart}, {ID: 3, Why: search.ByPart}, {ID: 7, Why: search.ByPart}}},
 		{"限公", []search.Hit{{ID: 1, Why: search.ByPart}, {ID: 4, Why: search.ByPart}}},
 		{"宏远有限", nil}, // both halves stand in one name, apart
+		{"店张店", nil},  // so do both pairs
 		{"已满期", nil},
 		{"91370399MA3DEM0515", nil},
 		{"", nil},
@@ -166,6 +168,33 @@ func TestAWholeListIsCountedExactlyAndAFilteredOneUpToAThousand(t *testing.T) {
 	for _, tt := range tests {
 		if got, capped := ix.Count(tt.filter, today); got != tt.want || capped != tt.capped {
 			t.Errorf("%+v: %d (capped %t), want %d (%t)", tt.filter, got, capped, tt.want, tt.capped)
+		}
+	}
+}
+
+func TestEveryListKeepsItsOwnRecordsAndCounts(t *testing.T) {
+	ix := index.New()
+	ix.Apply(search.Changes{Records: []search.RecordRow{
+		{ID: 1, ListOn: today, LastDay: forever, Adverse: true, Item: "a"},
+		{ID: 2, ListOn: today, LastDay: forever, Favourable: true, Item: "b"},
+		{ID: 3, ListOn: today, LastDay: forever, Dual: true, Item: "c"},
+		{ID: 4, ListOn: today, LastDay: forever, List: "adverse", Item: "d"}, // an unlucky name is no list of the portal
+		{ID: 5, ListOn: today, LastDay: forever, List: "serious_tax", Item: "e"},
+	}})
+	wanted := map[search.List]string{
+		search.AdverseList: "a", search.FavourableList: "b", search.DualList: "c", "serious_tax": "e",
+	}
+	for range 2 { // the second time from what was kept
+		for list, item := range wanted {
+			f := search.Filter{List: list}
+			n, _ := ix.Count(f, today)
+			want := search.Facets{
+				Items:    []search.Facet{{Value: item, Count: 1}},
+				Markings: []search.Facet{{Value: string(search.Unannotated), Count: 1}},
+			}
+			if diff := cmp.Diff(want, ix.Facets(f, today)); diff != "" || n != 1 {
+				t.Errorf("list %s: %d records, facets (-want +got):\n%s", list, n, diff)
+			}
 		}
 	}
 }

@@ -133,7 +133,7 @@ func (m *model) facets(f search.Filter, day civil.Date) search.Facets {
 
 // Few values of each kind, so that rows and questions meet.
 var (
-	drawName  = rapid.StringOfN(rapid.SampledFrom([]rune("宏远张店𠮷·Ａa9（(")), 1, 6, -1)
+	drawName  = rapid.StringOfN(rapid.SampledFrom([]rune("宏远张店𠮷·Ａab9（)")), 1, 6, -1)
 	drawCode  = rapid.SampledFrom([]string{"", "91370399MA3DEM019R", "91370399MA3DEM027L", "92370399MA3DEM1150", "9A"})
 	drawTyped = rapid.OneOf(rapid.StringOfN(rapid.SampledFrom([]rune("宏远张店𠮷•ａA9（")), 0, 4, -1), drawCode,
 		rapid.SampledFrom([]string{"9137", "罚", "罚(2026)", "罚〔2026〕1号", "370303189912310011"}))
@@ -204,6 +204,9 @@ func paged(t *rapid.T, ix *index.Index, f search.Filter, day civil.Date, size in
 		page, next, more := ix.Records(f, day, after, size)
 		all = append(all, page...)
 		if !more {
+			if len(page) == 0 && len(all) > 0 {
+				t.Fatalf("the page after %d records was promised and is empty", len(all))
+			}
 			return all
 		}
 		if len(page) != size || next.Depth != len(all) {

@@ -57,15 +57,15 @@ func Parse(typed string) (Query, error) {
 	if key == "" {
 		return Query{}, nil
 	}
-	_, err := subject.ParseCode(code)
-	if err != nil && holdsIdentity(code) {
+	_, refused := subject.ParseCode(code)
+	if (refused != nil || isIdentity(code)) && holdsIdentity(code) {
 		return Query{Look: Identity}, nil
 	}
 	q := Query{Text: text, Key: key, Look: lookOf(key, code)}
 	if q.Look == CodeStart || q.Look == Code {
 		q.Code = code
 	}
-	q.Doubtful = q.Look == Code && err != nil
+	q.Doubtful = q.Look == Code && refused != nil
 	if number, err := record.ParseNumber(code); err == nil {
 		q.Number = number
 	}
@@ -137,11 +137,17 @@ func digitRun(s string) int {
 
 func hasPartIdentity(run string) bool {
 	for i := range len(run) - codeLength + 1 {
-		// The day does not matter here: a birth day to come is no birth day
-		// today, yet nothing is lost by hiding it.
-		if _, err := subject.ParseIDNumber(run[i:i+codeLength], record.Forever); err == nil {
+		if isIdentity(run[i : i+codeLength]) {
 			return true
 		}
 	}
 	return false
+}
+
+// isIdentity says whether s is an identity number with a right check. The day
+// does not matter: a birthday to come is no birthday yet, and nothing is lost
+// by hiding it.
+func isIdentity(s string) bool {
+	_, err := subject.ParseIDNumber(s, record.Forever)
+	return err == nil
 }

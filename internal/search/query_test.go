@@ -2,13 +2,16 @@ package search_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/record"
 	"creditportal/internal/search"
+	"creditportal/internal/subject"
 )
 
 func TestAQueryIsKnownByItsLook(t *testing.T) {
@@ -72,6 +75,33 @@ func TestWhatCouldBeAPersonsNumberIsKeptNowhere(t *testing.T) {
 	}
 }
 
+func TestANumberThatCouldBeACodeOrAPersonsIsAPersonsOnlyIfItsCheckSaysSo(t *testing.T) {
+	codes, persons := 0, 0
+	// Codes of digits alone whose region and organisation read as a day of 2001.
+	for n := range 100_000 {
+		number := fmt.Sprintf("1137032001%02d%02d%04d", n%12+1, n/12%28+1, n/336)
+		if _, err := subject.ParseCode(number); err != nil {
+			continue
+		}
+		q, err := search.Parse(number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = subject.ParseIDNumber(number, record.Forever)
+		switch {
+		case err == nil && q == search.Query{Look: search.Identity}:
+			persons++
+		case err != nil && q.Look == search.Code && !q.Doubtful:
+			codes++
+		default:
+			t.Fatalf("a number with a right check of a code (of a person: %t) looks like %d", err == nil, q.Look)
+		}
+	}
+	if codes == 0 || persons == 0 {
+		t.Errorf("met %d codes and %d persons' numbers", codes, persons)
+	}
+}
+
 func TestAQueryOfMoreThanTwoHundredCharactersIsRefused(t *testing.T) {
 	if _, err := search.Parse(strings.Repeat("𠮷", search.MaxQuery)); err != nil {
 		t.Errorf("%d characters: %v", search.MaxQuery, err)
@@ -83,14 +113,16 @@ func TestAQueryOfMoreThanTwoHundredCharactersIsRefused(t *testing.T) {
 	}
 }
 
-func TestARecordIsKnownByItsPublicNumber(t *testing.T) {
-	for _, typed := range []string{"7QK4-M2XD", "宏远"} {
+func TestARecordIsKnownByItsPublicNumberHoweverItIsTyped(t *testing.T) {
+	number := record.NumberOf(record.Digest{7, 4, 1, 9, 3}, 0)
+	lower := strings.ToLower(strings.ReplaceAll(string(number), "-", " "))
+	for typed, want := range map[string]record.Number{string(number): number, lower: number, "示例宏远": ""} {
 		q, err := search.Parse(typed)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if q.Number != "" && q.Number != "7QK4-M2XD" {
-			t.Errorf("%q: number %q", typed, q.Number)
+		if q.Number != want {
+			t.Errorf("%q: number %q, want %q", typed, q.Number, want)
 		}
 	}
 }
