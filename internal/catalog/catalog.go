@@ -161,8 +161,8 @@ type Field struct {
 	Code        string // e.g. "CF_WSH"
 	Label       string // 中文
 	Kind        FieldKind
-	Max         int    // characters; 0 for kinds without a length
-	Required    string // "", "always" or a condition of the loader's closed vocabulary
+	Max         int       // characters; 0 for kinds without a length
+	Required    Condition // when the field must have a value; "" for never
 	Choices     []Alternative
 	Several     bool // a Choice that takes more than one, joined by ";"
 	Sensitivity Sensitivity
@@ -173,7 +173,28 @@ type Field struct {
 	Aliases     []string
 	Spine       string // record column it goes to; "" for an attribute
 	Local       bool   // a local addition of data.md §4, not in the national template
+	Also        string // record column that gets the value too, of an attribute
+	Facet       bool   // searchable extra of the record
+	Form        Form   // what a Code must be
+	With        string // the field that says which document a Code of form Document is
+	NotBefore   string // the Date field that this one must not precede
+	Past        bool   // a Date that must not lie in the future
+	Lasting     bool   // a Date that may be without end
+	Compare     string // the Text field whose amounts a Money field is compared with
 }
+
+// Form is what a field of kind Code must be.
+type Form string
+
+// The forms of codes.
+const (
+	AnyForm          Form = ""
+	CreditCode       Form = "credit_code"       // 统一社会信用代码
+	OrganisationCode Form = "organisation_code" // 组织机构代码, GB 11714
+	PersonDocument   Form = "person_document"   // number of the document that With names
+	CommitmentCode   Form = "commitment_code"   // 承诺编码: region, day, serial
+	EitherCode       Form = "either_code"       // a credit code or an identity number
+)
 
 // Alternative is one value of a Choice with the other words for it.
 type Alternative struct {

@@ -160,6 +160,9 @@ func CheckInner(s string) bool {
 // base36 values 0–9 and A–Z as 0 to 35, anything else as -1.
 func base36(c byte) int { return strings.IndexByte("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", c) }
 
+// BusinessDepartment is the department and category of individual businesses.
+const BusinessDepartment = "92"
+
 // String returns the eighteen characters, "" for the zero Code.
 func (c Code) String() string { return c.s }
 
@@ -199,6 +202,10 @@ func (c *Code) UnmarshalText(text []byte) error {
 
 // digits says whether s consists of ASCII digits, at least one.
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// Shortened says whether s, in the form of fold.Code, is a long number as
+// spreadsheets write it when they lose its digits, like 9.13704E+17.
+func Shortened(s string) bool { return scientific(s) }
 
 // scientific says whether s is a long number as spreadsheets shorten it, like
 // 9.13704E+17; s is in the form of fold.Code.

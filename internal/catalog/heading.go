@@ -1,0 +1,72 @@
+package catalog
+
+import (
+	"strings"
+
+	"creditportal/internal/fold"
+)
+
+// Match returns the field that a column heading names: by its code, its label
+// or one of its other names, compared without width, blanks, stars and
+// brackets; a note in brackets may be absent on either side.
+func (it Item) Match(heading string) (Field, bool) {
+	for _, key := range []func(string) string{headingKey, headingStem} {
+		want := key(heading)
+		if want == "" {
+			continue
+		}
+		for _, f := range it.Fields {
+			for _, name := range f.Names() {
+				if key(name) == want {
+					return f.unitIn(heading), true
+				}
+			}
+		}
+	}
+	return Field{}, false
+}
+
+// Names returns the headings under which the field is found: code, label,
+// aliases.
+func (f Field) Names() []string { return append([]string{f.Code, f.Label}, f.Aliases...) }
+
+// headingKey keeps the words of a bracketed note, headingStem drops them.
+func headingKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("*()_-:./\"", r) {
+			return -1
+		}
+		return r
+	}, fold.Key(s))
+}
+
+func headingStem(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range fold.Key(s) {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	return headingKey(b.String())
+}
+
+// unitIn returns the field with the unit that the heading names in brackets,
+// where it names another than the catalog does.
+func (f Field) unitIn(heading string) Field {
+	if f.Kind != Money {
+		return f
+	}
+	key := fold.Key(heading)
+	for unit := range units() {
+		if strings.Contains(key, "("+unit+")") || strings.Contains(key, ":"+unit+")") {
+			f.Unit = unit
+		}
+	}
+	return f
+}
