@@ -63,21 +63,30 @@ func randomRecord(r *rand.Rand, id, subjects int) search.RecordRow {
 	}
 }
 
-// bigIndex builds one index for all benchmarks of the run; sampled are some of
-// the subjects in it.
+// built is the one index of all benchmarks of the run; sampled are some of the
+// subjects in it.
 var (
-	bigIndex = sync.OnceValue(buildBig)
-	sampled  []search.SubjectRow
+	built   = sync.OnceValues(buildBig)
+	sampled []search.SubjectRow
 )
 
-func buildBig() *index.Index {
+func bigIndex(b *testing.B) *index.Index {
+	b.Helper()
+	ix, err := built()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return ix
+}
+
+func buildBig() (*index.Index, error) {
 	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // varied, not secret
 	ix := index.New()
 	before := heap()
 	err := ix.Build(func(subject func(search.SubjectRow), record func(search.RecordRow)) error {
 		for id := 1; id <= *rows; id++ {
 			row := randomSubject(r, id)
-			if id%(*rows/1000) == 0 {
+			if id%max(*rows/1000, 1) == 0 {
 				sampled = append(sampled, row)
 			}
 			subject(row)
@@ -85,11 +94,8 @@ func buildBig() *index.Index {
 		}
 		return nil
 	})
-	if err != nil {
-		panic(err)
-	}
 	fmt.Printf("heap of %d subjects and records: %.0f MB\n", *rows, float64(heap()-before)/1e6)
-	return ix
+	return ix, err
 }
 
 func heap() uint64 {
@@ -121,7 +127,7 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 func BenchmarkSubjects(b *testing.B) {
-	ix := bigIndex()
+	ix := bigIndex(b)
 	r := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // varied, not secret
 	some := func() search.SubjectRow { return sampled[r.IntN(len(sampled))] }
 	part := func(from, n int) func() string {
@@ -150,7 +156,7 @@ func BenchmarkSubjects(b *testing.B) {
 }
 
 func BenchmarkRecords(b *testing.B) {
-	ix := bigIndex()
+	ix := bigIndex(b)
 	keyword := mustParse(b, "宏")
 	for name, f := range map[string]search.Filter{
 		"whole":    {List: search.AdverseList},
@@ -184,6 +190,23 @@ func BenchmarkApply(b *testing.B) {
 		ix.Apply(c)
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(id), "us/row")
+}
+
+// BenchmarkChange replaces rows of the big index one by one and asks at once.
+func BenchmarkChange(b *testing.B) {
+	ix := bigIndex(b)
+	r := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // varied, not secret
+	q := mustParse(b, trades[0])
+	for b.Loop() {
+		id := r.IntN(*rows) + 1
+		ix.Apply(search.Changes{
+			Subjects: []search.SubjectRow{randomSubject(r, id)},
+			Records:  []search.RecordRow{randomRecord(r, id, *rows)},
+		})
+		ix.Subjects(q, today, 0, 20)
+		ix.Records(search.Filter{List: search.AdverseList}, today, search.Cursor{}, 20)
+		ix.Count(search.Filter{}, today)
+	}
 }
 
 // measure asks from eight clients at once and reports how long they waited.

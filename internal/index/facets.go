@@ -33,9 +33,6 @@ func (ix *Index) Facets(f search.Filter, today civil.Date) search.Facets {
 	}
 }
 
-// wholeList is the key under which a view keeps the tally of a whole list.
-type wholeList search.List
-
 // tally counts the records of one segment. The tallies of whole lists are
 // kept as long as the view; only lists that have records are, so their number
 // is bounded by the catalog.
@@ -43,11 +40,11 @@ func (s *records) tally(v *view, f search.Filter, n narrowing) tally {
 	if !f.Exact() || !f.ShownFrom.IsZero() || n.base[0].IsEmpty() {
 		return s.count(n)
 	}
-	if kept, ok := v.sets.Load(wholeList(f.List)); ok {
-		return kept.(tally) //nolint:forcetypeassert,errcheck // tallies are all that has such a key
+	counts, known := v.tallies.of(f.List)
+	if !known {
+		counts = s.count(n)
+		v.tallies.keep(f.List, counts)
 	}
-	counts := s.count(n)
-	v.sets.Store(wholeList(f.List), counts)
 	return counts
 }
 
@@ -60,7 +57,7 @@ func (s *records) count(n narrowing) tally {
 	many := map[field]*roaring.Bitmap{}
 	for _, own := range facetFields {
 		among := n.without(own)
-		if int(among.GetCardinality())+len(s.profiles) > few { //nolint:gosec // 32 bits
+		if sizeOf(among)+len(s.profiles) > few {
 			many[own] = among
 			continue
 		}
@@ -72,7 +69,7 @@ func (s *records) count(n narrowing) tally {
 	for v, set := range s.sets {
 		if among := many[v.field]; among != nil {
 			if count := among.AndCardinality(set); count > 0 {
-				counts[v] = int(count) //nolint:gosec // 32 bits
+				counts[v] = int(count)
 			}
 		}
 	}

@@ -16,7 +16,9 @@ const dense = 1024
 const endOfText = 0
 
 // pairOf packs two neighbouring characters; pairs sort by the first.
-func pairOf(first, second rune) uint64 { return uint64(uint32(first))<<32 | uint64(uint32(second)) } //nolint:gosec // bits
+func pairOf(first, second rune) uint64 {
+	return uint64(number(int(first)))<<32 | uint64(number(int(second)))
+}
 
 // pairsOf appends the pairs of neighbouring characters of a text.
 func pairsOf(pairs []uint64, text []byte) []uint64 {
@@ -50,7 +52,7 @@ func newGrams(t *table) grams {
 	c := countPairs(t)
 	order := make([]uint32, len(c.pairs))
 	for i := range order {
-		order[i] = uint32(i) //nolint:gosec // as many as pairs
+		order[i] = number(i)
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
 		if c.pairs[a] < c.pairs[b] {
@@ -75,7 +77,7 @@ func newGrams(t *table) grams {
 			g.maps[i].AddMany(list)
 			g.maps[i].RunOptimize()
 		}
-		g.starts = append(g.starts, uint32(len(g.lists))) //nolint:gosec // as many as pairs of texts
+		g.starts = append(g.starts, number(len(g.lists)))
 	}
 	return g
 }
@@ -100,17 +102,17 @@ func countPairs(t *table) counted {
 		for _, pair := range pairs {
 			n, known := numbers[pair]
 			if !known {
-				n = uint32(len(c.pairs)) //nolint:gosec // as many as pairs
+				n = number(len(c.pairs))
 				numbers[pair] = n
 				c.pairs, c.counts, last = append(c.pairs, pair), append(c.counts, 0), append(last, 0)
 			}
-			if last[n] != uint32(i)+1 { //nolint:gosec // as many as texts
-				last[n] = uint32(i) + 1 //nolint:gosec // as many as texts
+			if last[n] != number(i)+1 {
+				last[n] = number(i) + 1
 				c.counts[n]++
 				c.seen = append(c.seen, n)
 			}
 		}
-		c.ends[i] = uint32(len(c.seen)) //nolint:gosec // as many as pairs of texts
+		c.ends[i] = number(len(c.seen))
 	}
 	return c
 }
@@ -129,7 +131,7 @@ func (c *counted) fill() []uint32 {
 	for i, end := range c.ends {
 		for ; at < end; at++ {
 			n := c.seen[at]
-			lists[next[n]] = uint32(i) //nolint:gosec // as many as texts
+			lists[next[n]] = number(i)
 			next[n]++
 		}
 	}
@@ -180,7 +182,7 @@ func (g *grams) beginning(first rune) *roaring.Bitmap {
 // size returns how many texts hold the pair.
 func (p posting) size() int {
 	if p.bits != nil {
-		return int(p.bits.GetCardinality()) //nolint:gosec // 32 bits
+		return sizeOf(p.bits)
 	}
 	return len(p.list)
 }

@@ -24,6 +24,8 @@ type Index struct {
 	state   atomic.Pointer[state]
 }
 
+var _ search.Finder = (*Index)(nil)
+
 // state is what the index knows at one instant; it never changes.
 type state struct {
 	subjects []*layer[*subjects]

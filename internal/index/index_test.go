@@ -52,7 +52,10 @@ func someSubjects() search.Changes {
 func TestHitsAreRankedByWhyTheyMatched(t *testing.T) {
 	ix := index.New()
 	ix.Apply(someSubjects())
-	want := []search.Hit{{ID: 2, Why: search.ByName}, {ID: 3, Why: search.ByStart}, {ID: 1, Why: search.ByPart}, {ID: 4, Why: search.ByFormer}}
+	want := []search.Hit{
+		{ID: 2, Why: search.ByName}, {ID: 3, Why: search.ByStart},
+		{ID: 1, Why: search.ByPart}, {ID: 4, Why: search.ByFormer},
+	}
 	if diff := cmp.Diff(want, subjectsFound(t, ix, "宏远")); diff != "" {
 		t.Errorf("hits of 宏远 (-want +got):\n%s", diff)
 	}
@@ -112,6 +115,20 @@ func TestASubjectAndItsRecordsLeaveAtMidnightAfterTheirLastDay(t *testing.T) {
 	}
 	if got, want := count(today), [4]int{1, 1, 1, 1}; got != want {
 		t.Errorf("asked for the last day again: %v, want %v", got, want)
+	}
+}
+
+func TestASubjectAndItsRecordsComeAtMidnightOfTheirFirstDay(t *testing.T) {
+	ix := index.New()
+	ix.Apply(search.Changes{
+		Subjects: []search.SubjectRow{{ID: 1, Name: "示例公司", FirstDay: today, LastDay: forever}},
+		Records:  []search.RecordRow{{ID: 7, Subject: 1, ListOn: today.AddDays(-9), ShownOn: today, LastDay: forever}},
+	})
+	for day, want := range map[civil.Date]int{today.AddDays(-1): 0, today: 1} {
+		_, subjects, _ := ix.Subjects(mustParse(t, "示例"), day, 0, 10)
+		if records, _ := ix.Count(search.Filter{}, day); subjects != want || records != want {
+			t.Errorf("on %s: %d subjects, %d records, want %d of each", day, subjects, records, want)
+		}
 	}
 }
 
@@ -185,6 +202,9 @@ func TestEveryListKeepsItsOwnRecordsAndCounts(t *testing.T) {
 		search.AdverseList: "a", search.FavourableList: "b", search.DualList: "c", "serious_tax": "e",
 	}
 	for range 2 { // the second time from what was kept
+		if all := ix.Facets(search.Filter{}, today); len(all.Items) != 5 {
+			t.Errorf("items of all records: %v", all.Items)
+		}
 		for list, item := range wanted {
 			f := search.Filter{List: list}
 			n, _ := ix.Count(f, today)

@@ -9,13 +9,16 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"creditportal/internal/civil"
+	"creditportal/internal/search"
 )
 
 // segment is an immutable set of rows, numbered from 0: the ordinals.
 type segment interface {
 	size() int
-	find(id int64) (ordinal uint32, ok bool)
-	lastDays() []civil.Date // by ordinal
+	find(id int64) (uint32, bool) // the ordinal of a row
+	// days returns the first and the last visible day of each row; no first
+	// days when all are past or not known.
+	days() ([]civil.Date, []civil.Date)
 }
 
 // layer is a segment with the ordinals that later changes removed from it.
@@ -25,13 +28,36 @@ type layer[S segment] struct {
 	today atomic.Pointer[view]
 }
 
-// view is what a layer shows on one day: the law ends a record at midnight,
+// view is what a layer shows on one day: a record comes and goes at midnight,
 // whether or not anything was written, so the day is always asked for. Only
 // the latest day is kept.
 type view struct {
-	today civil.Date
-	live  *roaring.Bitmap // neither dead nor past their last day
-	sets  sync.Map        // what records derive from live, see sets.go
+	today   civil.Date
+	live    *roaring.Bitmap       // not dead and within their days
+	lists   kept[*roaring.Bitmap] // the live records of each list
+	tallies kept[tally]           // their facets
+}
+
+// kept holds what was computed once for a list.
+type kept[V any] struct {
+	mu     sync.RWMutex
+	values map[search.List]V
+}
+
+func (k *kept[V]) of(list search.List) (V, bool) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	v, known := k.values[list]
+	return v, known
+}
+
+func (k *kept[V]) keep(list search.List, v V) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.values == nil {
+		k.values = map[search.List]V{}
+	}
+	k.values[list] = v
 }
 
 func (l *layer[S]) view(today civil.Date) *view {
@@ -40,8 +66,9 @@ func (l *layer[S]) view(today civil.Date) *view {
 	}
 	const word = 64
 	dense := make([]uint64, (l.seg.size()+word-1)/word)
-	for i, last := range l.seg.lastDays() {
-		if !last.Before(today) {
+	first, last := l.seg.days()
+	for i := range last {
+		if !last[i].Before(today) && (first == nil || !first[i].After(today)) {
 			dense[i/word] |= 1 << (i % word)
 		}
 	}
@@ -52,7 +79,11 @@ func (l *layer[S]) view(today civil.Date) *view {
 }
 
 // living returns how many rows of the layer have not been removed.
-func (l *layer[S]) living() int { return l.seg.size() - int(l.dead.GetCardinality()) } //nolint:gosec // 32 bits
+func (l *layer[S]) living() int { return l.seg.size() - sizeOf(l.dead) }
+
+// number is an ordinal, a place or an offset as segments keep it: the rows and
+// texts of a district are far from 2³².
+func number(i int) uint32 { return uint32(i) } //nolint:gosec // see above
 
 // The shape of the stack of layers. Every row is rewritten once per level, and
 // a query looks into at most fan layers of each level.
@@ -129,4 +160,4 @@ func mergeable[S segment](layers []*layer[S]) int {
 	return n
 }
 
-func level[S segment](l *layer[S]) int { return bits.Len(uint(l.seg.size())) / fanBits } //nolint:gosec // positive
+func level[S segment](l *layer[S]) int { return bits.Len32(number(l.seg.size())) / fanBits }

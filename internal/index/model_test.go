@@ -62,7 +62,7 @@ func (m *model) find(q search.Query, day civil.Date) []search.Hit {
 	}
 	var found []hit
 	for id, row := range m.subjects {
-		if why := search.Reason(q, row); why != search.NotFound && !day.After(row.LastDay) {
+		if why := search.Reason(q, row); why != search.NotFound && row.Public(day) {
 			found = append(found, hit{search.Hit{ID: id, Why: why}, matched(q, row, why)})
 		}
 	}
@@ -82,7 +82,7 @@ func (m *model) list(f search.Filter, day civil.Date) []search.RecordRow {
 		subj, known := m.subjects[row.Subject]
 		named := f.Keyword.IsZero() || search.MatchesDocument(f.Keyword, row) ||
 			known && search.Reason(f.Keyword, subj) != search.NotFound
-		if named && f.Admits(row) && !day.After(row.LastDay) {
+		if named && f.Admits(row) && row.Public(day) {
 			rows = append(rows, row)
 		}
 	}
@@ -146,7 +146,7 @@ func drawSubject(t *rapid.T) search.SubjectRow {
 	return search.SubjectRow{
 		ID: rapid.Int64Range(1, 12).Draw(t, "subject"), Name: drawName.Draw(t, "name"),
 		Former: rapid.SliceOfN(drawName, 0, 2).Draw(t, "former"), Code: drawCode.Draw(t, "code"),
-		LastDay: drawDay.Draw(t, "last day"),
+		FirstDay: sometimes(t, drawDay, "first day"), LastDay: drawDay.Draw(t, "last day"),
 	}
 }
 

@@ -71,7 +71,7 @@ func (s *records) page(set *roaring.Bitmap, after search.Cursor, limit int, olde
 	var rows []row
 	rank, step := s.rank(set, after, oldestFirst)
 	for ; rank >= 0 && len(rows) < limit; rank += step {
-		ordinal, err := set.Select(uint32(rank)) //nolint:gosec // as many as rows
+		ordinal, err := set.Select(number(rank))
 		if err != nil {
 			break // past the last element
 		}
@@ -87,7 +87,7 @@ func (s *records) rank(set *roaring.Bitmap, after search.Cursor, oldestFirst boo
 		if ordinal == 0 {
 			return 0
 		}
-		return int(set.Rank(ordinal - 1)) //nolint:gosec // 32 bits
+		return int(set.Rank(ordinal - 1)) //nolint:gosec // at most the size
 	}
 	switch {
 	case oldestFirst && after.IsZero():
@@ -95,7 +95,7 @@ func (s *records) rank(set *roaring.Bitmap, after search.Cursor, oldestFirst boo
 	case oldestFirst:
 		return before(s.place(after.On, after.ID+1)), 1
 	case after.IsZero():
-		return int(set.GetCardinality()) - 1, -1 //nolint:gosec // 32 bits
+		return sizeOf(set) - 1, -1
 	}
 	return before(s.place(after.On, after.ID)) - 1, -1
 }
@@ -106,7 +106,7 @@ func (s *records) rank(set *roaring.Bitmap, after search.Cursor, oldestFirst boo
 func (ix *Index) Count(f search.Filter, today civil.Date) (int, bool) {
 	total := 0
 	ix.state.Load().each(f, today, func(_ *layer[*records], n narrowing) {
-		total += int(n.all().GetCardinality()) //nolint:gosec // 32 bits
+		total += sizeOf(n.all())
 	})
 	if total > search.CountCap && !f.Exact() {
 		return search.CountCap, true

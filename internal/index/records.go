@@ -15,12 +15,12 @@ import (
 // records is a segment of records in the order of lists, by day and id: an
 // ordinal is a place in the list, and a range of days a range of ordinals.
 type records struct {
-	ids   []int64
-	days  []start // where each day begins
-	shown []civil.Date
-	last  []civil.Date
-	kinds []uint32 // by ordinal, the place in profiles
-	byID  []uint32 // the ordinals in order of ids
+	ids    []int64
+	starts []start // where each day begins
+	shown  []civil.Date
+	last   []civil.Date
+	kinds  []uint32 // by ordinal, the place in profiles
+	byID   []uint32 // the ordinals in order of ids
 
 	profiles []profile
 	sets     map[value]*roaring.Bitmap
@@ -108,8 +108,8 @@ func profileOf(row search.RecordRow) profile {
 	}
 }
 
-func (s *records) size() int              { return len(s.ids) }
-func (s *records) lastDays() []civil.Date { return s.last }
+func (s *records) size() int                          { return len(s.ids) }
+func (s *records) days() ([]civil.Date, []civil.Date) { return s.shown, s.last }
 func (s *records) find(id int64) (uint32, bool) {
 	i, ok := slices.BinarySearchFunc(s.byID, id, func(ordinal uint32, id int64) int {
 		return cmp.Compare(s.ids[ordinal], id)
@@ -122,29 +122,29 @@ func (s *records) find(id int64) (uint32, bool) {
 
 // listOn returns the day of a record in lists.
 func (s *records) listOn(ordinal uint32) civil.Date {
-	i, ok := slices.BinarySearchFunc(s.days, ordinal, func(d start, ordinal uint32) int {
+	i, ok := slices.BinarySearchFunc(s.starts, ordinal, func(d start, ordinal uint32) int {
 		return cmp.Compare(d.ordinal, ordinal)
 	})
 	if !ok {
 		i--
 	}
-	return s.days[i].on
+	return s.starts[i].on
 }
 
 // since returns the first ordinal on the day or later.
 func (s *records) since(day civil.Date) uint32 {
-	i, _ := slices.BinarySearchFunc(s.days, day, func(d start, day civil.Date) int { return d.on.Compare(day) })
-	if i == len(s.days) {
-		return uint32(len(s.ids)) //nolint:gosec // as many as rows
+	i, _ := slices.BinarySearchFunc(s.starts, day, func(d start, day civil.Date) int { return d.on.Compare(day) })
+	if i == len(s.starts) {
+		return number(len(s.ids))
 	}
-	return s.days[i].ordinal
+	return s.starts[i].ordinal
 }
 
 // place returns the first ordinal that is not before the row of that day and id.
 func (s *records) place(on civil.Date, id int64) uint32 {
 	from, to := s.since(on), s.since(on.AddDays(1))
 	i, _ := slices.BinarySearch(s.ids[from:to], id)
-	return from + uint32(i) //nolint:gosec // as many as rows
+	return from + number(i)
 }
 
 // recordBuilder gathers the rows of a segment; of two with one id the later
@@ -171,13 +171,13 @@ func (b *recordBuilder) row(id, subject int64, kind uint32, listOn, shown, last 
 	b.ids, b.subjects = append(b.ids, id), append(b.subjects, subject)
 	b.kinds, b.listOn = append(b.kinds, kind), append(b.listOn, listOn)
 	b.shown, b.last = append(b.shown, shown), append(b.last, last)
-	return uint32(len(b.ids) - 1) //nolint:gosec // as many as rows
+	return number(len(b.ids) - 1)
 }
 
 func (b *recordBuilder) kind(p profile) uint32 {
 	n, known := b.known[p]
 	if !known {
-		n = uint32(len(b.profiles)) //nolint:gosec // as many as rows
+		n = number(len(b.profiles))
 		b.known[p], b.profiles = n, append(b.profiles, p)
 	}
 	return n
@@ -190,8 +190,8 @@ func (b *recordBuilder) build() *records {
 		kinds: pick(b.kinds, order), profiles: b.profiles,
 	}
 	for i, slot := range order {
-		if on := b.listOn[slot]; i == 0 || on != s.days[len(s.days)-1].on {
-			s.days = append(s.days, start{on, uint32(i)}) //nolint:gosec // as many as rows
+		if on := b.listOn[slot]; i == 0 || on != s.starts[len(s.starts)-1].on {
+			s.starts = append(s.starts, start{on, number(i)})
 		}
 	}
 	s.docs, s.bearers = b.docs.table(ranks(order, len(b.ids)))
@@ -242,7 +242,7 @@ func (s *records) fillSets() {
 	lists := make([][]uint32, len(numbers))
 	for i, kind := range s.kinds {
 		for _, n := range ofProfile[kind] {
-			lists[n] = append(lists[n], uint32(i)) //nolint:gosec // as many as rows
+			lists[n] = append(lists[n], number(i))
 		}
 	}
 	s.sets = make(map[value]*roaring.Bitmap, len(numbers))
@@ -264,10 +264,10 @@ func mergeRecords(layers []*layer[*records]) *records {
 			subject[ordinal] = s.subjects[i]
 		}
 		slots := make([]uint32, s.size())
-		for d, day := range s.days {
-			end := uint32(s.size()) //nolint:gosec // as many as rows
-			if d+1 < len(s.days) {
-				end = s.days[d+1].ordinal
+		for d, day := range s.starts {
+			end := number(s.size())
+			if d+1 < len(s.starts) {
+				end = s.starts[d+1].ordinal
 			}
 			for i := day.ordinal; i < end; i++ {
 				slots[i] = none

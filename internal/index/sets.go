@@ -7,6 +7,9 @@ import (
 	"creditportal/internal/search"
 )
 
+// sizeOf returns the number of elements of a set.
+func sizeOf(set *roaring.Bitmap) int { return int(set.GetCardinality()) } //nolint:gosec // elements have 32 bits
+
 // nothing is the empty set; it is never changed.
 var nothing = roaring.New()
 
@@ -25,8 +28,8 @@ func (s *records) inList(v *view, list search.List) *roaring.Bitmap {
 	if list == search.EveryRecord {
 		return v.live
 	}
-	if set, ok := v.sets.Load(list); ok {
-		return set.(*roaring.Bitmap) //nolint:forcetypeassert,errcheck // sets of lists are all that has such a key
+	if set, known := v.lists.of(list); known {
+		return set
 	}
 	key := value{byEntry, string(list)}
 	switch list {
@@ -38,7 +41,7 @@ func (s *records) inList(v *view, list search.List) *roaring.Bitmap {
 		return nothing
 	}
 	set := roaring.And(v.live, members)
-	v.sets.Store(list, set)
+	v.lists.keep(list, set)
 	return set
 }
 
@@ -98,7 +101,7 @@ func (n narrowing) without(own field) *roaring.Bitmap {
 // between returns the records of the days from and to, both included; a zero
 // day is open.
 func (s *records) between(from, to civil.Date) *roaring.Bitmap {
-	lo, hi := uint32(0), uint32(len(s.ids)) //nolint:gosec // as many as rows
+	lo, hi := uint32(0), number(len(s.ids))
 	if !from.IsZero() {
 		lo = s.since(from)
 	}

@@ -12,6 +12,7 @@ import (
 // subjects is a segment of data subjects in order of their ids.
 type subjects struct {
 	ids     []int64
+	first   []civil.Date // nil when none is known
 	last    []civil.Date
 	current names
 	former  names
@@ -19,23 +20,31 @@ type subjects struct {
 	coded   []uint32 // the subject of each code
 }
 
-func (s *subjects) size() int              { return len(s.ids) }
-func (s *subjects) lastDays() []civil.Date { return s.last }
+func (s *subjects) size() int                          { return len(s.ids) }
+func (s *subjects) days() ([]civil.Date, []civil.Date) { return s.first, s.last }
 func (s *subjects) find(id int64) (uint32, bool) {
 	i, ok := slices.BinarySearch(s.ids, id)
-	return uint32(i), ok //nolint:gosec // as many as rows
+	return number(i), ok
+}
+
+func (s *subjects) firstDay(ordinal int) civil.Date {
+	if s.first == nil {
+		return civil.Date{}
+	}
+	return s.first[ordinal]
 }
 
 // subjectBuilder gathers the rows of a segment; of two with one id the later
 // counts.
 type subjectBuilder struct {
 	ids                   []int64
-	last                  []civil.Date
+	first, last           []civil.Date
+	coming                bool // a first day is known
 	current, former, code texts
 }
 
 func (b *subjectBuilder) add(row search.SubjectRow) {
-	slot := b.row(row.ID, row.LastDay)
+	slot := b.row(row.ID, row.FirstDay, row.LastDay)
 	b.current.add(fold.Key(row.Name), slot)
 	for _, name := range row.Former {
 		b.former.add(fold.Key(name), slot)
@@ -45,15 +54,19 @@ func (b *subjectBuilder) add(row search.SubjectRow) {
 	}
 }
 
-func (b *subjectBuilder) row(id int64, last civil.Date) uint32 {
-	b.ids, b.last = append(b.ids, id), append(b.last, last)
-	return uint32(len(b.ids) - 1) //nolint:gosec // as many as rows
+func (b *subjectBuilder) row(id int64, first, last civil.Date) uint32 {
+	b.ids, b.first, b.last = append(b.ids, id), append(b.first, first), append(b.last, last)
+	b.coming = b.coming || !first.IsZero()
+	return number(len(b.ids) - 1)
 }
 
 func (b *subjectBuilder) build() *subjects {
 	order := latest(b.ids)
 	rank := ranks(order, len(b.ids))
 	s := &subjects{ids: pick(b.ids, order), last: pick(b.last, order)}
+	if b.coming {
+		s.first = pick(b.first, order)
+	}
 	s.current = newNames(&b.current, rank)
 	s.former = newNames(&b.former, rank)
 	s.codes, s.coded = b.code.table(rank)
@@ -67,8 +80,8 @@ func mergeSubjects(layers []*layer[*subjects]) *subjects {
 		slots := make([]uint32, l.seg.size())
 		for i, id := range l.seg.ids {
 			slots[i] = none
-			if !l.dead.Contains(uint32(i)) { //nolint:gosec // as many as rows
-				slots[i] = b.row(id, l.seg.last[i])
+			if !l.dead.Contains(number(i)) {
+				slots[i] = b.row(id, l.seg.firstDay(i), l.seg.last[i])
 			}
 		}
 		b.current.addAll(&l.seg.current.table, l.seg.current.owners, slots)
@@ -109,7 +122,7 @@ func sortedBy(values []int64) []uint32 {
 	}
 	entries := make([]entry, len(values))
 	for i, v := range values {
-		entries[i] = entry{v, uint32(i)} //nolint:gosec // as many as rows
+		entries[i] = entry{v, number(i)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		if a.value != b.value {
@@ -131,7 +144,7 @@ func ranks(order []uint32, n int) []uint32 {
 		rank[i] = none
 	}
 	for i, slot := range order {
-		rank[slot] = uint32(i) //nolint:gosec // as many as rows
+		rank[slot] = number(i)
 	}
 	return rank
 }

@@ -25,12 +25,12 @@ func newTable(n int, at func(i int) []byte) table {
 		text := at(i)
 		shared := 0
 		if i%block == 0 {
-			t.heads = append(t.heads, uint32(len(t.data))) //nolint:gosec // texts of a district fit 4 GiB
+			t.heads = append(t.heads, number(len(t.data)))
 		} else {
 			shared = common(last, text)
 		}
-		t.data = binary.AppendUvarint(t.data, uint64(shared))           //nolint:gosec // a length
-		t.data = binary.AppendUvarint(t.data, uint64(len(text)-shared)) //nolint:gosec // a length
+		t.data = binary.AppendUvarint(t.data, uint64(number(shared)))
+		t.data = binary.AppendUvarint(t.data, uint64(number(len(text)-shared)))
 		t.data = append(t.data, text[shared:]...)
 		last = append(last[:0], text...)
 	}

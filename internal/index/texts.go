@@ -18,7 +18,7 @@ type texts struct {
 
 func (t *texts) add(text string, slot uint32) {
 	t.bytes = append(t.bytes, text...)
-	t.ends = append(t.ends, uint32(len(t.bytes))) //nolint:gosec // texts of a district fit 4 GiB
+	t.ends = append(t.ends, number(len(t.bytes)))
 	t.slots = append(t.slots, slot)
 }
 
@@ -35,7 +35,7 @@ func (t *texts) table(rank []uint32) (table, []uint32) {
 	keys := make([]sortKey, 0, len(t.ends))
 	for i, slot := range t.slots {
 		if rank[slot] != none {
-			keys = append(keys, sortKey{text: uint32(i)}) //nolint:gosec // as many as rows
+			keys = append(keys, sortKey{text: number(i)})
 		}
 	}
 	t.sort(keys, 0, rank)

@@ -30,7 +30,8 @@ func TestACursorReadsBackAsItWasWritten(t *testing.T) {
 
 func TestADamagedCursorIsRefused(t *testing.T) {
 	whole := search.Cursor{On: civil.MustParse("2026-11-23"), ID: 42, Depth: 20}.Encode()
-	for _, text := range []string{"x", "20", "page=2", whole[:len(whole)-1], whole + "A", whole + "==", whole + "\n", "%%%"} {
+	damaged := []string{"x", "20", "page=2", whole[:len(whole)-1], whole + "A", whole + "==", whole + "\n", "%%%"}
+	for _, text := range damaged {
 		wantFault(t, text, "search.fault.cursor")
 	}
 	for i := range whole {

@@ -82,6 +82,11 @@ func (l List) Holds(r RecordRow) bool {
 	return r.List == string(l)
 }
 
+// Public says whether the record is visible on the day today.
+func (r RecordRow) Public(today civil.Date) bool {
+	return !today.Before(r.ShownOn) && !today.After(r.LastDay)
+}
+
 // Marking returns whether the record is annotated, as filters say it.
 func (r RecordRow) Marking() Marking {
 	if r.Annotated {

@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 
+	"creditportal/internal/civil"
 	"creditportal/internal/fold"
 )
 
@@ -40,6 +41,11 @@ func (w Why) String() string {
 type Hit struct {
 	ID  int64 // row id of the subject
 	Why Why
+}
+
+// Public says whether the subject may be found on the day today.
+func (r SubjectRow) Public(today civil.Date) bool {
+	return !today.Before(r.FirstDay) && !today.After(r.LastDay)
 }
 
 // Reason returns the best reason for which the query finds the subject, or

@@ -5,12 +5,13 @@ import "creditportal/internal/civil"
 // SubjectRow is all that the index knows of one data subject. No natural
 // person has one (条例 20).
 type SubjectRow struct {
-	ID      int64      // row id of the subject
-	Name    string     // as shown
-	Former  []string   // earlier names, as shown
-	Code    string     // unified social credit code, "" if none
-	Kind    string     // kind of subject
-	LastDay civil.Date // last day on which a record of the subject is public; never zero
+	ID       int64      // row id of the subject
+	Name     string     // as shown
+	Former   []string   // earlier names, as shown
+	Code     string     // unified social credit code, "" if none
+	Kind     string     // kind of subject
+	FirstDay civil.Date // first day on which a record of the subject is public; zero if past or not known
+	LastDay  civil.Date // last day on which a record of the subject is public; never zero
 }
 
 // RecordRow is all that the index knows of one public record.
@@ -18,7 +19,7 @@ type RecordRow struct {
 	ID          int64      // row id of the record, the tie-break of every list
 	Subject     int64      // row id of its subject
 	ListOn      civil.Date // the day lists show and sort by; never zero
-	ShownOn     civil.Date // first day shown; zero when not known
+	ShownOn     civil.Date // first visible day; zero if past or not known
 	LastDay     civil.Date // last visible day; 9999-12-31 when open-ended, never zero
 	Adverse     bool       // stands in the list of adverse records
 	Favourable  bool       // stands in the list of favourable records
