@@ -38,7 +38,7 @@ const mostDigits = 18
 // above zero or finer than 分.
 func readMoney(f Field, c Cell, _ civil.Date) (string, error) {
 	text := strings.TrimPrefix(fold.Key(c.Text), "rmb")
-	if strings.HasPrefix(text, "-") || c.Number && strings.Contains(text, "e-") {
+	if strings.HasPrefix(text, "-") {
 		return "", fault.New(fault.Invalid, KeyMoneyRange, nil)
 	}
 	if c.Number {

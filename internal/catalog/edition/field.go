@@ -41,7 +41,7 @@ func (b *builder) readFields(p place, it item, built *catalog.Item) error {
 	}
 	for _, f := range all {
 		if _, twice := built.Field(f.Code); twice {
-			return p.refuseAt(f.Code, "catalog.fault.twice", fault.Args{"Name": f.Code})
+			return p.refuseSecond(f.Code, "catalog.fault.twice", fault.Args{"Name": f.Code})
 		}
 		if err := b.checkField(p, f); err != nil {
 			return err

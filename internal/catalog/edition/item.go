@@ -67,7 +67,17 @@ func (p place) refuse(key string, more fault.Args) error {
 
 // refuseAt points at the line, from the item on, that holds the text value.
 func (p place) refuseAt(value, key string, more fault.Args) error {
-	return p.source.refuse(p.source.lineOf(value, p.line), key, args(p.item, more))
+	line, _ := p.source.lineOf(value, p.line)
+	return p.source.refuse(line, key, args(p.item, more))
+}
+
+// refuseSecond points at the second such line, where there is one.
+func (p place) refuseSecond(value, key string, more fault.Args) error {
+	line, _ := p.source.lineOf(value, p.line)
+	if second, ok := p.source.lineOf(value, line+1); ok {
+		line = second
+	}
+	return p.source.refuse(line, key, args(p.item, more))
 }
 
 // complete looks for the elements that art. 9 asks of every item: 提供单位, 信息事项,

@@ -139,15 +139,15 @@ func (s source) lineOfKey(key string) int {
 	return s.line(regexp.MustCompile(`(^|[\s{,\[])"?` + regexp.QuoteMeta(key) + `"?\s*(=|\])`))
 }
 
-// lineOf returns the line where the value stands as a text, after the line
-// from; from itself if nowhere.
-func (s source) lineOf(value string, from int) int {
+// lineOf returns the first line from the line from on where the value stands
+// as a text, and whether it does; from itself if it does not.
+func (s source) lineOf(value string, from int) (int, bool) {
 	for i, line := range strings.Split(s.text, "\n") {
 		if i+1 >= from && strings.Contains(line, `"`+value+`"`) {
-			return i + 1
+			return i + 1, true
 		}
 	}
-	return from
+	return from, false
 }
 
 // lineOfItem returns the line that gives an item its code.
