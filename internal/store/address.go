@@ -1,0 +1,77 @@
+package store
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+)
+
+// dialect is the family of a database.
+type dialect string
+
+const (
+	liteDialect  dialect = "sqlite"
+	mysqlDialect dialect = "mysql"
+)
+
+// address is a database address that has been understood.
+type address struct {
+	dialect dialect
+	path    string        // of SQLite
+	config  *mysql.Config // of MySQL
+}
+
+// The patience of connections (security.md §11).
+const (
+	dialTimeout = 5 * time.Second
+	wireTimeout = 60 * time.Second
+)
+
+// parseAddress reads sqlite:PATH or mysql://user:password@host:port/database;
+// the error never repeats the address, which may hold a password.
+func parseAddress(text string) (address, error) {
+	if path, ok := strings.CutPrefix(text, "sqlite:"); ok && path != "" {
+		return address{dialect: liteDialect, path: path}, nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "mysql" || u.Hostname() == "" || u.User == nil || u.RawQuery != "" {
+		return address{}, ErrAddress
+	}
+	name := strings.TrimPrefix(u.Path, "/")
+	if name == "" || strings.Contains(name, "/") {
+		return address{}, ErrAddress
+	}
+	port := u.Port()
+	if port == "" {
+		port = "3306"
+	}
+	c := mysql.NewConfig()
+	c.User = u.User.Username()
+	c.Passwd, _ = u.User.Password()
+	c.Net, c.Addr, c.DBName = "tcp", net.JoinHostPort(u.Hostname(), port), name
+	c.ParseTime, c.ClientFoundRows, c.InterpolateParams = true, true, true
+	c.Timeout, c.ReadTimeout, c.WriteTimeout = dialTimeout, wireTimeout, wireTimeout
+	c.Params = map[string]string{"time_zone": "'+00:00'", "sql_mode": "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE'"}
+	if err := c.Apply(mysql.Charset("utf8mb4", "utf8mb4_bin")); err != nil {
+		return address{}, fmt.Errorf("character set: %w", err)
+	}
+	return address{dialect: mysqlDialect, config: c}, nil
+}
+
+// sqliteDSN returns the name under which the driver opens the file; pragmas
+// stand in it because each pooled connection needs them.
+func (a address) sqliteDSN(readOnly bool) string {
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)"}
+	q := url.Values{}
+	if readOnly {
+		pragmas = append(pragmas, "query_only(1)")
+	} else {
+		q.Set("_txlock", "immediate")
+	}
+	q["_pragma"] = pragmas
+	return "file:" + (&url.URL{Path: a.path}).EscapedPath() + "?" + q.Encode()
+}

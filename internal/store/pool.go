@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+	gormmysql "gorm.io/driver/mysql"
+	gormsqlite "gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	"modernc.org/sqlite"
+)
+
+// The sizes of the three pools: a hung private pool cannot starve the public
+// one, and a job cannot starve an officer.
+const (
+	publicConns  = 16
+	privateConns = 8
+	jobConns     = 4
+	connLife     = 30 * time.Minute
+)
+
+// connector returns what opens connections to the address.
+func (a address) connector(readOnly bool) (driver.Connector, error) {
+	if a.dialect == liteDialect {
+		return sqlite.NewConnector(a.sqliteDSN(readOnly))
+	}
+	return mysql.NewConnector(a.config)
+}
+
+// pool opens up to conns connections through wrap, which tests use to watch
+// and to cut them; nil wraps nothing. The first is opened at once.
+func (a address) pool(
+	ctx context.Context, conns int, readOnly bool, wrap func(driver.Connector) driver.Connector,
+) (*sql.DB, error) {
+	c, err := a.connector(readOnly)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
+	if wrap != nil {
+		c = wrap(c)
+	}
+	db := sql.OpenDB(c)
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxLifetime(connLife)
+	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	if err := db.PingContext(ctx); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
+	return db, nil
+}
+
+// mapped returns GORM over the pool: columns always named, nothing logged,
+// since statements carry personal data, no transaction but those of write.
+func (a address) mapped(db *sql.DB) (*gorm.DB, error) {
+	var d gorm.Dialector = gormsqlite.New(gormsqlite.Config{DriverName: "sqlite", Conn: db})
+	if a.dialect == mysqlDialect {
+		d = gormmysql.New(gormmysql.Config{Conn: db, SkipInitializeWithVersion: true})
+	}
+	g, err := gorm.Open(d, &gorm.Config{
+		Logger: logger.Discard, QueryFields: true, SkipDefaultTransaction: true, DisableAutomaticPing: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
+	return g, nil
+}

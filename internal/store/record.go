@@ -1,0 +1,225 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/subject"
+)
+
+type suppressionRow struct {
+	Digest []byte
+	ActID  int64
+}
+
+var suppressions = newTable[suppressionRow]("suppressions")
+
+// apply makes changes of records true: nothing else writes records. All that
+// follows from a change of a record hangs here: the file of its subject, its
+// number, the superseded version, the days of the lists, the change row that
+// indexes follow, the mark of a deleted honour. It returns the row ids of the
+// records in the order of the changes.
+func (s *Store) apply(t *tx, changes []*record.Change) ([]int64, error) {
+	var fresh, known []*record.Change
+	for _, c := range changes {
+		if c.After.DisclosedFrom.IsZero() || c.After.DisclosedUntil.IsZero() {
+			return nil, errors.New("applying a change: a record needs the first and the last day of its disclosure")
+		}
+		if c.WasVersion == 0 {
+			fresh = append(fresh, c)
+		} else {
+			known = append(known, c)
+		}
+	}
+	drawn, err := s.enter(t, fresh)
+	if err != nil {
+		return nil, fmt.Errorf("entering records: %w", err)
+	}
+	if err := inChunks(known, func(part []*record.Change) error { return s.supersede(t, part) }); err != nil {
+		return nil, fmt.Errorf("changing records: %w", err)
+	}
+	made := make([]int64, len(changes))
+	for i, c := range changes {
+		if made[i] = c.After.ID; c.WasVersion == 0 {
+			made[i], drawn = drawn[0], drawn[1:]
+		}
+	}
+	return made, nil
+}
+
+// enter inserts new records and returns their row ids.
+func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	if err := s.refuseSuppressed(t, fresh); err != nil {
+		return nil, err
+	}
+	files, err := s.files(t, fresh)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := s.draw(t, fresh)
+	if err != nil {
+		return nil, err
+	}
+	rows, made := make([]recordRow, len(fresh)), make([]int64, len(fresh))
+	first := s.ids.next(len(fresh))
+	for i, c := range fresh {
+		rec, subj := c.After, files[s.identityOf(c.Subject)]
+		made[i] = first + int64(i)
+		rec.ID, rec.Number, rec.Subject, rec.Version = made[i], numbers[i], subj.ID, 1
+		if rows[i], err = s.rowOfRecord(rec, subj); err != nil {
+			return nil, err
+		}
+		t.touch(recordRow{}, rows[i])
+	}
+	return made, records.insert(t.DB, rows)
+}
+
+// refuseSuppressed keeps a deleted honour from coming back (art. 35 ¶2).
+func (s *Store) refuseSuppressed(t *tx, fresh []*record.Change) error {
+	keys := make([]record.Digest, len(fresh))
+	for i, c := range fresh {
+		keys[i] = c.After.Key
+	}
+	held, err := s.suppressed(t.DB, keys)
+	if err != nil {
+		return err
+	}
+	if len(held) > 0 {
+		return stale() // the intake asks before it computes: it was deleted since
+	}
+	return nil
+}
+
+// draw gives each new record its public number, the next best where one is
+// taken.
+func (s *Store) draw(t *tx, fresh []*record.Change) ([]record.Number, error) {
+	numbers := make([]record.Number, len(fresh))
+	open := make([]int, len(fresh))
+	for i := range open {
+		open[i] = i
+	}
+	taken := map[record.Number]bool{}
+	for attempt := 0; len(open) > 0; attempt++ {
+		asked := make([]record.Number, len(open))
+		for j, i := range open {
+			asked[j] = record.NumberOf(s.numberDigest(fresh[i].After.Key), attempt)
+		}
+		if err := t.findTaken(asked, taken); err != nil {
+			return nil, err
+		}
+		var again []int
+		for j, i := range open {
+			if taken[asked[j]] {
+				again = append(again, i)
+				continue
+			}
+			taken[asked[j]], numbers[i] = true, asked[j]
+		}
+		open = again
+	}
+	return numbers, nil
+}
+
+func (t *tx) findTaken(asked []record.Number, taken map[record.Number]bool) error {
+	return inChunks(asked, func(part []record.Number) error {
+		var have []record.Number
+		if err := t.Table(records.name).Where("number IN ?", part).Pluck("number", &have).Error; err != nil {
+			return fmt.Errorf("looking for taken numbers: %w", err)
+		}
+		for _, n := range have {
+			taken[n] = true
+		}
+		return nil
+	})
+}
+
+// fixedColumns are set when a record enters and never again.
+var fixedColumns = []string{"id", "number", "business_key", "subject_id", "subject_kind"}
+
+// supersede changes records that stand, each where its version is the one the
+// change was computed from.
+func (s *Store) supersede(t *tx, known []*record.Change) error {
+	before, err := s.rowsByID(t.DB, known)
+	if err != nil {
+		return err
+	}
+	owners := make([]int64, 0, len(before))
+	for _, row := range before {
+		owners = append(owners, row.SubjectID)
+	}
+	files, err := s.subjectsOf(t.DB, owners)
+	if err != nil {
+		return err
+	}
+	for _, c := range known {
+		row, ok := before[c.After.ID]
+		if !ok || row.Version != c.WasVersion {
+			return stale()
+		}
+		if err := s.change(t, c, row, files[row.SubjectID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.Subject) error {
+	rec := c.After
+	rec.Number, rec.Subject = record.Number(before.Number), before.SubjectID
+	rec.SubjectKind = subject.Kind(before.SubjectKind)
+	copy(rec.Key[:], before.BusinessKey)
+	rec.Version = before.Version + 1
+	after, err := s.rowOfRecord(rec, subj)
+	if err != nil {
+		return err
+	}
+	if err := s.keepVersion(t, before, c.Reason); err != nil {
+		return err
+	}
+	won, err := records.update(t.DB, &after, fixedColumns, "id = ? AND version = ?", before.ID, before.Version)
+	if err != nil {
+		return err
+	}
+	if !won {
+		return stale()
+	}
+	t.touch(before, after)
+	if rec.State == record.Deleted {
+		return s.suppress(t, rec.Key)
+	}
+	return nil
+}
+
+func (s *Store) suppress(t *tx, key record.Digest) error {
+	held, err := s.suppressed(t.DB, []record.Digest{key})
+	if err != nil || held[key] {
+		return err
+	}
+	return suppressions.insert(t.DB, []suppressionRow{{Digest: s.suppression(key), ActID: t.act}})
+}
+
+// touch notes what publish has to do about a record that was before and is now
+// after; the zero before is a new record.
+func (t *tx) touch(before, after recordRow) {
+	if before.PublicOn.IsZero() && after.PublicOn.IsZero() {
+		return
+	}
+	t.touched = append(t.touched, changeRow{RecordID: after.ID, SubjectID: after.SubjectID})
+	if !before.PublicOn.IsZero() {
+		t.recount[after.SubjectID] = true
+		return
+	}
+	t.raised[after.SubjectID] = latest(t.raised[after.SubjectID], after.DisclosedUntil.Date)
+}
+
+func latest(a, b civil.Date) civil.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/schema"
+)
+
+// table writes rows of type R by statements of many rows with named columns.
+// It is for what comes in hundreds; GORM's own insert takes twice as long.
+type table[R any] struct {
+	name    string
+	columns []string
+	batch   int // rows in one statement
+}
+
+// maxParams is what SQLite takes in one statement; batchRows is where longer
+// statements stop being faster.
+const (
+	maxParams = 32766
+	batchRows = 100
+)
+
+// newTable returns the table of the row type R, whose fields are its columns.
+func newTable[R any](name string) table[R] {
+	t := table[R]{name: name}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[R]()) {
+		if len(f.Index) == 1 {
+			t.columns = append(t.columns, schema.NamingStrategy{}.ColumnName("", f.Name))
+		}
+	}
+	t.batch = min(batchRows, maxParams/len(t.columns))
+	return t
+}
+
+// insert writes the rows.
+func (t table[R]) insert(tx *gorm.DB, rows []R) error {
+	for len(rows) > 0 {
+		n := min(t.batch, len(rows))
+		args := make([]any, 0, n*len(t.columns))
+		for i := range rows[:n] {
+			args = t.cells(args, &rows[i])
+		}
+		if _, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, t.statement(n), args...); err != nil {
+			return fmt.Errorf("inserting %d %s: %w", n, t.name, err)
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+func (t table[R]) cells(args []any, row *R) []any {
+	v := reflect.ValueOf(row).Elem()
+	for i := range t.columns {
+		args = append(args, v.Field(i).Interface())
+	}
+	return args
+}
+
+func (t table[R]) statement(n int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES ")
+	row := "(?" + strings.Repeat(", ?", len(t.columns)-1) + ")"
+	b.WriteString(row)
+	for range n - 1 {
+		b.WriteString(", " + row)
+	}
+	return b.String()
+}
+
+// update writes every column of the row but the fixed ones, where the guard
+// holds, and says whether it did.
+func (t table[R]) update(tx *gorm.DB, row *R, fixed []string, guard string, args ...any) (bool, error) {
+	var set []string
+	var values []any
+	for i, cell := range t.cells(nil, row) {
+		if !slices.Contains(fixed, t.columns[i]) {
+			set = append(set, t.columns[i]+" = ?")
+			values = append(values, cell)
+		}
+	}
+	text := "UPDATE " + t.name + " SET " + strings.Join(set, ", ") + " WHERE " + guard
+	res, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, text, append(values, args...)...)
+	if err != nil {
+		return false, fmt.Errorf("updating %s: %w", t.name, err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return false, fmt.Errorf("updating %s: %w", t.name, err)
+	}
+	return n == 1, nil
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"creditportal/internal/civil"
+)
+
+type changeRow struct {
+	Version   int64
+	RecordID  int64
+	SubjectID int64
+}
+
+var changes = newTable[changeRow]("changes")
+
+// publish ends a transaction that changed what the public sees: the data
+// version rises, the changed records are named under it, and each subject's
+// last public day is brought up to date. The row of the version is locked
+// from here to the commit, so versions are committed in their order.
+func (s *Store) publish(t *tx) error {
+	if len(t.touched) == 0 {
+		return nil
+	}
+	if err := t.Exec("UPDATE data_version SET version = version + 1 WHERE id = 1").Error; err != nil {
+		return fmt.Errorf("raising the data version: %w", err)
+	}
+	version, err := dataVersion(t.DB)
+	if err != nil {
+		return err
+	}
+	for i := range t.touched {
+		t.touched[i].Version = version
+	}
+	if err := changes.insert(t.DB, t.touched); err != nil {
+		return err
+	}
+	return t.moveLastDays()
+}
+
+// DataVersion returns the number of the last change of what the public sees.
+// Expiry does not move it: the day is part of every question (rulings 28).
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	return dataVersion(s.public.WithContext(ctx))
+}
+
+func dataVersion(db *gorm.DB) (int64, error) {
+	var version int64
+	if err := db.Raw("SELECT version FROM data_version WHERE id = 1").Row().Scan(&version); err != nil {
+		return 0, fmt.Errorf("reading the data version: %w", err)
+	}
+	return version, nil
+}
+
+// moveLastDays brings public_until of the touched subjects up to date: raised
+// where records came, counted again where one may have gone.
+func (t *tx) moveLastDays() error {
+	byDay := map[civil.Date][]int64{}
+	for id, last := range t.raised {
+		if !t.recount[id] {
+			byDay[last] = append(byDay[last], id)
+		}
+	}
+	for last, ids := range byDay {
+		err := inChunks(ids, func(part []int64) error {
+			return t.Exec("UPDATE subjects SET public_until = ? WHERE id IN ? AND "+
+				"(public_until IS NULL OR public_until < ?)", day{last}, part, day{last}).Error
+		})
+		if err != nil {
+			return fmt.Errorf("raising the last public day: %w", err)
+		}
+	}
+	for id := range t.recount {
+		err := t.Exec("UPDATE subjects SET public_until = (SELECT MAX(r.disclosed_until) FROM records r "+
+			"WHERE r.subject_id = subjects.id AND r.public_on IS NOT NULL) WHERE id = ?", id).Error
+		if err != nil {
+			return fmt.Errorf("counting the last public day: %w", err)
+		}
+	}
+	return nil
+}
+
+// chunkSize is how many values one IN takes.
+const chunkSize = 500
+
+// inChunks calls do with at most chunkSize values at a time.
+func inChunks[V any](values []V, do func([]V) error) error {
+	for len(values) > 0 {
+		n := min(chunkSize, len(values))
+		if err := do(values[:n]); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}

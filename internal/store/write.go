@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"gorm.io/gorm"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+)
+
+type actRow struct {
+	ID int64
+	Op string
+	At instant
+}
+
+type eventRow struct {
+	ID        int64
+	ActID     int64
+	Did       string
+	Object    string
+	ActorName string
+	ActorSide string
+	ActorRole string
+	At        instant
+	Reason    string
+	Detail    string
+}
+
+var (
+	acts   = newTable[actRow]("acts")
+	events = newTable[eventRow]("events")
+)
+
+// The patience of a write.
+const (
+	writeTimeout  = 60 * time.Second
+	lookupTimeout = 3 * time.Second
+	writeTries    = 3
+	firstPause    = 20 * time.Millisecond
+)
+
+// errDone says that the operation was made true before.
+var errDone = errors.New("operation done before")
+
+// tx is a transaction of one act.
+type tx struct {
+	*gorm.DB
+	act     int64
+	at      time.Time
+	touched []changeRow          // records whose public face changed
+	raised  map[int64]civil.Date // subjects to which a last day was added
+	recount map[int64]bool       // subjects from which a last day may be gone
+}
+
+// write is the only way to change anything: one transaction with its event.
+// An operation that was done before is not done again and is no error. The
+// whole is tried again, under the same operation, when the database says that
+// it stood in somebody's way or does not say whether it committed.
+func (s *Store) write(ctx context.Context, e audit.Event, do func(*tx) error) error {
+	if e.Op == "" || e.Did == "" {
+		return errors.New("writing: an act needs its name and its operation key")
+	}
+	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+	defer cancel()
+	var err error
+	for try := range writeTries {
+		if try > 0 {
+			pause(ctx, try)
+		}
+		err = s.attempt(ctx, e, do)
+		if errors.Is(err, errDone) {
+			return nil
+		}
+		if !isBusy(err) && !isUnique(err) {
+			return err
+		}
+	}
+	if isUnique(err) {
+		return &fault.Error{Kind: fault.Stale, Key: "store.fault.stale", Err: err}
+	}
+	return &fault.Error{Kind: fault.Unavailable, Key: "store.fault.unavailable", Err: err}
+}
+
+// pause waits a little longer each time, never in step with others.
+func pause(ctx context.Context, try int) {
+	wait := firstPause << try
+	timer := time.NewTimer(wait + rand.N(wait)) //nolint:gosec // no secret
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) error {
+	g := s.private.WithContext(ctx).Begin(s.isolation())
+	if g.Error != nil {
+		return fmt.Errorf("beginning %s: %w", e.Did, g.Error)
+	}
+	t := &tx{DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{}}
+	if err := s.perform(t, e, do); err != nil {
+		g.Rollback()
+		return err
+	}
+	if err := g.Commit().Error; err != nil {
+		return s.settle(ctx, e.Op, err)
+	}
+	return nil
+}
+
+// isolation is READ COMMITTED where there is a choice; correctness rests on
+// guards, never on it.
+func (s *Store) isolation() *sql.TxOptions {
+	if s.dialect == mysqlDialect {
+		return &sql.TxOptions{Isolation: sql.LevelReadCommitted}
+	}
+	return nil
+}
+
+func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
+	if err := acts.insert(t.DB, []actRow{{ID: t.act, Op: e.Op, At: instant{e.At}}}); err != nil {
+		if isUnique(err) {
+			return errDone
+		}
+		return err
+	}
+	if err := do(t); err != nil {
+		return err
+	}
+	detail, err := json.Marshal(e.Detail)
+	if err != nil {
+		return fmt.Errorf("writing the event %s: %w", e.Did, err)
+	}
+	row := eventRow{
+		ID: s.ids.next(1), ActID: t.act, Did: string(e.Did), Object: e.On, ActorName: e.By.Name,
+		ActorSide: string(e.By.Side), ActorRole: string(e.By.Role), At: instant{e.At},
+		Reason: e.Reason, Detail: string(detail),
+	}
+	if err := events.insert(t.DB, []eventRow{row}); err != nil {
+		return err
+	}
+	return s.publish(t)
+}
+
+// settle looks, on a connection of its own, for an operation whose COMMIT was
+// answered by an error: it may have been made true all the same.
+func (s *Store) settle(ctx context.Context, op string, cause error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookupTimeout)
+	defer cancel()
+	done, err := s.Done(ctx, op)
+	if err != nil {
+		return fmt.Errorf("%w: %w; and looking for it: %w", errLost, cause, err)
+	}
+	if !done {
+		return fmt.Errorf("%w: %w", errLost, cause)
+	}
+	return nil
+}
+
+// Done says whether the operation has been made true.
+func (s *Store) Done(ctx context.Context, op string) (bool, error) {
+	var n int64
+	if err := s.jobs.WithContext(ctx).Table(acts.name).Where("op = ?", op).Count(&n).Error; err != nil {
+		return false, fmt.Errorf("looking for an operation: %w", err)
+	}
+	return n > 0, nil
+}

@@ -1,0 +1,10 @@
+// Package migrations embeds the schema of both databases: forward-only files
+// of the same names in mysql and sqlite, each safe to run again.
+package migrations
+
+import "embed"
+
+// Files holds the folders mysql and sqlite.
+//
+//go:embed mysql/*.sql sqlite/*.sql
+var Files embed.FS

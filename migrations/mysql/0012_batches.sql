@@ -1,0 +1,31 @@
+-- +goose Up
+-- batches holds submitted files; live_key is the key until the batch is withdrawn.
+CREATE TABLE IF NOT EXISTS batches (
+    id             BIGINT NOT NULL,
+    batch_key      BINARY(32) NOT NULL,
+    live_key       BINARY(32),
+    provider       VARCHAR(64) NOT NULL,
+    item           VARCHAR(64) NOT NULL,
+    edition        VARCHAR(64) NOT NULL,
+    file_name      TEXT NOT NULL,
+    file_sha256    VARCHAR(64) NOT NULL,
+    review_by      TEXT NOT NULL,
+    review_on      DATE,
+    review_outcome TEXT NOT NULL,
+    reporter       TEXT NOT NULL,
+    reason         TEXT NOT NULL,
+    received_at    DATETIME(6) NOT NULL,
+    due_on         DATE,
+    state          VARCHAR(32) NOT NULL,
+    last_row       INT NOT NULL,
+    row_count      INT NOT NULL,
+    entered        INT NOT NULL,
+    unchanged      INT NOT NULL,
+    new_versions   INT NOT NULL,
+    returned       INT NOT NULL,
+    held           INT NOT NULL,
+    blank          INT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY batches_live (live_key),
+    KEY batches_received (received_at, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

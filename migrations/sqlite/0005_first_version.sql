@@ -1,0 +1,3 @@
+-- +goose Up
+-- The one row of data_version.
+INSERT INTO data_version (id, version) VALUES (1, 1) ON CONFLICT DO NOTHING;
