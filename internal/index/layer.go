@@ -24,8 +24,19 @@ type segment interface {
 // layer is a segment with the ordinals that later changes removed from it.
 type layer[S segment] struct {
 	seg   S
-	dead  *roaring.Bitmap // never changed once the layer is in a state
+	dead  *roaring.Bitmap       // never changed once the layer is in a state
+	open  *atomic.Pointer[open] // shared by all layers of the segment
 	today atomic.Pointer[view]
+}
+
+func newLayer[S segment](seg S) *layer[S] {
+	return &layer[S]{seg: seg, dead: roaring.New(), open: &atomic.Pointer[open]{}}
+}
+
+// open is the rows of a segment that are within their days, dead or not.
+type open struct {
+	today civil.Date
+	rows  *roaring.Bitmap
 }
 
 // view is what a layer shows on one day: a record comes and goes at midnight,
@@ -64,6 +75,19 @@ func (l *layer[S]) view(today civil.Date) *view {
 	if v := l.today.Load(); v != nil && v.today == today {
 		return v
 	}
+	v := &view{today: today, live: l.openOn(today)}
+	if !l.dead.IsEmpty() {
+		v.live = roaring.AndNot(v.live, l.dead)
+	}
+	l.today.Store(v)
+	return v
+}
+
+// openOn returns the rows that are within their days; it must not be changed.
+func (l *layer[S]) openOn(today civil.Date) *roaring.Bitmap {
+	if o := l.open.Load(); o != nil && o.today == today {
+		return o.rows
+	}
 	const word = 64
 	dense := make([]uint64, (l.seg.size()+word-1)/word)
 	first, last := l.seg.days()
@@ -72,10 +96,9 @@ func (l *layer[S]) view(today civil.Date) *view {
 			dense[i/word] |= 1 << (i % word)
 		}
 	}
-	v := &view{today: today, live: roaring.FromDense(dense, false)}
-	v.live.AndNot(l.dead)
-	l.today.Store(v)
-	return v
+	rows := roaring.FromDense(dense, false)
+	l.open.Store(&open{today, rows})
+	return rows
 }
 
 // living returns how many rows of the layer have not been removed.
@@ -103,7 +126,7 @@ func change[S segment](layers []*layer[S], gone []int64, fresh S, merge func([]*
 		switch alive := l.living(); {
 		case alive == 0:
 		case (l.seg.size()-alive)*mostDead > l.seg.size():
-			changed = append(changed, &layer[S]{seg: merge([]*layer[S]{l}), dead: roaring.New()})
+			changed = append(changed, newLayer(merge([]*layer[S]{l})))
 		default:
 			changed = append(changed, l)
 		}
@@ -121,7 +144,7 @@ func stack[S segment](layers []*layer[S], seg S) []*layer[S] {
 	if seg.size() == 0 {
 		return layers
 	}
-	return append(slices.Clip(layers), &layer[S]{seg: seg, dead: roaring.New()})
+	return append(slices.Clip(layers), newLayer(seg))
 }
 
 // without returns the layer with the ids dead, or the layer itself when it
@@ -141,7 +164,7 @@ func without[S segment](l *layer[S], gone []int64) *layer[S] {
 	if dead == nil {
 		return l
 	}
-	return &layer[S]{seg: l.seg, dead: dead}
+	return &layer[S]{seg: l.seg, dead: dead, open: l.open}
 }
 
 // mergeable returns how many of the topmost layers have gathered on the level
