@@ -46,7 +46,7 @@ func (v RulerView) frame() frame {
 		return frame{height: 64, baseline: 22, lane: 26}
 	}
 	if len(v.Lanes) == 0 {
-		return frame{height: 72, baseline: 44, lane: 48, upper: 14}
+		return frame{height: 82, baseline: 54, lane: 58, upper: 14}
 	}
 	return frame{height: 96 + 16*max(0, len(v.Lanes)-1), baseline: 44, lane: 48, upper: 14}
 }
