@@ -2,14 +2,15 @@ package catalog
 
 import (
 	"embed"
+	"strconv"
 	"strings"
 )
 
 //go:embed data/*.txt
 var dataFiles embed.FS
 
-// lines returns the lines of a data file, each split at its blanks.
-func lines(name string) [][]string {
+// mustLines returns the lines of a data file, each split at its blanks.
+func mustLines(name string) [][]string {
 	text, err := dataFiles.ReadFile("data/" + name + ".txt")
 	if err != nil {
 		panic(err) // embedded: absent only if the build is broken
@@ -21,4 +22,13 @@ func lines(name string) [][]string {
 		}
 	}
 	return all
+}
+
+// mustInt reads a whole number of a data file.
+func mustInt(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		panic(err) // embedded: wrong only if the build is broken
+	}
+	return n
 }

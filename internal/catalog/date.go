@@ -23,7 +23,7 @@ var earliest = civil.MustParse("1949-10-01")
 // dateWords are the words that may stand in a date.
 var dateWords = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
-	for _, line := range lines("dates") {
+	for _, line := range mustLines("dates") {
 		all[line[0]] = line[1:]
 	}
 	return all
@@ -62,6 +62,9 @@ func readDate(f Field, c Cell, today civil.Date) (string, error) {
 func parseDay(text string, c Cell) (civil.Date, bool) {
 	if c.Number && !compactForm.MatchString(text) {
 		return serialDay(text, c.Base1904)
+	}
+	if day, err := civil.Parse(text); err == nil {
+		return day, true // as most are written
 	}
 	text = timeOfDay.ReplaceAllString(text, "")
 	m := compactForm.FindStringSubmatch(text)

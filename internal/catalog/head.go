@@ -20,13 +20,9 @@ const (
 
 var heads = sync.OnceValue(func() map[Head]admission {
 	matrix := map[Head]admission{}
-	for _, line := range lines("heads") {
-		paragraph, err := strconv.Atoi(line[1])
-		if err != nil {
-			panic(err) // embedded: wrong only if the build is broken
-		}
+	for _, line := range mustLines("heads") {
 		for _, number := range line[3:] {
-			matrix[Head{Article: line[0], Paragraph: paragraph, Number: number}] = admission(line[2])
+			matrix[Head{Article: line[0], Paragraph: int(mustInt(line[1])), Number: number}] = admission(line[2])
 		}
 	}
 	return matrix

@@ -15,12 +15,8 @@ import (
 // units are the words for units of money and what each is in 分.
 var units = sync.OnceValue(func() map[string]int64 {
 	all := map[string]int64{}
-	for _, line := range lines("units") {
-		n, err := strconv.ParseInt(line[1], 10, 64)
-		if err != nil {
-			panic(err) // embedded: wrong only if the build is broken
-		}
-		all[line[0]] = n
+	for _, line := range mustLines("units") {
+		all[line[0]] = mustInt(line[1])
 	}
 	return all
 })
@@ -88,10 +84,10 @@ var amountInText = regexp.MustCompile(`(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?`)
 // tenThousandfold says whether the amount, in 分, is ten thousand times one that
 // the text names: the sign of 元 entered in a column of 万元.
 func tenThousandfold(amount, text string) bool {
-	const factor = 10000
+	const factor, yuan = 10000, 100
 	fen, err := strconv.ParseInt(amount, 10, 64)
-	if err != nil || text == "" {
-		return false
+	if err != nil || text == "" || fen/factor < yuan {
+		return false // a ten-thousandth of it would be no amount that anybody is fined
 	}
 	suspect := false
 	for _, named := range amounts(fold.Width(text)) {

@@ -10,8 +10,8 @@ import (
 //go:embed data/*.txt
 var dataFiles embed.FS
 
-// lines returns the lines of a data file, each split at its blanks.
-func lines(name string) [][]string {
+// mustLines returns the lines of a data file, each split at its blanks.
+func mustLines(name string) [][]string {
 	text, err := dataFiles.ReadFile("data/" + name + ".txt")
 	if err != nil {
 		panic(err) // embedded: absent only if the build is broken
@@ -38,7 +38,7 @@ type lexicon map[rune][]word
 func newLexicon(files map[string]Kind) lexicon {
 	lex := lexicon{}
 	for name, kind := range files {
-		for _, line := range lines(name) {
+		for _, line := range mustLines(name) {
 			w := word{text: line[0], kind: kind}
 			for _, e := range line[1:] {
 				w.except = append(w.except, strings.TrimPrefix(e, "!"))
@@ -76,7 +76,7 @@ func (w word) cleared(s string, i int) bool {
 // runeSet reads all the characters of a data file's words.
 func runeSet(name string) map[rune]bool {
 	set := map[rune]bool{}
-	for _, line := range lines(name) {
+	for _, line := range mustLines(name) {
 		for _, field := range line {
 			for _, r := range field {
 				set[r] = true
@@ -138,11 +138,11 @@ var known = sync.OnceValue(func() *vocabulary {
 		numerals: runeSet("numerals"),
 		address:  map[rune][]string{},
 	}
-	for _, line := range lines("address") {
+	for _, line := range mustLines("address") {
 		end, _ := utf8.DecodeRuneInString(line[0])
 		v.address[end] = line[1:]
 	}
-	v.reference, _ = utf8.DecodeRuneInString(lines("reference")[0][0])
+	v.reference, _ = utf8.DecodeRuneInString(mustLines("reference")[0][0])
 	v.mark()
 	return v
 })

@@ -36,6 +36,9 @@ func Code(s string) string {
 // Name returns s as it is shown: canonical characters, trimmed, runs of
 // blanks as one, the name dot as U+00B7; Chinese brackets stay.
 func Name(s string) string {
+	if everyday(s, false) {
+		return s
+	}
 	return strings.Join(strings.Fields(strings.Map(dot, norm.NFC.String(visible(s)))), " ")
 }
 
@@ -89,6 +92,23 @@ func plain(s string) bool {
 	return true
 }
 
+// everyday says whether s consists of printable ASCII, ideographs and usual
+// Chinese punctuation, without blanks where they would be tidied: neither a
+// name nor prose changes then. Broken says whether line breaks may be inside.
+func everyday(s string, broken bool) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r > ' ' && r <= '~', r >= firstIdeograph && r <= lastIdeograph, strings.ContainsRune("，。；：、（）《》〔〕“”？！", r):
+		case (r == ' ' || r == '\n' && broken) && last > ' ':
+		default:
+			return false
+		}
+		last = r
+	}
+	return last > ' '
+}
+
 // visible drops characters that take no room: zero-width joiners, marks of
 // direction, byte-order marks and other format characters.
 func visible(s string) string {
@@ -103,6 +123,9 @@ func visible(s string) string {
 // Prose returns s as a longer text is kept: canonical characters, trimmed,
 // line breaks as \n, everything else as written.
 func Prose(s string) string {
+	if everyday(s, true) {
+		return s
+	}
 	text := norm.NFC.String(visible(strings.ReplaceAll(s, "\r\n", "\n")))
 	return strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n"))
 }

@@ -73,7 +73,7 @@ func TestAFillerIsNoValue(t *testing.T) {
 
 func TestFoldingTwiceIsFoldingOnce(t *testing.T) {
 	forms := map[string]func(string) string{
-		"Width": fold.Width, "Code": fold.Code, "Name": fold.Name, "Key": fold.Key,
+		"Prose": fold.Prose, "Width": fold.Width, "Code": fold.Code, "Name": fold.Name, "Key": fold.Key,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "s")
@@ -98,5 +98,18 @@ func TestATracedCharacterKnowsWhereItStood(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"号", "３\u200b", "7", "①", "，", "a"}, from); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestProseKeepsItsLinesAndLosesWhatTakesNoRoom(t *testing.T) {
+	for typed, want := range map[string]string{
+		" 经查，\r\n当事人\u200b未公示。\n": "经查，\n当事人未公示。",
+		"经查，当事人未公示。":              "经查，当事人未公示。",
+		"第一段。\n第二段。":              "第一段。\n第二段。",
+		"":                        "",
+	} {
+		if diff := cmp.Diff(want, fold.Prose(typed)); diff != "" {
+			t.Errorf("Prose(%q): %s", typed, diff)
+		}
 	}
 }

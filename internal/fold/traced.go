@@ -14,7 +14,7 @@ func Traced(s string) (runes []rune, at []int) {
 	runes, at = make([]rune, 0, len(s)/2), make([]int, 0, len(s)/2+1)
 	for i, r := range s {
 		switch {
-		case r < unicode.MaxASCII || r >= 0x4E00 && r <= 0x9FFF: // the common characters are their own form
+		case r < unicode.MaxASCII || r >= firstIdeograph && r <= lastIdeograph: // the common characters are their own form
 			runes, at = append(runes, r), append(at, i)
 		case unicode.Is(unicode.Cf, r) || r == '\u00AD':
 		default:

@@ -9,8 +9,8 @@ import (
 //go:embed data/*.txt
 var dataFiles embed.FS
 
-// words returns the lines of a data file, each split at its blanks.
-func words(name string) [][]string {
+// mustWords returns the lines of a data file, each split at its blanks.
+func mustWords(name string) [][]string {
 	text, err := dataFiles.ReadFile("data/" + name)
 	if err != nil {
 		panic(err) // embedded: absent only if the build is broken
@@ -26,7 +26,7 @@ func words(name string) [][]string {
 
 var codePairs = sync.OnceValue(func() map[string]string {
 	departments := map[string]string{}
-	for _, line := range words("code_pairs.txt") {
+	for _, line := range mustWords("code_pairs.txt") {
 		for _, pair := range line[1:] {
 			departments[pair] = line[0]
 		}
@@ -36,7 +36,7 @@ var codePairs = sync.OnceValue(func() map[string]string {
 
 var provinces = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, line := range words("regions.txt") {
+	for _, line := range mustWords("regions.txt") {
 		for _, region := range line {
 			known[region] = true
 		}

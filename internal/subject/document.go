@@ -45,7 +45,7 @@ const (
 
 var documentWords = sync.OnceValue(func() map[string]DocumentType {
 	types := map[string]DocumentType{}
-	for _, line := range words("documents.txt") {
+	for _, line := range mustWords("documents.txt") {
 		for _, word := range line {
 			types[fold.Key(word)] = DocumentType(line[0])
 		}
