@@ -1,0 +1,113 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/record"
+	"creditportal/internal/search"
+	"creditportal/internal/store"
+)
+
+// pollEvery is how often a process asks whether another one changed the data:
+// twice within the second that rulings 42 allows.
+const pollEvery = 400 * time.Millisecond
+
+// loadIndex builds the index from the store.
+func (p *Portal) loadIndex(ctx context.Context) error {
+	version, err := p.store.DataVersion(ctx)
+	if err != nil {
+		return storeError(err)
+	}
+	err = p.index.Build(func(subject func(search.SubjectRow), rec func(search.RecordRow)) error {
+		if err := p.store.EachSubject(ctx, func(r search.SubjectRow) error { subject(r); return nil }); err != nil {
+			return err
+		}
+		return p.store.EachRecord(ctx, func(r search.RecordRow) error { rec(r); return nil })
+	})
+	if err != nil {
+		return withCode(exitDatabase, fmt.Errorf("building the index: %w", err))
+	}
+	// What was committed while the index was built is asked for again: rows are
+	// given as they stand, so asking twice does no harm.
+	p.seen.Store(version)
+	return nil
+}
+
+// catchUp brings the index, the catalog and the providers up to the store.
+func (p *Portal) catchUp(ctx context.Context) error {
+	version, err := p.store.DataVersion(ctx)
+	if err != nil || version == p.seen.Load() {
+		return err
+	}
+	changes, next, err := p.store.ChangesSince(ctx, p.seen.Load())
+	if err != nil {
+		return err
+	}
+	if err := p.reload(ctx); err != nil {
+		return err
+	}
+	p.index.Apply(changes)
+	p.seen.Store(next)
+	return nil
+}
+
+// follow keeps the index up with what other processes change, and keeps the
+// highest day served, until ctx ends.
+func (p *Portal) follow(ctx context.Context) {
+	ticker := time.NewTicker(pollEvery)
+	defer ticker.Stop()
+	var kept civil.Date
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if err := p.catchUp(ctx); err != nil && ctx.Err() == nil {
+			p.log.Error("following changes", "error", err)
+		}
+		if today := p.clock.Today(); today.After(kept) {
+			if err := p.store.SetHighestDay(ctx, today.String()); err != nil && ctx.Err() == nil {
+				p.log.Error("keeping the highest day", "error", err)
+				continue
+			}
+			kept = today
+		}
+	}
+}
+
+// tightenEnds moves last days earlier when the books have become stricter
+// since they were computed; a later day needs a signed act (rulings 41).
+func (p *Portal) tightenEnds(ctx context.Context) error {
+	have, err := p.store.Setting(ctx, store.BooksDigest)
+	if err != nil {
+		return storeError(err)
+	}
+	digest := p.statute.Digest()
+	if have == digest {
+		return nil
+	}
+	event := audit.Event{
+		Did: audit.EndsRecomputed, On: "records", By: actor.System(), At: p.clock.Now(),
+		Op: "ends/" + digest + "/" + p.clock.Now().UTC().Format(time.RFC3339Nano), Reason: "books changed",
+	}
+	moved, err := p.store.RecomputeEnds(ctx, digest, event, func(rec record.Record) (civil.Date, string) {
+		item, ok := p.item(rec.Edition, rec.Item)
+		if !ok {
+			return rec.DisclosedUntil, rec.GovernedBy
+		}
+		ends := disclosure.End(rec, item, p.track(rec.Provider), p.rules())
+		return ends.Last, ends.GovernedBy()
+	})
+	if err != nil {
+		return withCode(exitDatabase, fmt.Errorf("recomputing last days: %w", err))
+	}
+	p.log.Info("last days recomputed", "moved", moved, "books", digest)
+	return nil
+}
