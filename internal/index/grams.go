@@ -109,7 +109,7 @@ func countPairs(t *table) counted {
 			if last[n] != number(i)+1 {
 				last[n] = number(i) + 1
 				c.counts[n]++
-				c.seen = append(c.seen, n)
+				c.seen = append(room(c.seen, 1), n)
 			}
 		}
 		c.ends[i] = number(len(c.seen))

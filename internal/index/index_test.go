@@ -189,6 +189,37 @@ func TestAWholeListIsCountedExactlyAndAFilteredOneUpToAThousand(t *testing.T) {
 	}
 }
 
+func TestFacetsOfALongListCountEveryRecord(t *testing.T) {
+	ix := index.New()
+	ix.Apply(manyRecords(70_000))
+	week := search.Filter{From: today.AddDays(-3)}
+	tests := []struct {
+		filter search.Filter
+		want   []search.Facet
+	}{
+		{search.Filter{}, []search.Facet{{Value: "0", Count: 35_000}, {Value: "1", Count: 35_000}}},
+		{search.Filter{Item: "1"}, []search.Facet{{Value: "0", Count: 35_000}, {Value: "1", Count: 35_000}}},
+		{week, []search.Facet{{Value: "0", Count: 20_000}, {Value: "1", Count: 20_000}}},
+	}
+	for _, tt := range tests {
+		got := ix.Facets(tt.filter, today)
+		if diff := cmp.Diff(tt.want, got.Items); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.filter, diff)
+		}
+		shown := 0
+		for _, marking := range got.Markings {
+			shown += marking.Count
+		}
+		wanted := tt.want[0].Count
+		if tt.filter.Item == "" {
+			wanted *= 2
+		}
+		if shown != wanted {
+			t.Errorf("%+v: %d records by marking, want %d", tt.filter, shown, wanted)
+		}
+	}
+}
+
 func TestEveryListKeepsItsOwnRecordsAndCounts(t *testing.T) {
 	ix := index.New()
 	ix.Apply(search.Changes{Records: []search.RecordRow{

@@ -168,9 +168,9 @@ func (b *recordBuilder) add(row search.RecordRow) {
 }
 
 func (b *recordBuilder) row(id, subject int64, kind uint32, listOn, shown, last civil.Date) uint32 {
-	b.ids, b.subjects = append(b.ids, id), append(b.subjects, subject)
-	b.kinds, b.listOn = append(b.kinds, kind), append(b.listOn, listOn)
-	b.shown, b.last = append(b.shown, shown), append(b.last, last)
+	b.ids, b.subjects = append(room(b.ids, 1), id), append(room(b.subjects, 1), subject)
+	b.kinds, b.listOn = append(room(b.kinds, 1), kind), append(room(b.listOn, 1), listOn)
+	b.shown, b.last = append(room(b.shown, 1), shown), append(room(b.last, 1), last)
 	return number(len(b.ids) - 1)
 }
 
@@ -242,7 +242,7 @@ func (s *records) fillSets() {
 	lists := make([][]uint32, len(numbers))
 	for i, kind := range s.kinds {
 		for _, n := range ofProfile[kind] {
-			lists[n] = append(lists[n], number(i))
+			lists[n] = append(room(lists[n], 1), number(i))
 		}
 	}
 	s.sets = make(map[value]*roaring.Bitmap, len(numbers))

@@ -55,7 +55,8 @@ func (b *subjectBuilder) add(row search.SubjectRow) {
 }
 
 func (b *subjectBuilder) row(id int64, first, last civil.Date) uint32 {
-	b.ids, b.first, b.last = append(b.ids, id), append(b.first, first), append(b.last, last)
+	b.ids = append(room(b.ids, 1), id)
+	b.first, b.last = append(room(b.first, 1), first), append(room(b.last, 1), last)
 	b.coming = b.coming || !first.IsZero()
 	return number(len(b.ids) - 1)
 }

@@ -29,6 +29,7 @@ func newTable(n int, at func(i int) []byte) table {
 		} else {
 			shared = common(last, text)
 		}
+		t.data = room(t.data, 2*binary.MaxVarintLen32+len(text))
 		t.data = binary.AppendUvarint(t.data, uint64(number(shared)))
 		t.data = binary.AppendUvarint(t.data, uint64(number(len(text)-shared)))
 		t.data = append(t.data, text[shared:]...)

@@ -17,9 +17,19 @@ type texts struct {
 }
 
 func (t *texts) add(text string, slot uint32) {
-	t.bytes = append(t.bytes, text...)
-	t.ends = append(t.ends, number(len(t.bytes)))
-	t.slots = append(t.slots, slot)
+	t.bytes = append(room(t.bytes, len(text)), text...)
+	t.ends = append(room(t.ends, 1), number(len(t.bytes)))
+	t.slots = append(room(t.slots, 1), slot)
+}
+
+// room returns values with room for n more, twice as much as before where it
+// must grow: append alone grows long slices by a quarter, and copying them
+// took a fifth of the time that building takes.
+func room[T any](values []T, n int) []T {
+	if cap(values)-len(values) < n {
+		return slices.Grow(values, max(n, len(values)))
+	}
+	return values
 }
 
 func (t *texts) at(i uint32) []byte {
