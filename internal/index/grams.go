@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -50,17 +51,7 @@ type posting struct {
 
 func newGrams(t *table) grams {
 	c := countPairs(t)
-	order := make([]uint32, len(c.pairs))
-	for i := range order {
-		order[i] = number(i)
-	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		if c.pairs[a] < c.pairs[b] {
-			return -1
-		}
-		return 1
-	})
-	lists := c.fill()
+	order, lists := c.inOrder(), c.fill()
 	g := grams{
 		pairs:  make([]uint64, len(order)),
 		starts: make([]uint32, 1, len(order)+1),
@@ -115,6 +106,16 @@ func countPairs(t *table) counted {
 		c.ends[i] = number(len(c.seen))
 	}
 	return c
+}
+
+// inOrder returns the numbers of the pairs in order of the pairs.
+func (c *counted) inOrder() []uint32 {
+	order := make([]uint32, len(c.pairs))
+	for i := range order {
+		order[i] = number(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(c.pairs[a], c.pairs[b]) })
+	return order
 }
 
 // fill returns the lists of all pairs one after another.
