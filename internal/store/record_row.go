@@ -27,7 +27,7 @@ type recordRow struct {
 	List              string
 	Class             string
 	Honour            bool
-	Dual              bool
+	DualDisclosure    bool
 	Severity          string
 	SeverityBasis     string
 	ProcedureKind     string
@@ -111,7 +111,7 @@ func plainRow(r record.Record) (recordRow, error) {
 		ID: r.ID, Number: string(r.Number), BusinessKey: r.Key[:], Content: r.Content[:],
 		SubjectID: r.Subject, SubjectKind: string(r.SubjectKind), SubjectName: r.SubjectName,
 		Provider: r.Provider, Item: r.Item, Edition: r.Edition, List: r.List,
-		Class: string(r.Class), Honour: r.Honour, Dual: r.Dual, Severity: string(r.Severity), SeverityBasis: r.SeverityBasis,
+		Class: string(r.Class), Honour: r.Honour, DualDisclosure: r.Dual, Severity: string(r.Severity), SeverityBasis: r.SeverityBasis,
 		ProcedureKind: string(r.Procedure), FineClass: r.FineClass, Penalties: r.Penalties,
 		DocumentTitle: r.DocumentTitle, DocumentNumber: r.DocumentNumber,
 		AuthorityName: r.AuthorityName, AuthorityCode: r.AuthorityCode,
@@ -138,7 +138,7 @@ func (r recordRow) record() (record.Record, error) {
 		ID: r.ID, Number: record.Number(r.Number),
 		Subject: r.SubjectID, SubjectKind: subject.Kind(r.SubjectKind), SubjectName: r.SubjectName,
 		Provider: r.Provider, Item: r.Item, Edition: r.Edition, List: r.List,
-		Class: record.Class(r.Class), Honour: r.Honour, Dual: r.Dual,
+		Class: record.Class(r.Class), Honour: r.Honour, Dual: r.DualDisclosure,
 		Severity: record.Severity(r.Severity), SeverityBasis: r.SeverityBasis,
 		Procedure: record.Procedure(r.ProcedureKind), FineClass: r.FineClass, Penalties: r.Penalties,
 		DocumentTitle: r.DocumentTitle, DocumentNumber: r.DocumentNumber,

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS records (
     list               VARCHAR(64) NOT NULL,
     class              VARCHAR(32) NOT NULL,
     honour             TINYINT NOT NULL,
-    dual               TINYINT NOT NULL,
+    dual_disclosure    TINYINT NOT NULL,
     severity           VARCHAR(32) NOT NULL,
     severity_basis     TEXT NOT NULL,
     procedure_kind     VARCHAR(32) NOT NULL,

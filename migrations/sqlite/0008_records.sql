@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS records (
     list               TEXT NOT NULL,
     class              TEXT NOT NULL,
     honour             INTEGER NOT NULL,
-    dual               INTEGER NOT NULL,
+    dual_disclosure    INTEGER NOT NULL,
     severity           TEXT NOT NULL,
     severity_basis     TEXT NOT NULL,
     procedure_kind     TEXT NOT NULL,

@@ -1,0 +1,162 @@
+package storetest
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/search"
+	"creditportal/internal/store"
+	"creditportal/internal/subject"
+)
+
+func feed(t *testing.T, open Opener) {
+	t.Run("TestTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse", func(t *testing.T) {
+		s := MustOpen(t, open(t), nil)
+		all := mustScatter(t, s, 200)
+		want, wantSubjects := all.rows()
+		gotSubjects, got := mustFeed(t, s)
+		if diff := gocmp.Diff(want, got, same); diff != "" {
+			t.Errorf("records (-want +got):\n%s", diff)
+		}
+		if diff := gocmp.Diff(wantSubjects, gotSubjects, same); diff != "" {
+			t.Errorf("subjects (-want +got):\n%s", diff)
+		}
+	})
+	t.Run("TestChangesSinceAVersionLeadFromOneFeedToTheNext", func(t *testing.T) {
+		s := MustOpen(t, open(t), nil)
+		all := mustScatter(t, s, 100)
+		version, err := s.DataVersion(ctx())
+		if err != nil {
+			t.Fatal(err)
+		}
+		subjects, records := mustFeed(t, s)
+		mustStir(t, s, all)
+		changes, now, err := s.ChangesSince(ctx(), version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = followed(records, changes.Records, changes.GoneRecords, func(r search.RecordRow) int64 { return r.ID })
+		subjects = followed(subjects, changes.Subjects, changes.GoneSubjects, func(r search.SubjectRow) int64 { return r.ID })
+		wantSubjects, wantRecords := mustFeed(t, s)
+		if diff := gocmp.Diff(wantRecords, records, same); diff != "" {
+			t.Errorf("records after the changes (-feed +followed):\n%s", diff)
+		}
+		if diff := gocmp.Diff(wantSubjects, subjects, same); diff != "" {
+			t.Errorf("subjects after the changes (-feed +followed):\n%s", diff)
+		}
+		if len(changes.GoneRecords) == 0 || len(changes.GoneSubjects) == 0 || len(changes.Records) == 0 {
+			t.Error("the changes prove nothing: nothing went, or nothing came")
+		}
+		if none, again, err := s.ChangesSince(ctx(), now); err != nil || again != now || !gocmp.Equal(none, search.Changes{}) {
+			t.Errorf("after the last version: %+v, %d, %v", none, again, err)
+		}
+	})
+}
+
+// mustStir hides every record of three subjects, moves the end of some others
+// and enters one that is new.
+func mustStir(t *testing.T, s *store.Store, all oracle) {
+	t.Helper()
+	for i, f := range all {
+		if i%40 >= 3 || f.Record.Held || f.Subject.Kind == subject.Person {
+			continue
+		}
+		if err := s.HideRecord(ctx(), f.Record.Number, event(audit.RecordHidden, "hide "+string(f.Record.Number))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	end := func(r record.Record) (civil.Date, string) { return Today.AddYears(1), "示例依据" }
+	if _, err := s.RecomputeEnds(ctx(), "digest", event(audit.EndsRecomputed, "ends"), end); err != nil {
+		t.Fatal(err)
+	}
+	mustEnter(t, s, "new", penalty(t, firm(t, 900), 900, 1))
+}
+
+// followed is what an index does with changes.
+func followed[R any](rows, came []R, gone []int64, id func(R) int64) []R {
+	byID := map[int64]R{}
+	for _, r := range rows {
+		byID[id(r)] = r
+	}
+	for _, g := range gone {
+		delete(byID, g)
+	}
+	for _, r := range came {
+		byID[id(r)] = r
+	}
+	var all []R
+	for _, r := range byID {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b R) int { return cmp.Compare(id(a), id(b)) })
+	return all
+}
+
+func mustFeed(t testing.TB, s *store.Store) ([]search.SubjectRow, []search.RecordRow) {
+	t.Helper()
+	var subjects []search.SubjectRow
+	var records []search.RecordRow
+	err := s.EachSubject(ctx(), func(r search.SubjectRow) error { subjects = append(subjects, r); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.EachRecord(ctx(), func(r search.RecordRow) error { records = append(records, r); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(subjects, func(a, b search.SubjectRow) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(records, func(a, b search.RecordRow) int { return cmp.Compare(a.ID, b.ID) })
+	return subjects, records
+}
+
+// rows returns what an index should be fed.
+func (o oracle) rows() ([]search.RecordRow, []search.SubjectRow) {
+	var records []search.RecordRow
+	subjects := map[int64]search.SubjectRow{}
+	for _, f := range o {
+		r := f.Record
+		open := r.Publishable() && !r.DisclosedFrom.After(r.DisclosedUntil)
+		if !open || (r.SubjectKind != subject.Person && !f.Subject.Public()) {
+			continue
+		}
+		records = append(records, search.RecordRow{
+			ID: r.ID, Subject: r.Subject, ListOn: r.ListedOn(), ShownOn: r.DisclosedFrom, LastDay: r.DisclosedUntil,
+			Adverse: r.Class == record.Adverse, Favourable: r.Honour, Dual: r.Dual, Item: r.Item,
+			Authority: r.AuthorityName, Provider: r.Provider, SubjectKind: string(r.SubjectKind), List: r.List,
+			Document: publicDocument(r),
+		})
+		if r.SubjectKind == subject.Person {
+			continue
+		}
+		row := subjects[f.Subject.ID]
+		if row.LastDay.IsZero() || r.DisclosedUntil.After(row.LastDay) {
+			row = search.SubjectRow{
+				ID: f.Subject.ID, Name: f.Subject.Name, Code: f.Subject.Code.String(), Kind: string(f.Subject.Kind),
+				LastDay: r.DisclosedUntil,
+			}
+		}
+		subjects[f.Subject.ID] = row
+	}
+	return followed(nil, records, nil, func(r search.RecordRow) int64 { return r.ID }), sortedSubjects(subjects)
+}
+
+func publicDocument(r record.Record) string {
+	if r.SubjectKind == subject.Person {
+		return ""
+	}
+	return r.DocumentNumber
+}
+
+func sortedSubjects(byID map[int64]search.SubjectRow) []search.SubjectRow {
+	var all []search.SubjectRow
+	for _, r := range byID {
+		all = append(all, r)
+	}
+	return followed(nil, all, nil, func(r search.SubjectRow) int64 { return r.ID })
+}

@@ -1,0 +1,165 @@
+package storetest
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"creditportal/internal/store"
+	"creditportal/internal/vault"
+	"creditportal/migrations"
+)
+
+func schema(t *testing.T, open Opener) {
+	t.Run("TestBothFoldersHoldMigrationsOfTheSameNames", func(t *testing.T) {
+		if diff := cmp.Diff(migrationNames(t, "mysql"), migrationNames(t, "sqlite")); diff != "" {
+			t.Errorf("mysql and sqlite differ (-mysql +sqlite):\n%s", diff)
+		}
+	})
+	t.Run("TestAnEmptyDatabaseIsRefusedUntilItIsMigrated", func(t *testing.T) {
+		db := open(t)
+		cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
+		if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrPending) {
+			t.Fatalf("opened with %v, want ErrPending", err)
+		}
+		s := mustSchema(t, cfg)
+		ran, err := s.Migrate(ctx())
+		if err != nil || len(ran) != len(migrationNames(t, db.Dialect)) {
+			t.Fatalf("ran %d migrations, %v", len(ran), err)
+		}
+		if again, err := s.Migrate(ctx()); err != nil || len(again) != 0 {
+			t.Errorf("a second time ran %v, %v; want none", again, err)
+		}
+		status, err := s.Status(ctx())
+		if err != nil || slices.ContainsFunc(status, func(m store.Migration) bool { return !m.Applied }) {
+			t.Errorf("status %v, %v; want all applied", status, err)
+		}
+		MustOpen(t, db, nil)
+	})
+	t.Run("TestANewerDatabaseIsRefused", func(t *testing.T) {
+		db := open(t)
+		MustOpen(t, db, nil)
+		raw := mustRaw(t, db)
+		mustExec(t, raw, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+		cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
+		if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrNewer) {
+			t.Errorf("opened with %v, want ErrNewer", err)
+		}
+		if _, err := mustSchema(t, cfg).Migrate(ctx()); !errors.Is(err, store.ErrNewer) {
+			t.Errorf("migrated with %v, want ErrNewer", err)
+		}
+	})
+	t.Run("TestAnotherSecretDoesNotOpenTheDatabase", func(t *testing.T) {
+		db := open(t)
+		MustOpen(t, db, nil)
+		other, err := vault.NewWrapper([]byte("another secret key of 32 bytes or more"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Open(ctx(), store.Config{URL: db.URL, Wrapper: other}); !errors.Is(err, vault.ErrSecret) {
+			t.Errorf("opened with %v, want ErrSecret", err)
+		}
+	})
+	t.Run("TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere", func(t *testing.T) {
+		db := open(t)
+		MustOpen(t, db, nil)
+		if diff := cmp.Diff(describedSchema(t), mustDescribe(t, db)); diff != "" {
+			t.Errorf("the database differs from the migrations of SQLite (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func mustSchema(t *testing.T, cfg store.Config) *store.Schema {
+	t.Helper()
+	s, err := store.OpenSchema(ctx(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func migrationNames(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := fs.ReadDir(migrations.Files, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func mustExec(t testing.TB, db *sql.DB, statement string, args ...any) {
+	t.Helper()
+	if _, err := db.Exec(statement, args...); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// describedSchema is what the SQLite migrations say, read in a database of
+// their own: the reference that every other must equal.
+func describedSchema(t *testing.T) []string {
+	t.Helper()
+	db := Database{URL: "sqlite:" + path.Join(t.TempDir(), "reference.db"), Dialect: "sqlite"}
+	MustOpen(t, db, nil)
+	return mustDescribe(t, db)
+}
+
+// mustDescribe lists tables with columns, whether they may be NULL, primary
+// keys and indexes, as "table.column" and "table(index: columns)".
+func mustDescribe(t *testing.T, d Database) []string {
+	t.Helper()
+	query := sqliteSchema
+	if d.Dialect == "mysql" {
+		query = mysqlSchema
+	}
+	rows, err := mustRaw(t, d).Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close() //nolint:errcheck // Err below says what matters
+	var lines []string
+	for rows.Next() {
+		var table, what string
+		var unique bool
+		if err := rows.Scan(&table, &what, &unique); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(table, "goose_") {
+			lines = append(lines, fmt.Sprintf("%s %s %t", table, what, unique))
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+const mysqlSchema = `SELECT table_name, CONCAT('column ', column_name), is_nullable = 'YES'
+FROM information_schema.columns WHERE table_schema = DATABASE()
+UNION ALL
+SELECT table_name, CONCAT('index ', CASE index_name WHEN 'PRIMARY' THEN 'primary' ELSE index_name END, ' ',
+  GROUP_CONCAT(column_name ORDER BY seq_in_index)), MIN(non_unique) = 0
+FROM information_schema.statistics WHERE table_schema = DATABASE() GROUP BY table_name, index_name`
+
+const sqliteSchema = `SELECT m.name, 'column ' || c.name, c."notnull" = 0
+FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'
+UNION ALL
+SELECT m.name, 'index ' || i.name || ' ' ||
+  (SELECT group_concat(x.name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno) x), i."unique"
+FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin = 'c'
+UNION ALL
+SELECT m.name, 'index primary ' ||
+  (SELECT group_concat(x.name) FROM (SELECT name FROM pragma_table_info(m.name) WHERE pk > 0 ORDER BY pk) x), 1
+FROM sqlite_master m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`

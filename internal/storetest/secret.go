@@ -1,0 +1,114 @@
+package storetest
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/intake"
+	"creditportal/internal/record"
+	"creditportal/internal/subject"
+)
+
+// secrets reads every cell of every table, as whoever steals the database
+// would, and looks for what only the key should open.
+func secrets(t *testing.T, open Opener) {
+	t.Run("TestNothingOfAPersonStandsInTheDatabaseInClear", func(t *testing.T) {
+		db := open(t)
+		s := MustOpen(t, db, nil)
+		who := person(t, "370399189103150014")
+		who.Name, who.Former = "示例金丝雀", []subject.Former{{Name: "示例旧金丝雀", Until: Today}}
+		c := penalty(t, who, 1, 3)
+		c.After.SubjectName, c.After.DocumentTitle, c.After.DocumentNumber = who.Name, "金丝雀标题", "金丝雀罚〔2026〕1号"
+		attributes, err := catalog.Restore([]byte(`{"CF_SY":"金丝雀事由","CF_ZJHM":"370399189103150014","PHONE":"15400000001"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.After.Attributes = attributes
+		company := penalty(t, firm(t, 1), 2, 3)
+		batch := chunk("canary", c, company, nil)
+		batch.Rows[2] = intake.Row{Number: 3, Outcome: intake.Held, Draft: c}
+		mustCommit(t, s.Commit(ctx(), batch))
+		rec := mustKnow(t, s, c)
+		mustCommit(t, s.Commit(ctx(), chunk("again", &record.Change{WasVersion: 1, After: rec, Reason: "更正"})))
+		mustSeeClosed(t, db, []string{"金丝雀", "370399189103150014", "15400000001"})
+		open := mustKnow(t, s, company)
+		if open.Attributes.Get("CF_ZJHM") != "370399189103150014" || rec.SubjectName != who.Name {
+			t.Error("what was encrypted does not come back")
+		}
+	})
+	t.Run("TestAPersonsCellMovedToAnotherRowDoesNotOpen", func(t *testing.T) {
+		db := open(t)
+		s := MustOpen(t, db, nil)
+		one, two := penalty(t, person(t, "370399189103150014"), 1, 3), penalty(t, person(t, "370399189103150022"), 2, 3)
+		mustEnter(t, s, "two", one, two)
+		a, b := mustKnow(t, s, one), mustKnow(t, s, two)
+		raw := mustRaw(t, db)
+		var sealed []byte
+		if err := raw.QueryRow("SELECT sealed FROM records WHERE id = ?", a.ID).Scan(&sealed); err != nil {
+			t.Fatal(err)
+		}
+		mustExec(t, raw, "UPDATE records SET sealed = ? WHERE id = ?", sealed, b.ID)
+		if known, err := s.Known(ctx(), []record.Digest{two.After.Key}); err == nil {
+			t.Errorf("the cell of another row opened: %v", known)
+		}
+	})
+}
+
+// mustSeeClosed fails where a cell holds one of the words.
+func mustSeeClosed(t *testing.T, db Database, words []string) {
+	t.Helper()
+	raw := mustRaw(t, db)
+	cells := 0
+	for _, table := range tablesOf(t, db) {
+		rows, err := raw.Query("SELECT * FROM " + table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			values := make([]any, len(columns))
+			for i := range values {
+				values[i] = new([]byte)
+			}
+			if err := rows.Scan(values...); err != nil {
+				t.Fatal(err)
+			}
+			for i, v := range values {
+				cells++
+				for _, word := range words {
+					if bytes.Contains(*v.(*[]byte), []byte(word)) { //nolint:forcetypeassert // made above
+						t.Errorf("%s.%s holds %s in clear", table, columns[i], word)
+					}
+				}
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if cells < 100 {
+		t.Fatalf("only %d cells were read", cells)
+	}
+}
+
+func tablesOf(t *testing.T, db Database) []string {
+	t.Helper()
+	seen := map[string]bool{}
+	var tables []string
+	for _, line := range mustDescribe(t, db) {
+		var table string
+		if _, err := fmt.Sscan(line, &table); err != nil {
+			t.Fatal(err)
+		}
+		if !seen[table] {
+			seen[table] = true
+			tables = append(tables, table)
+		}
+	}
+	return tables
+}
