@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -33,7 +32,7 @@ func Langs() []Lang { return []Lang{Chinese, English} }
 // Bundle holds the messages of all languages.
 type Bundle struct {
 	messages *goi18n.Bundle
-	plain    map[Lang]map[string]string // messages without placeholders or plural forms
+	phrases  map[Lang]map[string]phrase
 	known    map[Lang]map[string]*goi18n.Message
 	printers map[Lang]*Printer
 }
@@ -44,13 +43,13 @@ type Bundle struct {
 func Load(fsys fs.FS) (*Bundle, error) {
 	b := &Bundle{
 		messages: goi18n.NewBundle(language.MustParse(string(Chinese))),
-		plain:    map[Lang]map[string]string{},
+		phrases:  map[Lang]map[string]phrase{},
 		known:    map[Lang]map[string]*goi18n.Message{},
 		printers: map[Lang]*Printer{},
 	}
 	b.messages.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, lang := range Langs() {
-		b.plain[lang] = map[string]string{}
+		b.phrases[lang] = map[string]phrase{}
 		b.known[lang] = map[string]*goi18n.Message{}
 	}
 	files, err := fs.Glob(fsys, "*.toml")
@@ -89,8 +88,8 @@ func (b *Bundle) add(fsys fs.FS, name string) error {
 			return fmt.Errorf("the message %s is empty", m.ID)
 		}
 		b.known[lang][m.ID] = m
-		if m.One == "" && !strings.Contains(m.Other, "{{") {
-			b.plain[lang][m.ID] = m.Other
+		if ph := phraseOf(m); ph != nil {
+			b.phrases[lang][m.ID] = ph
 		}
 	}
 	return nil

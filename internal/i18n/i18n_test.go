@@ -113,6 +113,25 @@ func TestDaysAmountsAndAddressesInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestAPlaceholderWithoutAValueIsSeen(t *testing.T) {
+	p := mustLoad(t, map[string]string{"a.zh-CN.toml": "[a]\nk = \"自{{.From}}起\""}).Printer(i18n.Chinese)
+	if got, want := p.T("a.k", "To", 1), "自⟨From⟩起"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestARefusalThatCountsTakesThePluralForm(t *testing.T) {
+	p := mustLoad(t, map[string]string{
+		"a.en.toml": "[a.fault.rows]\none = \"{{.Count}} row in {{.File}}\"\nother = \"{{.Count}} rows in {{.File}}\"",
+	}).Printer(i18n.English)
+	for count, want := range map[int]string{1: "1 row in x.csv", 1200: "1,200 rows in x.csv"} {
+		got := p.Fault(fault.New(fault.Invalid, "a.fault.rows", fault.Args{"Count": count, "File": "x.csv"}))
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestARefusalIsSaidInWords(t *testing.T) {
 	b := mustLoad(t, map[string]string{"x.zh-CN.toml": "[x.fault]\nrow = \"第{{.Row}}行：{{.Names}}\""})
 	p := b.Printer(i18n.Chinese)

@@ -37,23 +37,24 @@ func (p *Printer) Has(key string) bool {
 // message missing in English is said in Chinese; an unknown key comes back in
 // angle brackets.
 func (p *Printer) T(key string, args ...any) string {
-	if len(args) == 0 {
-		if text, ok := p.bundle.plain[p.lang][key]; ok {
-			return text
-		}
+	if ph := p.phrase(key); ph != nil {
+		return p.fill(ph, args)
 	}
-	return p.say(key, nil, p.named(args))
+	return p.say(key, nil, args)
 }
 
 // N returns the message of the key in the plural form for count, which is also
 // its placeholder Count.
 func (p *Printer) N(key string, count int, args ...any) string {
-	values := p.named(args)
-	values["Count"] = p.Count(count)
-	return p.say(key, count, values)
+	args = append(args[:len(args):len(args)], "Count", count) // never into the caller's array
+	if ph := p.phrase(key); ph != nil {
+		return p.fill(ph, args)
+	}
+	return p.say(key, count, args)
 }
 
-// Fault returns the sentence for a refusal.
+// Fault returns the sentence for a refusal, in the plural form for its Count
+// where it has one.
 func (p *Printer) Fault(f *fault.Error) string {
 	if f == nil {
 		return ""
@@ -62,18 +63,17 @@ func (p *Printer) Fault(f *fault.Error) string {
 	for name, value := range f.Args {
 		args = append(args, name, value)
 	}
-	values := p.named(args)
 	if count, ok := f.Args["Count"].(int); ok {
-		return p.say(f.Key, count, values)
+		return p.N(f.Key, count, args...)
 	}
-	return p.say(f.Key, nil, values)
+	return p.T(f.Key, args...)
 }
 
 // say drops the library's error on purpose: with it comes the Chinese text
 // when the English is missing, and no text at all when the key is unknown.
-func (p *Printer) say(key string, count any, values map[string]any) string {
+func (p *Printer) say(key string, count any, args []any) string {
 	text, _ := p.localizer.Localize(&goi18n.LocalizeConfig{
-		MessageID: key, TemplateData: values, PluralCount: count,
+		MessageID: key, TemplateData: p.named(args), PluralCount: count,
 	})
 	if text == "" {
 		return "⟨" + key + "⟩"
