@@ -26,6 +26,13 @@ func (a Attributes) Codes() []string { return slices.Sorted(maps.Keys(a.values))
 // Len returns the number of fields that are present.
 func (a Attributes) Len() int { return len(a.values) }
 
+// String names the fields that are present, without their values: they may be
+// a person's, and what is printed ends in logs.
+func (a Attributes) String() string { return fmt.Sprint(a.Codes()) }
+
+// GoString is String, so that %#v says no more.
+func (a Attributes) GoString() string { return a.String() }
+
 // MarshalJSON writes the values as one object with sorted keys.
 func (a Attributes) MarshalJSON() ([]byte, error) {
 	if a.values == nil {

@@ -30,6 +30,7 @@ const (
 
 // The record columns that Read itself looks at.
 const (
+	columnName      = "subject_name"
 	ColumnKind      = "subject_kind"
 	ColumnCode      = "subject_code"
 	ColumnDocument  = "person_document"
@@ -84,6 +85,11 @@ func (it Item) Read(sent Sent, today civil.Date) (Reading, []FieldFault) {
 		r.field(f)
 	}
 	r.whole()
+	for i, f := range r.faults {
+		if f.Field.Spine == columnName && r.kind() == subject.Person {
+			r.faults[i].Value = veil(f.Value)
+		}
+	}
 	return r.reading(), r.faults
 }
 
@@ -103,11 +109,19 @@ func (r *reader) refuse(f Field, key string, args fault.Args) {
 
 func (r *reader) blame(f Field, err *fault.Error, held bool) {
 	value := r.sent[f.Code].Text
-	if f.Sensitivity != Open {
+	if f.Sensitivity != Open || mayBePersons(f, value) {
 		value = veil(value)
 	}
 	r.bad[f.Code] = true
 	r.faults = append(r.faults, FieldFault{Field: f, Value: value, Held: held, Err: err})
+}
+
+// mayBePersons says whether a value of an open field could all the same be the
+// number of a person, put into the wrong column.
+func mayBePersons(f Field, value string) bool {
+	code := fold.Code(value)
+	misplaced := f.Form == CreditCode && len(code) >= exactDigits && !subject.BeginsAsCode(code)
+	return misplaced || subject.MaybeIDNumber(code)
 }
 
 // veil hides a value but for its first and last two characters.

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -132,6 +133,31 @@ func TestAFaultNeverRepeatsAPersonsNumber(t *testing.T) {
 	_, faults := item(t, "A06").Read(penalty("CF_FR_ZJLX", "身份证", "CF_FR_ZJHM", "370399189103150015"), today)
 	if len(faults) != 1 || faults[0].Value != "37**************15" {
 		t.Errorf("%+v", faults)
+	}
+	for _, misplaced := range []string{"370399189103150014", "37039918910315001", "511302189001010017"} {
+		_, faults := item(t, "A06").Read(penalty("CF_XDR_SHXYM", misplaced), today)
+		if len(faults) != 1 || strings.Contains(faults[0].Value, misplaced[2:14]) {
+			t.Errorf("%+v", faults)
+		}
+	}
+	person := []string{"CF_XDR_LB", "自然人", "CF_XDR_SHXYM", "", "CF_XDR_MC", strings.Repeat("示例甲", 100)}
+	_, faults = item(t, "A06").Read(penalty(person...), today)
+	if len(faults) == 0 || strings.Contains(faults[0].Value, "示例甲示") {
+		t.Errorf("a person's name is repeated: %+v", faults)
+	}
+	_, faults = item(t, "A06").Read(penalty("CF_XDR_SHXYM", "91370399MA3DEM019Q"), today)
+	if len(faults) != 1 || faults[0].Value != "91370399MA3DEM019Q" {
+		t.Errorf("an organisation's code is hidden: %+v", faults)
+	}
+}
+
+func TestAttributesPrintTheirFieldsButNotTheirValues(t *testing.T) {
+	reading, _ := item(t, "A06").Read(penalty(), today)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
+		got := fmt.Sprintf(verb, reading)
+		if strings.Contains(got, "示例") || !strings.Contains(got, "CF_FRDB") {
+			t.Errorf("%s prints %s", verb, got)
+		}
 	}
 }
 

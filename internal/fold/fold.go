@@ -39,6 +39,10 @@ func Name(s string) string {
 	if everyday(s, false) {
 		return s
 	}
+	return fullName(s)
+}
+
+func fullName(s string) string {
 	return strings.Join(strings.Fields(strings.Map(dot, norm.NFC.String(visible(s)))), " ")
 }
 
@@ -126,6 +130,10 @@ func Prose(s string) string {
 	if everyday(s, true) {
 		return s
 	}
+	return fullProse(s)
+}
+
+func fullProse(s string) string {
 	text := norm.NFC.String(visible(strings.ReplaceAll(s, "\r\n", "\n")))
 	return strings.TrimSpace(strings.ReplaceAll(text, "\r", "\n"))
 }

@@ -82,8 +82,14 @@ func likelier(code, id Examination) Examination {
 // has the length, begins with a known pair and region, or was damaged.
 func beginsAsCode(e Examination) bool {
 	damaged := len(e.Checks) == 1
-	longEnough := len(e.Normal) >= 8
-	return damaged || len(e.Checks) > 2 || longEnough && codeStructured(e.Normal) == nil
+	return damaged || len(e.Checks) > 2 || BeginsAsCode(e.Normal)
+}
+
+// BeginsAsCode says whether s, in the form of fold.Code, begins with a known
+// pair of department and category and a region, as a code does.
+func BeginsAsCode(s string) bool {
+	const head = 8
+	return len(s) >= head && codeStructured(s) == nil
 }
 
 func run(value string, names []string, tests []func(string) error) []Check {
