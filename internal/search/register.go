@@ -180,6 +180,7 @@ func (r *Register) List(ctx context.Context, f Filter, today civil.Date, after C
 }
 
 func (r *Register) plain(ctx context.Context, f Filter, today civil.Date, after Cursor, size int) (Listing, error) {
+	size = min(size, MaxDepth-after.Depth)
 	found, err := r.shelf.Listed(ctx, f.List, today, after, size+1)
 	if err != nil {
 		return Listing{}, fmt.Errorf("reading list %s: %w", f.List, err)
