@@ -3,6 +3,7 @@ package static_test
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -89,7 +90,8 @@ func modes(t *testing.T) map[string]palette {
 	dark := palettes(t, "css/10-tokens/b-dark.css")[0].over(light)
 	more := palettes(t, "css/10-tokens/c-contrast.css")
 	return map[string]palette{
-		"light": light, "dark": dark, "light, high contrast": more[0].over(light), "dark, high contrast": more[2].over(dark),
+		"light": light, "light, high contrast": more[0].over(light),
+		"dark": dark, "dark, high contrast": more[2].over(dark),
 	}
 }
 
@@ -103,7 +105,9 @@ func pairs() map[[2]string]float64 {
 		{"focus-out", "celadon-8"}: 3, {"focus-out", "focus-in"}: 3, {"celadon-8", "on-head-3"}: 4.5,
 		{"celadon-8", "on-head-2"}: 4.5,
 	}
-	texts := []string{"ink", "ink-2", "ink-3", "celadon-7", "celadon-6", "visited", "seal-7", "amber-7", "leaf-7", "plum-7"}
+	texts := []string{
+		"ink", "ink-2", "ink-3", "celadon-7", "celadon-6", "visited", "seal-7", "amber-7", "leaf-7", "plum-7",
+	}
 	for _, ground := range []string{"paper", "rice", "mist"} {
 		for _, text := range texts {
 			all[[2]string{text, ground}] = 4.5
@@ -133,7 +137,7 @@ func TestHighContrastTextReachesSevenToOne(t *testing.T) {
 	for _, mode := range []string{"light, high contrast", "dark, high contrast"} {
 		p := modes(t)[mode]
 		for pair, least := range pairs() {
-			if _, ground := map[string]bool{"paper": true, "rice": true, "mist": true}[pair[1]]; !ground || least < 4.5 {
+			if !slices.Contains([]string{"paper", "rice", "mist"}, pair[1]) || least < 4.5 {
 				continue
 			}
 			if got := contrast(t, p, pair[0], pair[1]); got < 7 {

@@ -37,7 +37,9 @@ func TermRuler(p *i18n.Printer, in TermInput) RulerView {
 		Twin:       termTwin(p, in),
 		Words:      RulerWords{Today: p.T("ruler.today")},
 		StepsTitle: p.T("ruler.steps.title"),
-		StepHeads:  [4]string{p.T("ruler.steps.last"), p.T("ruler.steps.governs"), p.T("ruler.steps.why"), p.T("ruler.steps.source")},
+		StepHeads: [4]string{
+			p.T("ruler.steps.last"), p.T("ruler.steps.governs"), p.T("ruler.steps.why"), p.T("ruler.steps.source"),
+		},
 	}
 	if v.Open {
 		v.To = v.openEnd()

@@ -113,7 +113,8 @@ func (v RulerView) drawLane(out *shape, s scale, lane RulerLane, y int) {
 			if v.Today.IsZero() {
 				now = from
 			}
-			out.Bars = append(out.Bars, span(from, now, y, laneHeight, "is-done"), span(now, to, y, laneHeight, "is-ahead"))
+			out.Bars = append(out.Bars,
+				span(from, now, y, laneHeight, "is-done"), span(now, to, y, laneHeight, "is-ahead"))
 		case Ahead:
 			out.Bars = append(out.Bars, span(from, to, y, laneHeight, "is-ahead"))
 		case Late:
@@ -125,7 +126,8 @@ func (v RulerView) drawLane(out *shape, s scale, lane RulerLane, y int) {
 		}
 	}
 	if !lane.Due.IsZero() {
-		out.Flags = append(out.Flags, flag{X: s.at(lane.Due), Y: y + 2, Class: lane.flagClass(v.Today), Hollow: !lane.Governs})
+		due := flag{X: s.at(lane.Due), Y: y + 2, Class: lane.flagClass(v.Today), Hollow: !lane.Governs}
+		out.Flags = append(out.Flags, due)
 	}
 }
 
@@ -148,14 +150,15 @@ func (v RulerView) drawMarks(out *shape, s scale) []label {
 	const stacked = 3
 	var labels []label
 	for _, m := range v.Marks {
-		x := s.at(m.At)
+		x, class := s.at(m.At), "is-"+string(m.Tone)
 		if v.Kind != Years {
-			out.Flags = append(out.Flags, flag{X: x, Y: out.Baseline - 12, Class: "is-" + string(m.Tone), Hollow: m.Hollow})
+			out.Flags = append(out.Flags, flag{X: x, Y: out.Baseline - 12, Class: class, Hollow: m.Hollow})
 			labels = append(labels, newLabel(x, m.Label, m.Rank, m.Rank > 1))
 			continue
 		}
 		for i := range min(m.Count, stacked) {
-			out.Flags = append(out.Flags, flag{X: x, Y: out.Baseline - 6 - 11*i, Class: "is-" + string(m.Tone), Glyph: m.Tone.Glyph()})
+			glyph := flag{X: x, Y: out.Baseline - 6 - 11*i, Class: class, Glyph: m.Tone.Glyph()}
+			out.Flags = append(out.Flags, glyph)
 		}
 		if m.Count > stacked {
 			labels = append(labels, newLabel(x, "+"+strconv.Itoa(m.Count-stacked), 2, true))

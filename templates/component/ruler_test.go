@@ -62,7 +62,9 @@ func anyClock(t *rapid.T) RulerView {
 	}
 	v.Today = from.AddDays(rapid.IntRange(-3, 70).Draw(t, "today"))
 	due := from.AddDays(rapid.IntRange(0, from.DaysUntil(v.To)).Draw(t, "due"))
-	v.Lanes = []RulerLane{{Governs: true, Due: due, Segments: []RulerSegment{{from, due, "", Current}, {due, v.To, "", Late}}}}
+	v.Lanes = []RulerLane{{
+		Governs: true, Due: due, Segments: []RulerSegment{{from, due, "", Current}, {due, v.To, "", Late}},
+	}}
 	if rapid.Bool().Draw(t, "guessed") {
 		v.Guess = due
 	}
@@ -212,7 +214,8 @@ func TestAMonthOfManyRecordsShowsThreeAndTheNumberOfTheRest(t *testing.T) {
 	for range 5 {
 		in.Records = append(in.Records, YearsRecord{civil.MustParse("2024-05-02"), Info})
 	}
-	in.Records = append(in.Records, YearsRecord{civil.MustParse("2024-05-30"), Adverse}, YearsRecord{civil.MustParse("2010-01-01"), Info})
+	in.Records = append(in.Records,
+		YearsRecord{civil.MustParse("2024-05-30"), Adverse}, YearsRecord{civil.MustParse("2010-01-01"), Info})
 	v := YearsRuler(chinese, in)
 	s := v.shape()
 	if len(s.Flags) != 3 || s.Flags[0].Glyph != Adverse.Glyph() {

@@ -12,6 +12,8 @@ import (
 	"creditportal/templates/layout"
 )
 
+const site = "https://credit.example.cn"
+
 func mustRender(t *testing.T, lang i18n.Lang, v layout.View) *goquery.Document {
 	t.Helper()
 	var out bytes.Buffer
@@ -31,7 +33,7 @@ func attributes(doc *goquery.Document, selector, name string) []string {
 }
 
 func TestTheLanguageSwitchKeepsPathAndQuery(t *testing.T) {
-	v := layout.View{Path: "/disclosures/adverse", Query: "kind=penalty&q=%E7%A4%BA%E4%BE%8B", BaseURL: "https://credit.example.cn"}
+	v := layout.View{Path: "/disclosures/adverse", Query: "kind=penalty&q=%E7%A4%BA%E4%BE%8B", BaseURL: site}
 	tests := map[i18n.Lang]string{
 		i18n.Chinese: "/en/disclosures/adverse?kind=penalty&q=%E7%A4%BA%E4%BE%8B",
 		i18n.English: "/disclosures/adverse?kind=penalty&q=%E7%A4%BA%E4%BE%8B",
@@ -48,7 +50,7 @@ func TestTheLanguageSwitchKeepsPathAndQuery(t *testing.T) {
 }
 
 func TestAPageNamesItselfAndItsTwinInTheOtherLanguage(t *testing.T) {
-	doc := mustRender(t, i18n.English, layout.View{Title: "Catalog", Path: "/catalog", BaseURL: "https://credit.example.cn"})
+	doc := mustRender(t, i18n.English, layout.View{Title: "Catalog", Path: "/catalog", BaseURL: site})
 	got := map[string][]string{
 		"canonical": attributes(doc, "link[rel=canonical]", "href"),
 		"languages": attributes(doc, "link[rel=alternate]", "hreflang"),
@@ -56,9 +58,9 @@ func TestAPageNamesItselfAndItsTwinInTheOtherLanguage(t *testing.T) {
 		"title":     {doc.Find("title").Text()},
 	}
 	want := map[string][]string{
-		"canonical": {"https://credit.example.cn/en/catalog"},
+		"canonical": {site + "/en/catalog"},
 		"languages": {"zh-CN", "en", "x-default"},
-		"addresses": {"https://credit.example.cn/catalog", "https://credit.example.cn/en/catalog", "https://credit.example.cn/catalog"},
+		"addresses": {site + "/catalog", site + "/en/catalog", site + "/catalog"},
 		"title":     {"Catalog – Zhangdian Public Credit"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -69,8 +71,8 @@ func TestAPageNamesItselfAndItsTwinInTheOtherLanguage(t *testing.T) {
 func TestWhatIsNotConfiguredIsNotShown(t *testing.T) {
 	doc := mustRender(t, i18n.Chinese, layout.View{Path: "/catalog"})
 	for _, selector := range []string{
-		".l-footer__term", ".l-footer__links", ".c-help", ".l-nav", ".l-crumbs", ".l-demo", ".l-search", "meta[name=robots]",
-		"link[rel=canonical]", "link[rel=stylesheet]", "script",
+		".l-footer__term", ".l-footer__links", ".c-help", ".l-nav", ".l-crumbs", ".l-demo", ".l-search",
+		"meta[name=robots]", "link[rel=canonical]", "link[rel=stylesheet]", "script",
 	} {
 		if doc.Find(selector).Length() != 0 {
 			t.Errorf("%s is drawn with nothing to say", selector)
@@ -123,7 +125,9 @@ func TestARefusedFormSaysSoInTheTitle(t *testing.T) {
 }
 
 func TestEveryPageHasItsLandmarksAndASkipLinkFirst(t *testing.T) {
-	doc := mustRender(t, i18n.Chinese, layout.View{Search: layout.Search{Action: "/search"}, Nav: []layout.NavItem{{Key: layout.NavHome, Href: "/"}}})
+	doc := mustRender(t, i18n.Chinese, layout.View{
+		Search: layout.Search{Action: "/search"}, Nav: []layout.NavItem{{Key: layout.NavHome, Href: "/"}},
+	})
 	for _, selector := range []string{"header", "main#main", "footer", "nav", "form[role=search]", "[role=status]"} {
 		if n := doc.Find(selector).Length(); n != 1 {
 			t.Errorf("%d of %s, want 1", n, selector)

@@ -118,7 +118,8 @@ func TestAnIDStandsOnceInAPart(t *testing.T) {
 func TestTheStorybookIsOnePageOfAllParts(t *testing.T) {
 	var out strings.Builder
 	stories := mustTell(t)
-	if err := storybook.Page(layout.View{Title: "Storybook", Path: "/"}, stories).Render(context.Background(), &out); err != nil {
+	page := storybook.Page(layout.View{Title: "Storybook", Path: "/"}, stories)
+	if err := page.Render(context.Background(), &out); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range stories {

@@ -111,7 +111,7 @@ func TestTheSheetIsJoinedInTheOrderOfItsLayersWithoutWrappers(t *testing.T) {
 	s, err := asset.Build(fstest.MapFS{
 		"css/20-base/a.css":   {Data: []byte("/* why */\n@layer base {\nh1, h2 { margin: 0 auto; }\n}\n")},
 		"css/00-reset/a.css":  {Data: []byte("@layer reset {\n* > a:hover {\n  color: inherit;\n}\n}\n")},
-		"css/30-layout/b.css": {Data: []byte("@layer layout {\n@media (min-width: 48em) { .l-a { inset: auto 0 0; } }\n}")},
+		"css/30-layout/b.css": {Data: []byte("@layer layout {\n@media (min-width: 48em) {\n.l-a { inset: auto 0 0; } }\n}")},
 	})
 	if err != nil {
 		t.Fatal(err)
