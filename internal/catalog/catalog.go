@@ -5,6 +5,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"creditportal/internal/civil"
 	"creditportal/internal/subject"
 )
@@ -122,6 +124,25 @@ func (it Item) Discloses(k subject.Kind, c Channel) bool {
 	return false
 }
 
+// For returns the item as it applies to subjects of kind k: where an
+// individual business is at home, its address is a person's (PIPL 28), kept
+// encrypted and shown to nobody but its district.
+func (it Item) For(k subject.Kind) Item {
+	if k != subject.IndividualBusiness {
+		return it
+	}
+	it.Fields = slices.Clone(it.Fields)
+	for i := range it.Fields {
+		if f := &it.Fields[i]; f.Home {
+			f.Sensitivity, f.Mask, f.Public = Sensitive, homeMask, false
+		}
+	}
+	return it
+}
+
+// homeMask is the mask of addresses that disclosure knows.
+const homeMask = "address"
+
 // Field returns the field with the code, and whether there is one.
 func (it Item) Field(code string) (Field, bool) {
 	for _, f := range it.Fields {
@@ -180,6 +201,7 @@ type Field struct {
 	NotBefore   string // the Date field that this one must not precede
 	Past        bool   // a Date that must not lie in the future
 	Lasting     bool   // a Date that may be without end
+	Home        bool   // an address that is a person's home where the subject is an individual business
 	Compare     string // the Text field whose amounts a Money field is compared with
 }
 

@@ -4,7 +4,11 @@ import (
 	"testing"
 
 	"creditportal/internal/catalog"
+	"creditportal/internal/catalog/edition"
+	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
+	"creditportal/internal/record"
+	"creditportal/internal/subject"
 )
 
 func TestMasksKeepWhatTheTableKeeps(t *testing.T) {
@@ -63,5 +67,31 @@ func TestFreeTextShowsNoNumberToThePublic(t *testing.T) {
 	}
 	if got := disclosure.MaskField(f, text, disclosure.OwnProvider); got != text {
 		t.Errorf("the provider reads %q", got)
+	}
+}
+
+func TestTheAddressOfAnIndividualBusinessIsAPersonsHome(t *testing.T) {
+	item, _ := edition.MustStarter().Item("B01")
+	reading, _ := item.Read(catalog.Sent{"DJ_ZS": {Text: "示例市示例区示例路1号"}}, civil.MustParse("2026-11-23"))
+	for kind, want := range map[subject.Kind]string{
+		subject.LegalPerson: "示例市示例区示例路1号", subject.IndividualBusiness: "",
+	} {
+		rec := record.Record{
+			SubjectKind: kind, State: record.Active, Channel: catalog.Public, Attributes: reading.Attributes,
+			DisclosedUntil: record.Forever,
+		}
+		subj := subject.Subject{Kind: kind, Name: "示例", Code: subject.MustParseCode("91370399MA3DEM019R")}
+		shown := disclosure.Show(rec, item, subj, disclosure.Anyone, civil.MustParse("2026-11-23"))
+		for _, f := range shown.Fields {
+			if f.Code == "DJ_ZS" && f.Value != want {
+				t.Errorf("the public reads the address of a %s: %q", kind, f.Value)
+			}
+		}
+		if !shown.Visible {
+			t.Errorf("the record of a %s is not shown", kind)
+		}
+		if _, sealed := item.For(kind).Sealed(reading.Attributes); (sealed.Len() == 1) != (want == "") {
+			t.Errorf("%d sealed attributes of a %s", sealed.Len(), kind)
+		}
 	}
 }

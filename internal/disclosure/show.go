@@ -111,6 +111,7 @@ func Show(rec record.Record, item catalog.Item, subj subject.Subject, viewer Vie
 	if !visible(rec, item, subj, viewer, today) {
 		return Shown{}
 	}
+	item = item.For(rec.SubjectKind)
 	return Shown{
 		Visible: true,
 		Number:  rec.Number, Item: item.Code, ItemName: item.Name, Edition: rec.Edition,
@@ -230,7 +231,9 @@ func fieldsFor(rec record.Record, item catalog.Item, viewer Viewer) []ShownField
 		case value == "":
 			s.Missing = NotCollected
 		default:
-			s.Value = MaskField(f, value, viewer)
+			if s.Value = MaskField(f, value, viewer); s.Value == "" {
+				s.Missing = Withheld // masked to nothing
+			}
 		}
 		shown = append(shown, s)
 	}

@@ -194,7 +194,7 @@ func (s *Store) rowOfRecord(rec record.Record, subj subject.Subject) (recordRow,
 			DocumentNumber: rec.DocumentNumber, DisclosureReason: rec.DisclosureReason,
 		}
 	case known:
-		open, closed = item.Sealed(rec.Attributes)
+		open, closed = item.For(rec.SubjectKind).Sealed(rec.Attributes)
 	default:
 		open, closed = catalog.Attributes{}, rec.Attributes
 	}

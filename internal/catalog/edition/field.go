@@ -80,7 +80,7 @@ func (b *builder) field(f field) catalog.Field {
 		Sensitivity: sensitivity, Mask: f.Mask, Public: f.Public, Scanned: f.Scanned, Unit: f.Unit,
 		Aliases: f.Aliases, Spine: f.Spine, Local: f.Local, Also: f.Also, Facet: f.Facet,
 		Form: catalog.Form(f.Form), With: f.With, NotBefore: f.NotBefore, Past: f.Past, Lasting: f.Lasting,
-		Compare: f.Compare,
+		Compare: f.Compare, Home: f.Home,
 	}
 }
 

@@ -88,6 +88,7 @@ type field struct {
 	Past        bool     `toml:"past"`
 	Lasting     bool     `toml:"lasting"`
 	Compare     string   `toml:"compare"`
+	Home        bool     `toml:"home"`
 }
 
 // day is a TOML local date.
