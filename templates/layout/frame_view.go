@@ -66,3 +66,12 @@ func current(is bool, as string) templ.Attributes {
 	}
 	return templ.Attributes{"aria-current": as}
 }
+
+// otherInFull names the other language in full where the switch abbreviates it.
+func otherInFull(ctx context.Context) string {
+	full := i18n.T(ctx, "layout.switch_language")
+	if full == i18n.T(ctx, "layout.switch_language_short") {
+		return ""
+	}
+	return full
+}
