@@ -91,13 +91,22 @@ func (c *Counts) Add(o Outcome) {
 	}
 }
 
+// move counts a row anew whose outcome has changed.
+func (c *Counts) move(from, to Outcome) {
+	var one Counts
+	one.Add(from)
+	c.Rows, c.Held = c.Rows-one.Rows, c.Held-one.Held
+	c.Add(to)
+}
+
 // Fault is one thing wrong with a row or a file. It never holds an unmasked
 // number of a person.
 type Fault struct {
 	Row    int               `json:"row"`    // as in the file; 0 for the whole file
 	Column string            `json:"column"` // heading as in the file
 	Value  string            `json:"value"`  // masked where personal
-	Rule   string            `json:"rule"`   // e.g. "code_check": the words are intake.fault.code_check
+	Rule   string            `json:"rule"`   // bare name, e.g. "code_check"
+	Key    string            `json:"key"`    // key of its sentence, e.g. "subject.fault.code_check"
 	Args   map[string]string `json:"args,omitempty"`
 }
 

@@ -145,7 +145,8 @@ const endsToday = 4
 // localWord returns the ordinary choice of a local addition.
 func localWord(f catalog.Field, a about) string {
 	ordinary := map[string]string{
-		"procedure": "general", "remedied": "no", "mentions_others": "no", "fine_class": "higher", "channel": "public",
+		"procedure": "general", "remedied": "no", "mentions_others": "no", "fine_class": "over",
+		"channel": "public",
 	}
 	if f.Spine == "severity" {
 		ordinary[f.Spine] = severityOf(a)

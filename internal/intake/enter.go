@@ -1,0 +1,182 @@
+package intake
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/fault"
+	"creditportal/internal/record"
+)
+
+// enter compares a chunk with what is there, and makes it true.
+func (r *run) enter(ctx context.Context, chunk []merged, last bool) error {
+	known, err := r.store.Known(ctx, keysOf(chunk))
+	if err != nil {
+		return fmt.Errorf("comparing rows with the files: %w", err)
+	}
+	next := r.batch
+	c := Change{WasCursor: r.batch.Cursor, WasState: r.batch.State}
+	inChunk := map[record.Digest]record.Digest{}
+	for i := range chunk {
+		row, change := r.settle(&chunk[i], known, inChunk)
+		next.Counts.Add(row.Outcome)
+		next.Cursor = row.Number
+		c.Rows, c.Records = append(c.Rows, row), append(c.Records, change)
+	}
+	did := audit.BatchEntered
+	if last {
+		did, next.State = audit.BatchFinished, Finished
+	}
+	c.Batch = next
+	c.Event = r.event(did, "batch/"+strconv.FormatInt(r.batch.ID, 36)+"/"+strconv.Itoa(next.Cursor)+"/"+string(did))
+	if err := r.commit(ctx, c); err != nil {
+		return err
+	}
+	r.batch = next
+	r.tell(c.Rows)
+	return nil
+}
+
+func (r *run) commit(ctx context.Context, c Change) error {
+	if r.order.DryRun {
+		return nil
+	}
+	if err := r.store.Commit(ctx, c); err != nil {
+		return fmt.Errorf("entering rows up to %d: %w", c.Batch.Cursor, err)
+	}
+	return nil
+}
+
+func (r *run) tell(rows []Row) {
+	for _, row := range rows {
+		for _, f := range row.Faults {
+			r.watch.Fault(row.Outcome, f)
+		}
+	}
+	r.watch.Rows(r.batch.Counts.Rows)
+}
+
+func keysOf(chunk []merged) []record.Digest {
+	var keys []record.Digest
+	for _, row := range chunk {
+		if row.change != nil {
+			keys = append(keys, row.change.After.Key)
+		}
+	}
+	return keys
+}
+
+// settle says what becomes of a row, and which change of a record it makes.
+func (r *run) settle(
+	m *merged, known map[record.Digest]Known, inChunk map[record.Digest]record.Digest,
+) (Row, *record.Change) {
+	row := Row{Batch: r.batch.ID, Number: m.number}
+	if m.blank {
+		row.Outcome = Blank
+		return row, nil
+	}
+	var change *record.Change
+	if m.change != nil {
+		row.Outcome, change = r.compare(m, known, inChunk)
+	}
+	row.Faults = m.faults
+	switch {
+	case m.back:
+		row.Outcome = Returned
+		return row, nil
+	case m.held && row.Outcome != Unchanged:
+		row.Outcome, row.Draft = Held, change
+		return row, nil
+	case row.Outcome == Unchanged:
+		row.Faults, row.Record = nil, known[m.change.After.Key].Record.ID
+		return row, nil
+	}
+	return row, change
+}
+
+// compare sets a row against what stands under its business key: nothing, the
+// same, another content, a record that has ended, a deleted honour.
+func (r *run) compare(
+	m *merged, known map[record.Digest]Known, inChunk map[record.Digest]record.Digest,
+) (Outcome, *record.Change) {
+	key, content := m.change.After.Key, m.change.After.Content
+	if before, twice := r.before(key, inChunk); twice {
+		if before == content {
+			return Unchanged, nil
+		}
+		m.blame("", "", newFault("repeat_in_file", nil), false)
+		return Returned, nil
+	}
+	k, stands := known[key]
+	switch {
+	case k.Suppressed:
+		m.blame("", "", newFault("suppressed", nil), false)
+		return Returned, nil
+	case !stands:
+		r.remember(m, key, content, inChunk)
+		return Entered, m.change
+	case k.Record.State == record.Removed:
+		r.remember(m, key, content, inChunk)
+		return Entered, replacing(k.Record, m.change, r.order.Reason)
+	case k.Record.Content == content:
+		return Unchanged, nil
+	}
+	return r.changed(m, k.Record, inChunk)
+}
+
+// changed deals with another content under a business key that stands.
+func (r *run) changed(
+	m *merged, stands record.Record, inChunk map[record.Digest]record.Digest,
+) (Outcome, *record.Change) {
+	change := replacing(stands, m.change, r.order.Reason)
+	switch {
+	case stands.Batch == r.batch.ID && r.batch.ID != 0:
+		m.blame("", "", newFault("repeat_in_file", nil), false)
+	case stands.State != record.Active:
+		m.blame("", "", newFault("repeat_ended", nil), true)
+	case r.order.Reason == "":
+		m.blame("", "", newFault("repeat_changed", fault.Args{"Number": string(stands.Number)}), true)
+	default:
+		r.remember(m, stands.Key, change.After.Content, inChunk)
+	}
+	return NewVersion, change
+}
+
+// remember notes a key that this chunk will enter; a dry run, which enters
+// nothing, notes those of the whole file.
+func (r *run) remember(m *merged, key, content record.Digest, inChunk map[record.Digest]record.Digest) {
+	if m.back || m.held {
+		return
+	}
+	inChunk[key] = content
+	if r.order.DryRun {
+		r.seen[key] = content
+	}
+}
+
+func (r *run) before(key record.Digest, inChunk map[record.Digest]record.Digest) (record.Digest, bool) {
+	if content, ok := inChunk[key]; ok {
+		return content, true
+	}
+	content, ok := r.seen[key]
+	return content, ok
+}
+
+// replacing makes a new version of a record out of a row: identity, number,
+// first day shown and annotation stay, the end is that of the new content.
+func replacing(stands record.Record, c *record.Change, reason string) *record.Change {
+	after := c.After
+	after.ID, after.Number, after.Subject = stands.ID, stands.Number, stands.Subject
+	after.DisclosedFrom, after.Annotation, after.Held = stands.DisclosedFrom, stands.Annotation, stands.Held
+	after.Late = after.Late || stands.Late
+	if stands.State != record.Removed {
+		after.State = stands.State
+	}
+	return &record.Change{WasVersion: stands.Version, After: after, Subject: c.Subject, Reason: reason}
+}
+
+// batchName is how a batch is called in the trail.
+func batchName(b Batch) string { return "batch/" + hex.EncodeToString(b.Key[:8]) }
