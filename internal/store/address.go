@@ -62,6 +62,13 @@ func parseAddress(text string) (address, error) {
 	return address{dialect: mysqlDialect, config: c}, nil
 }
 
+// What an import needs of SQLite: room for the inner pages of all indexes, and
+// a log that is copied back less often. Both are per connection.
+const (
+	writeCache = "cache_size(-65536)"       // KiB
+	writeLog   = "wal_autocheckpoint(8000)" // pages
+)
+
 // sqliteDSN returns the name under which the driver opens the file; pragmas
 // stand in it because each pooled connection needs them.
 func (a address) sqliteDSN(readOnly bool) string {
@@ -71,6 +78,7 @@ func (a address) sqliteDSN(readOnly bool) string {
 		pragmas = append(pragmas, "query_only(1)")
 	} else {
 		q.Set("_txlock", "immediate")
+		pragmas = append(pragmas, writeCache, writeLog)
 	}
 	q["_pragma"] = pragmas
 	return "file:" + (&url.URL{Path: a.path}).EscapedPath() + "?" + q.Encode()

@@ -57,7 +57,7 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 	if err := s.refuseSuppressed(t, fresh); err != nil {
 		return nil, err
 	}
-	files, err := s.files(t, fresh)
+	files, opened, err := s.files(t, fresh)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +75,9 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 			return nil, err
 		}
 		t.touch(recordRow{}, rows[i])
+	}
+	if err := s.openFiles(t, opened); err != nil {
+		return nil, err
 	}
 	return made, records.insert(t.DB, rows)
 }

@@ -164,34 +164,45 @@ func (r subjectRow) identity() identity {
 }
 
 // files finds the subjects of new records, each by its code or document, and
-// opens a file for those that have none.
-func (s *Store) files(t *tx, changes []*record.Change) (map[identity]subject.Subject, error) {
+// names those that have no file yet, in the order in which they came.
+func (s *Store) files(
+	t *tx, changes []*record.Change,
+) (map[identity]subject.Subject, []subject.Subject, error) {
 	found := map[identity]subject.Subject{}
+	var opened []subject.Subject
+	asked := map[identity]bool{}
 	var codes []string
 	var documents [][]byte
-	wanted := map[identity]subject.Subject{}
 	for _, c := range changes {
 		id := s.identityOf(c.Subject)
-		if id == "" || !c.Subject.Kind.Valid() {
-			return nil, fmt.Errorf("a subject of kind %q without code or document", c.Subject.Kind)
-		}
-		if _, ok := wanted[id]; ok {
-			continue
-		}
-		wanted[id] = c.Subject
-		if c.Subject.Code.IsZero() {
+		switch {
+		case id == "" || !c.Subject.Kind.Valid():
+			return nil, nil, fmt.Errorf("a subject of kind %q without code or document", c.Subject.Kind)
+		case asked[id]:
+		case c.Subject.Code.IsZero():
 			documents = append(documents, []byte(id))
-		} else {
+		default:
 			codes = append(codes, string(id))
 		}
+		asked[id] = true
 	}
 	if err := findBy(s, t, "code", codes, found); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := findBy(s, t, "document_index", documents, found); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return found, s.openFiles(t, changes, found)
+	for _, c := range changes {
+		id := s.identityOf(c.Subject)
+		if _, ok := found[id]; ok {
+			continue
+		}
+		subj := c.Subject
+		subj.ID, subj.Version = s.ids.next(1), 1
+		found[id] = subj
+		opened = append(opened, subj)
+	}
+	return found, opened, nil
 }
 
 func findBy[V any](s *Store, t *tx, column string, values []V, found map[identity]subject.Subject) error {
@@ -211,23 +222,17 @@ func findBy[V any](s *Store, t *tx, column string, values []V, found map[identit
 	})
 }
 
-// openFiles inserts the subjects that were not found, in the order in which
-// they came.
-func (s *Store) openFiles(t *tx, changes []*record.Change, found map[identity]subject.Subject) error {
-	var rows []subjectRow
-	for _, c := range changes {
-		id := s.identityOf(c.Subject)
-		if _, ok := found[id]; ok {
-			continue
-		}
-		subj := c.Subject
-		subj.ID, subj.Version = s.ids.next(1), 1
-		row, err := s.rowOfSubject(subj)
-		if err != nil {
+// openFiles inserts new subjects. Nobody else sees them before the commit, so
+// their last public day is that of the records that open them.
+func (s *Store) openFiles(t *tx, opened []subject.Subject) error {
+	rows := make([]subjectRow, len(opened))
+	for i, subj := range opened {
+		var err error
+		if rows[i], err = s.rowOfSubject(subj); err != nil {
 			return fmt.Errorf("opening a file: %w", err)
 		}
-		found[id] = subj
-		rows = append(rows, row)
+		rows[i].PublicUntil = day{t.raised[subj.ID]}
+		delete(t.raised, subj.ID)
 	}
 	return subjects.insert(t.DB, rows)
 }

@@ -78,12 +78,12 @@ func pageEnd(t testing.TB, s *store.Store, n int) search.Cursor {
 
 func pageQuestions(t testing.TB, s *store.Store, deep search.Cursor) map[string]func() (int, error) {
 	t.Helper()
-	one := mustKnow(t, s, penalty(t, firm(t, 1), 1, 0))
+	one := mustPublic(t, s)
 	all := map[string]func() (int, error){
-		"record by number": func() (int, error) { _, err := s.RecordByNumber(ctx(), one.Number, Today); return 1, err },
-		"subject by code":  func() (int, error) { _, err := s.SubjectByCode(ctx(), code(t, 1), Today); return 1, err },
+		"record by number": func() (int, error) { _, err := s.RecordByNumber(ctx(), one.Record.Number, Today); return 1, err },
+		"subject by code":  func() (int, error) { _, err := s.SubjectByCode(ctx(), one.Subject.Code, Today); return 1, err },
 		"records of a subject": func() (int, error) {
-			found, _, err := s.OfSubject(ctx(), one.Subject, Today, listPage)
+			found, _, err := s.OfSubject(ctx(), one.Subject.ID, Today, listPage)
 			return len(found), err
 		},
 	}
@@ -188,4 +188,14 @@ func mustPlan(t *testing.T, raw *sql.DB, q question) string {
 		t.Fatal(err)
 	}
 	return plan.String()
+}
+
+// mustPublic returns a record that is on display.
+func mustPublic(t testing.TB, s *store.Store) search.Found {
+	t.Helper()
+	found, err := s.Listed(ctx(), search.EveryRecord, Today, search.Cursor{}, 1)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("nothing is on display: %v", err)
+	}
+	return found[0]
 }

@@ -68,11 +68,24 @@ func mustWrapper(t testing.TB) vault.KeyWrapper {
 	return w
 }
 
+// recorders note every statement that the suite sends, by dialect.
+var recorders = map[string]*probe{"mysql": {}, "sqlite": {}}
+
+// Statements returns every statement that the suite has sent to databases of
+// the dialect so far.
+func Statements(dialect string) []string { return recorders[dialect].noted() }
+
 // MustOpen opens and migrates the database; wrap may be nil.
 func MustOpen(t testing.TB, db Database, wrap func(driver.Connector) driver.Connector) *store.Store {
 	t.Helper()
 	s, err := store.Open(ctx(), store.Config{
-		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Migrate: true, Connector: wrap,
+		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Migrate: true,
+		Connector: func(c driver.Connector) driver.Connector {
+			if wrap != nil {
+				c = wrap(c)
+			}
+			return recorders[db.Dialect].wrap(c)
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
