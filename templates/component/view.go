@@ -95,6 +95,7 @@ func (v CodeView) Groups() []string {
 // FactView is one line of facts.
 type FactView struct {
 	Term    string
+	Own     string // language of the term where it is not the page's
 	Text    string
 	Missing string    // why there is no text, when there is none
 	Note    string    // smaller, after the text: a basis, a source

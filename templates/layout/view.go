@@ -36,7 +36,11 @@ type View struct {
 	AsOf    time.Time
 	Version string
 	Demo    bool
+	Meta    []Meta // marks of a government site; none is drawn without a content
 }
+
+// Meta is a mark in the head of a page, e.g. SiteName (国办发〔2017〕47号).
+type Meta struct{ Name, Content string }
 
 // Link is an address with its words.
 type Link struct {

@@ -1,0 +1,79 @@
+// Package route knows the address of every page: the patterns that the table
+// of doors uses, and functions that fill them in for templates. Addresses carry
+// no language; an English page has the same path below /en.
+package route
+
+import (
+	"net/url"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/search"
+)
+
+// The patterns of the public pages.
+const (
+	Home        = "/"
+	SearchPage  = "/search"
+	Disclosures = "/disclosures/:list"
+	Lists       = "/lists/:list"
+	Records     = "/records/:no"
+	Subjects    = "/subjects/:code"
+	Catalog     = "/catalog"
+	Editions    = "/catalog/:edition"
+	Rules       = "/rules"
+	LegalBasis  = "/legal-basis"
+	SelfQuery   = "/services/self-query"
+	Display     = "/display"
+)
+
+// The patterns of what machines read; these have no language.
+const (
+	Static      = "/static/*"
+	Robots      = "/robots.txt"
+	Sitemap     = "/sitemap.xml"
+	SitemapPart = "/sitemaps/:week"
+	SecurityTxt = "/.well-known/security.txt"
+	Live        = "/livez"
+	Ready       = "/readyz"
+	Reports     = "/csp-report"
+)
+
+// Record returns the address of a record.
+func Record(n record.Number) string { return "/records/" + string(n) }
+
+// Subject returns the address of the credit file of the subject with the code.
+func Subject(code string) string { return "/subjects/" + url.PathEscape(code) }
+
+// List returns the address of a list: one of the portal's own, or a list that
+// the catalog names.
+func List(l search.List) string {
+	switch l {
+	case search.AdverseList, search.FavourableList, search.DualList:
+		return "/disclosures/" + string(l)
+	case search.EveryRecord:
+		return SearchPage
+	}
+	return "/lists/" + url.PathEscape(string(l))
+}
+
+// Edition returns the address of an edition of the catalog.
+func Edition(id string) string { return "/catalog/" + url.PathEscape(id) }
+
+// Book returns the address of what a statute book states.
+func Book(id string) string { return Rules + "#" + url.PathEscape(id) }
+
+// Item returns the address of an item in an edition of the catalog.
+func Item(edition, code string) string { return Edition(edition) + "#" + url.PathEscape(code) }
+
+// Week returns the address of the part of the site map that lists the records
+// of the week beginning on the day.
+func Week(first civil.Date) string { return "/sitemaps/" + first.String() + ".xml" }
+
+// With appends parameters to an address; none leaves it as it is.
+func With(path string, query url.Values) string {
+	if encoded := query.Encode(); encoded != "" {
+		return path + "?" + encoded
+	}
+	return path
+}
