@@ -59,14 +59,16 @@ func (r Row) MakeHeld(n int, firm Firm, planted Person) catalog.Sent {
 	return sent
 }
 
-// decidedOn spreads decisions over four years, most of them recent.
-func (r Row) decidedOn(n int) civil.Date {
-	back := spread(n, 3) % 1400
+// back is how many days before today the decision lies: spread over four
+// years, most of them recent.
+func (r Row) back(n int) int {
 	if n%3 != 0 {
-		back = spread(n, 3) % 330
+		return spread(n, 3) % 330
 	}
-	return r.Today.AddDays(-back - 1)
+	return spread(n, 3) % 1400
 }
+
+func (r Row) decidedOn(n int) civil.Date { return r.Today.AddDays(-r.back(n) - 1) }
 
 // penaltyMixes are the penalties of synthetic decisions, in the words of the
 // national template.
@@ -101,6 +103,9 @@ func (r Row) value(f catalog.Field, a about) string {
 // needed says whether a synthetic row has the field: what is required always,
 // other public fields often, the rest never.
 func (r Row) needed(f catalog.Field, a about) bool {
+	if strings.Contains(f.Label, "控制人") {
+		return true
+	}
 	condition := string(f.Required)
 	_, wanted, has := strings.Cut(condition, " has ")
 	switch {
