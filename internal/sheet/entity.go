@@ -1,0 +1,121 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"unicode/utf8"
+
+	"creditportal/internal/fault"
+)
+
+func isRefusal(err error) bool {
+	var refusal *fault.Error
+	return errors.As(err, &refusal)
+}
+
+// attr returns the value of an attribute of p, whatever its prefix, and ""
+// when there is none. The value is good until the next piece is read.
+func (p piece) attr(name string) []byte {
+	rest := p.attrs
+	for {
+		equals := bytes.IndexByte(rest, '=')
+		if equals < 0 {
+			return nil
+		}
+		key := bytes.TrimSpace(rest[:equals])
+		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
+		if len(rest) == 0 {
+			return nil
+		}
+		closing := bytes.IndexByte(rest[1:], rest[0])
+		if closing < 0 {
+			return nil
+		}
+		if string(local(key)) == name && !bytes.HasPrefix(key, []byte("xmlns")) {
+			return rest[1 : closing+1]
+		}
+		rest = rest[closing+2:]
+	}
+}
+
+// value returns an attribute with its references resolved.
+func (p piece) value(name string) string { return string(appendText(nil, p.attr(name))) }
+
+// appendText appends text as it is meant: references resolved, line ends as
+// LF, and _x000D_, the way in which spreadsheet programs write characters
+// that XML does not allow.
+func appendText(to, text []byte) []byte {
+	if bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\r') < 0 && !bytes.Contains(text, []byte("_x")) {
+		return append(to, text...)
+	}
+	for len(text) > 0 {
+		r, n := character(text)
+		if n == 0 {
+			to, text = append(to, text[0]), text[1:]
+			continue
+		}
+		to, text = utf8.AppendRune(to, r), text[n:]
+	}
+	return to
+}
+
+// character reads a character that is written in another way at the start of
+// text, and how many bytes that takes; 0 for any other.
+func character(text []byte) (rune, int) {
+	switch {
+	case text[0] == '&':
+		return reference(text)
+	case text[0] == '\r' && len(text) > 1 && text[1] == '\n':
+		return '\n', 2
+	case text[0] == '\r':
+		return '\n', 1
+	case len(text) >= len("_x000D_") && text[0] == '_' && text[1] == 'x' && text[6] == '_':
+		if code, err := strconv.ParseUint(string(text[2:6]), 16, 16); err == nil {
+			return rune(code), len("_x000D_") //nolint:gosec // 16 bits
+		}
+	}
+	return 0, 0
+}
+
+// longest is the length of the longest reference that is looked for.
+const longest = len("&#x10FFFF;") + 4
+
+func reference(text []byte) (rune, int) {
+	end := bytes.IndexByte(text[:min(len(text), longest)], ';')
+	if end < 0 {
+		return 0, 0
+	}
+	name := string(text[1:end])
+	if r, ok := named(name); ok {
+		return r, end + 1
+	}
+	if len(name) < 2 || name[0] != '#' {
+		return 0, 0
+	}
+	digits, base := name[1:], 10
+	if digits[0] == 'x' {
+		digits, base = digits[1:], 16
+	}
+	code, err := strconv.ParseUint(digits, base, 21)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(code), end + 1 //nolint:gosec // 21 bits
+}
+
+func named(name string) (rune, bool) {
+	switch name {
+	case "amp":
+		return '&', true
+	case "lt":
+		return '<', true
+	case "gt":
+		return '>', true
+	case "quot":
+		return '"', true
+	case "apos":
+		return '\'', true
+	}
+	return 0, false
+}

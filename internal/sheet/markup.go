@@ -1,0 +1,229 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// markup reads XML piece by piece in one buffer, without the allocations of
+// encoding/xml: a workbook of a hundred thousand rows has millions of tags.
+// Names lose their prefix; comments and instructions are passed over; a
+// document type is refused, for entities can be made to explode.
+type markup struct {
+	from    io.Reader
+	buf     []byte
+	at, end int // what of buf is not used yet
+	over    bool
+	half    bool // an empty element was opened and has to be closed
+	last    piece
+}
+
+// part is which part of a document a piece is.
+type part int
+
+const (
+	opening part = iota + 1
+	ending
+	words
+	literal // a CDATA section, wherein & and < are themselves
+)
+
+// piece is one tag or the text between two. Its bytes are good until the next
+// piece is read.
+type piece struct {
+	part  part
+	name  []byte // of a tag
+	attrs []byte // of an opening tag
+	text  []byte // between tags
+}
+
+// is says whether p is the given tag.
+func (p piece) is(part part, name string) bool { return p.part == part && string(p.name) == name }
+
+// maxPiece bounds a tag or a text: a cell of 32,767 characters, each written
+// as a numeric reference.
+const maxPiece = 512 * kibi
+
+var errMarkup = errors.New("malformed XML")
+
+// next returns the next piece; io.EOF at the end of the document.
+func (m *markup) next() (piece, error) {
+	if m.half {
+		m.half = false
+		m.last.part = ending
+		return m.last, nil
+	}
+	for {
+		if m.at == m.end {
+			if err := m.fill(); err != nil {
+				return piece{}, err
+			}
+		}
+		if m.buf[m.at] != '<' {
+			return m.words()
+		}
+		p, err := m.tag()
+		if err != nil || p.part != 0 {
+			m.last = p
+			return p, err
+		}
+	}
+}
+
+func (m *markup) words() (piece, error) {
+	n, err := m.until("<", 0)
+	if errors.Is(err, io.EOF) {
+		n, err = m.end-m.at, nil
+	}
+	if err != nil {
+		return piece{}, err
+	}
+	text := m.buf[m.at : m.at+n]
+	m.at += n
+	return piece{part: words, text: text}, nil
+}
+
+// tag reads what begins with "<"; the zero piece for what is passed over.
+func (m *markup) tag() (piece, error) {
+	for m.end-m.at < len("<![CDATA[") && !m.over {
+		if err := m.fill(); err != nil && !errors.Is(err, io.EOF) {
+			return piece{}, err
+		}
+	}
+	begins := func(s string) bool { return bytes.HasPrefix(m.buf[m.at:m.end], []byte(s)) }
+	switch {
+	case begins("<?"):
+		_, err := m.through("?>")
+		return piece{}, err
+	case begins("<!--"):
+		_, err := m.through("-->")
+		return piece{}, err
+	case begins("<![CDATA["):
+		text, err := m.through("]]>")
+		if err != nil {
+			return piece{}, err
+		}
+		return piece{part: literal, text: text[len("<![CDATA[") : len(text)-len("]]>")]}, nil
+	case begins("<!"):
+		return piece{}, damaged(errors.New("document type in XML"))
+	}
+	return m.element()
+}
+
+func (m *markup) element() (piece, error) {
+	inside, err := m.through(">")
+	for err == nil && openQuote(inside) { // the ">" stood in a value
+		m.at -= len(inside)
+		var n int
+		if n, err = m.until(">", len(inside)); err == nil {
+			inside = m.buf[m.at : m.at+n+1]
+			m.at += n + 1
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		return piece{}, damaged(errMarkup)
+	}
+	if err != nil {
+		return piece{}, err
+	}
+	inside = inside[1 : len(inside)-1]
+	p := piece{part: opening}
+	switch {
+	case len(inside) > 0 && inside[0] == '/':
+		p.part, inside = ending, inside[1:]
+	case len(inside) > 0 && inside[len(inside)-1] == '/':
+		m.half, inside = true, inside[:len(inside)-1]
+	}
+	p.name = inside
+	if i := bytes.IndexAny(inside, " \t\r\n"); i >= 0 {
+		p.name, p.attrs = inside[:i], inside[i:]
+	}
+	p.name = local(p.name)
+	if len(p.name) == 0 {
+		return piece{}, damaged(errMarkup)
+	}
+	return p, nil
+}
+
+func local(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }
+
+func openQuote(tag []byte) bool {
+	var quote byte
+	for _, b := range tag {
+		switch {
+		case quote == 0 && (b == '"' || b == '\''):
+			quote = b
+		case b == quote:
+			quote = 0
+		}
+	}
+	return quote != 0
+}
+
+// through uses up everything to the end of mark and returns it.
+func (m *markup) through(mark string) ([]byte, error) {
+	n, err := m.until(mark, 0)
+	if errors.Is(err, io.EOF) {
+		return nil, damaged(errMarkup)
+	}
+	if err != nil {
+		return nil, err
+	}
+	all := m.buf[m.at : m.at+n+len(mark)]
+	m.at += len(all)
+	return all, nil
+}
+
+// until returns how far ahead mark is, looked for from skip on.
+func (m *markup) until(mark string, skip int) (int, error) {
+	for {
+		if i := bytes.Index(m.buf[m.at+skip:m.end], []byte(mark)); i >= 0 {
+			return skip + i, nil
+		}
+		skip = max(skip, m.end-m.at-len(mark)+1)
+		if m.end-m.at > maxPiece {
+			return 0, refuse(KeyBomb, nil)
+		}
+		if err := m.fill(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// fill reads more behind what is not used yet; io.EOF when there is no more.
+func (m *markup) fill() error {
+	if m.over {
+		return io.EOF
+	}
+	if m.at > 0 {
+		m.end = copy(m.buf, m.buf[m.at:m.end])
+		m.at = 0
+	}
+	if len(m.buf)-m.end < window/2 {
+		larger := make([]byte, max(window, 2*len(m.buf)))
+		copy(larger, m.buf[:m.end])
+		m.buf = larger
+	}
+	n, err := m.from.Read(m.buf[m.end:])
+	m.end += n
+	m.over = errors.Is(err, io.EOF)
+	switch {
+	case m.over && n == 0:
+		return io.EOF
+	case err != nil && !m.over:
+		return reading(err)
+	case n == 0:
+		return m.fill()
+	}
+	return nil
+}
+
+// reading says that an archive gave way; refusals are passed on.
+func reading(err error) error {
+	if isRefusal(err) {
+		return err
+	}
+	return damaged(fmt.Errorf("reading workbook: %w", err))
+}
