@@ -41,10 +41,13 @@ type Store struct {
 	private *gorm.DB // acts of officers and imports
 	jobs    *gorm.DB // what runs over everything: loads, recomputations
 	pools   []*sql.DB
+	reads   *sql.DB // the pool of public
 	vault   *vault.Vault
 	items   func(edition, code string) (catalog.Item, bool)
 	ids     *ids
 	now     func() time.Time
+
+	statements statements // prepared on reads
 }
 
 // Open connects and checks that the schema is the program's. Its errors are
@@ -96,6 +99,7 @@ func (s *Store) connect(ctx context.Context, addr address, cfg Config) error {
 			}
 		}
 	}
+	s.reads = s.pools[len(s.pools)-1]
 	return s.openVault(ctx, cfg.Wrapper)
 }
 

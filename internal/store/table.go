@@ -61,6 +61,20 @@ func (t table[R]) cells(args []any, row *R) []any {
 	return args
 }
 
+// named returns the columns with the alias of the table before them.
+func (t table[R]) named(alias string) string {
+	return alias + "." + strings.Join(t.columns, ", "+alias+".")
+}
+
+// targets returns where a row of all columns is scanned to.
+func (t table[R]) targets(to []any, row *R) []any {
+	v := reflect.ValueOf(row).Elem()
+	for i := range t.columns {
+		to = append(to, v.Field(i).Addr().Interface())
+	}
+	return to
+}
+
 func (t table[R]) statement(n int) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES ")

@@ -141,7 +141,11 @@ func (c *probeConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.
 
 func (c *probeConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
 	return step(c, query, func() (driver.Stmt, error) {
-		return c.Conn.(driver.ConnPrepareContext).PrepareContext(ctx, query) //nolint:forcetypeassert // as above
+		inner, err := c.Conn.(driver.ConnPrepareContext).PrepareContext(ctx, query) //nolint:forcetypeassert // as above
+		if err != nil {
+			return nil, err
+		}
+		return probeStmt{inner, c, query}, nil
 	})
 }
 
@@ -179,6 +183,26 @@ func (c *probeConn) CheckNamedValue(v *driver.NamedValue) error {
 		return checker.CheckNamedValue(v)
 	}
 	return driver.ErrSkip
+}
+
+// probeStmt is a prepared statement that is heard each time it is asked.
+type probeStmt struct {
+	driver.Stmt
+	conn *probeConn
+	text string
+}
+
+func (s probeStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	s.conn.probe.hear(s.text, args)
+	return step(s.conn, s.text, func() (driver.Rows, error) {
+		return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args) //nolint:forcetypeassert // both drivers have it
+	})
+}
+
+func (s probeStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	return step(s.conn, s.text, func() (driver.Result, error) {
+		return s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args) //nolint:forcetypeassert // as above
+	})
 }
 
 type probeTx struct {
