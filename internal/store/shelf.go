@@ -157,8 +157,8 @@ func (s *Store) SubjectsByID(
 func (s *Store) OfSubject(
 	ctx context.Context, id int64, today civil.Date, limit int,
 ) ([]search.Found, map[record.Class]int, error) {
-	page := "SELECT r.id, r.listed_on AS listed FROM records r WHERE r.subject_id = ? AND r.listed_on IS NOT NULL AND " + visible +
-		" ORDER BY r.listed_on DESC, r.id DESC LIMIT ?"
+	page := "SELECT r.id, r.listed_on AS listed FROM records r " +
+		"WHERE r.subject_id = ? AND r.listed_on IS NOT NULL AND " + visible + " ORDER BY r.listed_on DESC, r.id DESC LIMIT ?"
 	found, err := s.found(ctx, joined(page), id, day{today}, day{today}, limit)
 	if err != nil {
 		return nil, nil, wrapped(err, "reading the records of a subject")

@@ -94,7 +94,8 @@ func (t *tx) raise(ids []int64) error {
 	if len(short) == 0 {
 		return nil
 	}
-	text := "UPDATE subjects SET public_until = CASE id" + strings.Repeat(" WHEN ? THEN ?", len(short)) + " END WHERE id IN ?"
+	text := "UPDATE subjects SET public_until = CASE id" + strings.Repeat(" WHEN ? THEN ?", len(short)) +
+		" END WHERE id IN ?"
 	return t.Exec(text, append(args, short)...).Error
 }
 

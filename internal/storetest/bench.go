@@ -133,14 +133,12 @@ func mustRead(b *testing.B, db *sql.DB, table string) []copied {
 		b.Fatal(err)
 	}
 	line := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	head := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + line
 	var parts []copied
 	var args []any
 	flush := func() {
-		n := len(args) / len(columns)
-		text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + line +
-			strings.Repeat(", "+line, max(0, n-1))
-		if n > 0 {
-			parts = append(parts, copied{text, args})
+		if n := len(args) / len(columns); n > 0 {
+			parts = append(parts, copied{head + strings.Repeat(", "+line, n-1), args})
 		}
 		args = nil
 	}

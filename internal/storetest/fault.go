@@ -18,8 +18,9 @@ var faultTables = []string{
 // then the answer, and expects all of it or nothing of it, and all of it once
 // after the same operation is tried again.
 func faults(t *testing.T, open Opener) {
-	for _, after := range []bool{false, true} {
-		name := map[bool]string{false: "TestAStepThatFailsLeavesNothingOrAll", true: "TestALostAnswerLeavesNothingOrAll"}[after]
+	for name, after := range map[string]bool{
+		"TestAStepThatFailsLeavesNothingOrAll": false, "TestALostAnswerLeavesNothingOrAll": true,
+	} {
 		t.Run(name, func(t *testing.T) {
 			p := &probe{}
 			db := open(t)
@@ -84,7 +85,8 @@ func counts(t *testing.T, db Database) map[string]int {
 // first four chunks only.
 func expected(before map[string]int) map[string]int {
 	all := map[string]int{
-		"acts": 1, "events": 1, "subjects": 1, "records": 2, "record_versions": 1, "changes": 2, "batches": 1, "intake_rows": 4,
+		"acts": 1, "events": 1, "subjects": 1, "records": 2, "record_versions": 1, "changes": 2,
+		"batches": 1, "intake_rows": 4,
 	}
 	if before["batches"] <= 4 {
 		all["subjects"]++

@@ -16,47 +16,54 @@ import (
 )
 
 func feed(t *testing.T, open Opener) {
-	t.Run("TestTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		all := mustScatter(t, s, 200)
-		want, wantSubjects := all.rows()
-		gotSubjects, got := mustFeed(t, s)
-		if diff := gocmp.Diff(want, got, same); diff != "" {
-			t.Errorf("records (-want +got):\n%s", diff)
-		}
-		if diff := gocmp.Diff(wantSubjects, gotSubjects, same); diff != "" {
-			t.Errorf("subjects (-want +got):\n%s", diff)
-		}
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse": tryTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse,
+		"TestChangesSinceAVersionLeadFromOneFeedToTheNext":          tryChangesSinceAVersionLeadFromOneFeedToTheNext,
 	})
-	t.Run("TestChangesSinceAVersionLeadFromOneFeedToTheNext", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		all := mustScatter(t, s, 100)
-		version, err := s.DataVersion(ctx())
-		if err != nil {
-			t.Fatal(err)
-		}
-		subjects, records := mustFeed(t, s)
-		mustStir(t, s, all)
-		changes, now, err := s.ChangesSince(ctx(), version)
-		if err != nil {
-			t.Fatal(err)
-		}
-		records = followed(records, changes.Records, changes.GoneRecords, func(r search.RecordRow) int64 { return r.ID })
-		subjects = followed(subjects, changes.Subjects, changes.GoneSubjects, func(r search.SubjectRow) int64 { return r.ID })
-		wantSubjects, wantRecords := mustFeed(t, s)
-		if diff := gocmp.Diff(wantRecords, records, same); diff != "" {
-			t.Errorf("records after the changes (-feed +followed):\n%s", diff)
-		}
-		if diff := gocmp.Diff(wantSubjects, subjects, same); diff != "" {
-			t.Errorf("subjects after the changes (-feed +followed):\n%s", diff)
-		}
-		if len(changes.GoneRecords) == 0 || len(changes.GoneSubjects) == 0 || len(changes.Records) == 0 {
-			t.Error("the changes prove nothing: nothing went, or nothing came")
-		}
-		if none, again, err := s.ChangesSince(ctx(), now); err != nil || again != now || !gocmp.Equal(none, search.Changes{}) {
-			t.Errorf("after the last version: %+v, %d, %v", none, again, err)
-		}
-	})
+}
+
+func tryTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	all := mustScatter(t, s, 200)
+	want, wantSubjects := all.rows()
+	gotSubjects, got := mustFeed(t, s)
+	if diff := gocmp.Diff(want, got, same); diff != "" {
+		t.Errorf("records (-want +got):\n%s", diff)
+	}
+	if diff := gocmp.Diff(wantSubjects, gotSubjects, same); diff != "" {
+		t.Errorf("subjects (-want +got):\n%s", diff)
+	}
+}
+
+func tryChangesSinceAVersionLeadFromOneFeedToTheNext(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	all := mustScatter(t, s, 100)
+	version, err := s.DataVersion(ctx())
+	if err != nil {
+		t.Fatal(err)
+	}
+	subjects, records := mustFeed(t, s)
+	mustStir(t, s, all)
+	changes, now, err := s.ChangesSince(ctx(), version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records = followed(records, changes.Records, changes.GoneRecords, func(r search.RecordRow) int64 { return r.ID })
+	subjects = followed(subjects, changes.Subjects, changes.GoneSubjects, func(r search.SubjectRow) int64 { return r.ID })
+	wantSubjects, wantRecords := mustFeed(t, s)
+	if diff := gocmp.Diff(wantRecords, records, same); diff != "" {
+		t.Errorf("records after the changes (-feed +followed):\n%s", diff)
+	}
+	if diff := gocmp.Diff(wantSubjects, subjects, same); diff != "" {
+		t.Errorf("subjects after the changes (-feed +followed):\n%s", diff)
+	}
+	if len(changes.GoneRecords) == 0 || len(changes.GoneSubjects) == 0 || len(changes.Records) == 0 {
+		t.Error("the changes prove nothing: nothing went, or nothing came")
+	}
+	if none, again, err := s.ChangesSince(ctx(), now); err != nil || again != now || !gocmp.Equal(none, search.Changes{}) {
+		t.Errorf("after the last version: %+v, %d, %v", none, again, err)
+	}
 }
 
 // mustStir hides every record of three subjects, moves the end of some others
@@ -67,9 +74,7 @@ func mustStir(t *testing.T, s *store.Store, all oracle) {
 		if i%40 >= 3 || f.Record.Held || f.Subject.Kind == subject.Person {
 			continue
 		}
-		if err := s.HideRecord(ctx(), f.Record.Number, event(audit.RecordHidden, "hide "+string(f.Record.Number))); err != nil {
-			t.Fatal(err)
-		}
+		mustCommit(t, s.HideRecord(ctx(), f.Record.Number, event(audit.RecordHidden, "hide "+string(f.Record.Number))))
 	}
 	end := func(r record.Record) (civil.Date, string) { return Today.AddYears(1), "示例依据" }
 	if _, err := s.RecomputeEnds(ctx(), "digest", event(audit.EndsRecomputed, "ends"), end); err != nil {

@@ -16,126 +16,147 @@ import (
 )
 
 func office(t *testing.T, open Opener) {
-	t.Run("TestAHeldRecordLeavesAtOnceAndComesBackWhenShown", func(t *testing.T) {
-		db := open(t)
-		s := MustOpen(t, db, nil)
-		rec := mustKnow(t, s, entered(t, s, 1))
-		mustCommit(t, s.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide")))
-		if _, err := s.RecordByNumber(ctx(), rec.Number, Today); !fault.Is(err, fault.Gone) {
-			t.Errorf("a held record answers %v, want gone", err)
-		}
-		if _, err := s.SubjectByCode(ctx(), code(t, 1), Today); !fault.Is(err, fault.NotFound) {
-			t.Errorf("its subject answers %v, want not found", err)
-		}
-		if err := s.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "again")); !fault.Is(err, fault.Conflict) {
-			t.Errorf("held twice: %v, want conflict", err)
-		}
-		mustCommit(t, s.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, "show")))
-		found, err := s.RecordByNumber(ctx(), rec.Number, Today)
-		if err != nil || found.Record.State != record.Active || found.Record.Version != 3 {
-			t.Errorf("shown again as %s version %d, %v", found.Record.State, found.Record.Version, err)
-		}
-		if n := count(t, db, "record_holds WHERE to_at IS NOT NULL"); n != 1 {
-			t.Errorf("%d holds are lifted, want 1", n)
-		}
-		unknown := record.NumberOf(record.Digest{1}, 0)
-		if err := s.HideRecord(ctx(), unknown, event(audit.RecordHidden, "none")); !fault.Is(err, fault.NotFound) {
-			t.Errorf("an unknown number: %v, want not found", err)
-		}
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestAHeldRecordLeavesAtOnceAndComesBackWhenShown":  tryAHeldRecordLeavesAtOnceAndComesBackWhenShown,
+		"TestStricterBooksMoveLastDaysEarlierAndNeverLater": tryStricterBooksMoveLastDaysEarlierAndNeverLater,
+		"TestProvidersAreEnteredAndChanged":                 tryProvidersAreEnteredAndChanged,
+		"TestAnEditionOfTheCatalogIsKeptAsItWasLoaded":      tryAnEditionOfTheCatalogIsKeptAsItWasLoaded,
+		"TestSettingsAreKeptAndTheHighestDayOnlyRises":      trySettingsAreKeptAndTheHighestDayOnlyRises,
+		"TestABackupOpensAsTheDatabaseItWas":                tryABackupOpensAsTheDatabaseItWas,
+		"TestTheServerIsCheckedAndAWholeOneHasNoFindings":   tryTheServerIsCheckedAndAWholeOneHasNoFindings,
 	})
-	t.Run("TestStricterBooksMoveLastDaysEarlierAndNeverLater", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		c := entered(t, s, 1)
-		rec := mustKnow(t, s, c)
-		for _, step := range []struct {
-			last civil.Date
-			want civil.Date
-		}{
-			{rec.DisclosedUntil.AddDays(1), rec.DisclosedUntil},
-			{Today.AddDays(5), Today.AddDays(5)},
-			{record.Forever, Today.AddDays(5)},
-		} {
-			digest := "books " + step.last.String()
-			end := func(record.Record) (civil.Date, string) { return step.last, "示例规则" }
-			if _, err := s.RecomputeEnds(ctx(), digest, event(audit.EndsRecomputed, digest), end); err != nil {
-				t.Fatal(err)
-			}
-			if got := mustKnow(t, s, c).DisclosedUntil; got != step.want {
-				t.Errorf("books that say %s move the last day to %s, want %s", step.last, got, step.want)
-			}
-			if kept, err := s.Setting(ctx(), store.BooksDigest); err != nil || kept != digest {
-				t.Errorf("digest kept: %q, %v", kept, err)
-			}
-		}
-	})
-	t.Run("TestProvidersAreEnteredAndChanged", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		p := provider.Provider{Code: "11370399004999018A", Name: "示例区市场监督管理局", Kind: provider.Administrative, Track: provider.Market}
-		other := provider.Provider{Code: "12370399MB2999110W", Name: "示例中心", Kind: provider.Authorised, Track: provider.General}
-		mustCommit(t, s.EnterProviders(ctx(), []provider.Provider{p, other}, event(audit.ProviderEntered, "one")))
-		p.Name, p.AnswersFor = "示例区市场监管局", []string{other.Code}
-		mustCommit(t, s.EnterProviders(ctx(), []provider.Provider{p}, event(audit.ProviderEntered, "two")))
-		got, err := s.Providers(ctx())
-		if err != nil {
+}
+
+func tryAHeldRecordLeavesAtOnceAndComesBackWhenShown(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	rec := mustKnow(t, s, entered(t, s, 1))
+	mustCommit(t, s.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide")))
+	if _, err := s.RecordByNumber(ctx(), rec.Number, Today); !fault.Is(err, fault.Gone) {
+		t.Errorf("a held record answers %v, want gone", err)
+	}
+	if _, err := s.SubjectByCode(ctx(), code(t, 1), Today); !fault.Is(err, fault.NotFound) {
+		t.Errorf("its subject answers %v, want not found", err)
+	}
+	if err := s.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "again")); !fault.Is(err, fault.Conflict) {
+		t.Errorf("held twice: %v, want conflict", err)
+	}
+	mustCommit(t, s.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, "show")))
+	found, err := s.RecordByNumber(ctx(), rec.Number, Today)
+	if err != nil || found.Record.State != record.Active || found.Record.Version != 3 {
+		t.Errorf("shown again as %s version %d, %v", found.Record.State, found.Record.Version, err)
+	}
+	if n := count(t, db, "record_holds WHERE to_at IS NOT NULL"); n != 1 {
+		t.Errorf("%d holds are lifted, want 1", n)
+	}
+	unknown := record.NumberOf(record.Digest{1}, 0)
+	if err := s.HideRecord(ctx(), unknown, event(audit.RecordHidden, "none")); !fault.Is(err, fault.NotFound) {
+		t.Errorf("an unknown number: %v, want not found", err)
+	}
+}
+
+func tryStricterBooksMoveLastDaysEarlierAndNeverLater(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	c := entered(t, s, 1)
+	rec := mustKnow(t, s, c)
+	for _, step := range []struct {
+		last civil.Date
+		want civil.Date
+	}{
+		{rec.DisclosedUntil.AddDays(1), rec.DisclosedUntil},
+		{Today.AddDays(5), Today.AddDays(5)},
+		{record.Forever, Today.AddDays(5)},
+	} {
+		digest := "books " + step.last.String()
+		end := func(record.Record) (civil.Date, string) { return step.last, "示例规则" }
+		if _, err := s.RecomputeEnds(ctx(), digest, event(audit.EndsRecomputed, digest), end); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]provider.Provider{p, other}, got, same); diff != "" {
-			t.Errorf("providers (-entered +read):\n%s", diff)
+		if got := mustKnow(t, s, c).DisclosedUntil; got != step.want {
+			t.Errorf("books that say %s move the last day to %s, want %s", step.last, got, step.want)
 		}
-	})
-	t.Run("TestAnEditionOfTheCatalogIsKeptAsItWasLoaded", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		ed := catalog.Edition{ID: "starter-1", Title: "示例目录", From: Today, Published: Today.AddDays(-9), Digest: "aa"}
-		mustCommit(t, s.KeepEdition(ctx(), ed, []byte("id = 1"), event(audit.CatalogLoaded, "one")))
-		mustCommit(t, s.KeepEdition(ctx(), ed, []byte("id = 1"), event(audit.CatalogLoaded, "again")))
-		other := ed
-		other.Digest = "bb"
-		if err := s.KeepEdition(ctx(), other, nil, event(audit.CatalogLoaded, "other")); !fault.Is(err, fault.Conflict) {
-			t.Errorf("another text under the same name: %v, want conflict", err)
+		if kept, err := s.Setting(ctx(), store.BooksDigest); err != nil || kept != digest {
+			t.Errorf("digest kept: %q, %v", kept, err)
 		}
-		got, err := s.Editions(ctx())
-		if err != nil {
-			t.Fatal(err)
+	}
+}
+
+func tryProvidersAreEnteredAndChanged(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	p := provider.Provider{
+		Code: "11370399004999018A", Name: "示例区市场监督管理局", Kind: provider.Administrative, Track: provider.Market,
+	}
+	other := provider.Provider{
+		Code: "12370399MB2999110W", Name: "示例中心", Kind: provider.Authorised, Track: provider.General,
+	}
+	mustCommit(t, s.EnterProviders(ctx(), []provider.Provider{p, other}, event(audit.ProviderEntered, "one")))
+	p.Name, p.AnswersFor = "示例区市场监管局", []string{other.Code}
+	mustCommit(t, s.EnterProviders(ctx(), []provider.Provider{p}, event(audit.ProviderEntered, "two")))
+	got, err := s.Providers(ctx())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]provider.Provider{p, other}, got, same); diff != "" {
+		t.Errorf("providers (-entered +read):\n%s", diff)
+	}
+}
+
+func tryAnEditionOfTheCatalogIsKeptAsItWasLoaded(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	ed := catalog.Edition{ID: "starter-1", Title: "示例目录", From: Today, Published: Today.AddDays(-9), Digest: "aa"}
+	mustCommit(t, s.KeepEdition(ctx(), ed, []byte("id = 1"), event(audit.CatalogLoaded, "one")))
+	mustCommit(t, s.KeepEdition(ctx(), ed, []byte("id = 1"), event(audit.CatalogLoaded, "again")))
+	other := ed
+	other.Digest = "bb"
+	if err := s.KeepEdition(ctx(), other, nil, event(audit.CatalogLoaded, "other")); !fault.Is(err, fault.Conflict) {
+		t.Errorf("another text under the same name: %v, want conflict", err)
+	}
+	got, err := s.Editions(ctx())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]store.KeptEdition{{Head: ed, Source: []byte("id = 1")}}, got, same); diff != "" {
+		t.Errorf("editions (-kept +read):\n%s", diff)
+	}
+}
+
+func trySettingsAreKeptAndTheHighestDayOnlyRises(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	mustCommit(t, s.Set(ctx(), map[store.Setting]string{store.DemoMark: "1"}, event(audit.DemoSeeded, "one")))
+	mustCommit(t, s.Set(ctx(), map[store.Setting]string{store.DemoMark: "2"}, event(audit.DemoSeeded, "two")))
+	for _, day := range []string{"2026-11-22", "2026-11-23", "2026-11-21"} {
+		mustCommit(t, s.SetHighestDay(ctx(), day))
+	}
+	mark, err1 := s.Setting(ctx(), store.DemoMark)
+	day, err2 := s.Setting(ctx(), store.HighestDay)
+	if mark != "2" || day != "2026-11-23" || err1 != nil || err2 != nil {
+		t.Errorf("mark %q (%v), highest day %q (%v)", mark, err1, day, err2)
+	}
+}
+
+func tryABackupOpensAsTheDatabaseItWas(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	c := entered(t, s, 1)
+	file := path.Join(t.TempDir(), "copy.db")
+	err := s.Backup(ctx(), file, event(audit.BackupMade, "backup"))
+	if db.Dialect == "mysql" {
+		if !fault.Is(err, fault.Conflict) {
+			t.Errorf("a server is copied by its own tools: %v, want conflict", err)
 		}
-		if diff := cmp.Diff([]store.KeptEdition{{Head: ed, Source: []byte("id = 1")}}, got, same); diff != "" {
-			t.Errorf("editions (-kept +read):\n%s", diff)
-		}
-	})
-	t.Run("TestSettingsAreKeptAndTheHighestDayOnlyRises", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		mustCommit(t, s.Set(ctx(), map[store.Setting]string{store.DemoMark: "1"}, event(audit.DemoSeeded, "one")))
-		mustCommit(t, s.Set(ctx(), map[store.Setting]string{store.DemoMark: "2"}, event(audit.DemoSeeded, "two")))
-		for _, day := range []string{"2026-11-22", "2026-11-23", "2026-11-21"} {
-			mustCommit(t, s.SetHighestDay(ctx(), day))
-		}
-		mark, err1 := s.Setting(ctx(), store.DemoMark)
-		day, err2 := s.Setting(ctx(), store.HighestDay)
-		if mark != "2" || day != "2026-11-23" || err1 != nil || err2 != nil {
-			t.Errorf("mark %q (%v), highest day %q (%v)", mark, err1, day, err2)
-		}
-	})
-	t.Run("TestABackupOpensAsTheDatabaseItWas", func(t *testing.T) {
-		db := open(t)
-		s := MustOpen(t, db, nil)
-		c := entered(t, s, 1)
-		file := path.Join(t.TempDir(), "copy.db")
-		err := s.Backup(ctx(), file, event(audit.BackupMade, "backup"))
-		if db.Dialect == "mysql" {
-			if !fault.Is(err, fault.Conflict) {
-				t.Errorf("a server is copied by its own tools: %v, want conflict", err)
-			}
-			return
-		}
-		mustCommit(t, err)
-		copied := MustOpen(t, Database{URL: "sqlite:" + file, Dialect: "sqlite"}, nil)
-		if diff := cmp.Diff(mustKnow(t, s, c), mustKnow(t, copied, c), same); diff != "" {
-			t.Errorf("the copy differs (-store +copy):\n%s", diff)
-		}
-	})
-	t.Run("TestTheServerIsCheckedAndAWholeOneHasNoFindings", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		if found, err := s.Check(ctx()); err != nil || len(found) != 0 {
-			t.Errorf("findings %v, %v", found, err)
-		}
-	})
+		return
+	}
+	mustCommit(t, err)
+	copied := MustOpen(t, Database{URL: "sqlite:" + file, Dialect: "sqlite"}, nil)
+	if diff := cmp.Diff(mustKnow(t, s, c), mustKnow(t, copied, c), same); diff != "" {
+		t.Errorf("the copy differs (-store +copy):\n%s", diff)
+	}
+}
+
+func tryTheServerIsCheckedAndAWholeOneHasNoFindings(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	if found, err := s.Check(ctx()); err != nil || len(found) != 0 {
+		t.Errorf("findings %v, %v", found, err)
+	}
 }

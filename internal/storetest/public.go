@@ -33,105 +33,116 @@ func (o oracle) shown(today civil.Date) []record.Number {
 }
 
 func public(t *testing.T, open Opener) {
-	t.Run("TestTheFilterLetsThroughExactlyWhatShowShowsToAnyone", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		all := mustScatter(t, s, 300)
-		for _, today := range []civil.Date{
-			Today, Today.AddDays(-1), Today.AddDays(1), Today.AddDays(-40), Today.AddYears(2), Today.AddYears(6),
-		} {
-			want := all.shown(today)
-			if diff := cmp.Diff(want, listedNumbers(t, s, search.EveryRecord, today)); diff != "" {
-				t.Errorf("%s, list (-Show +filter):\n%s", today, diff)
-			}
-			if diff := cmp.Diff(want, all.asked(t, s, today)); diff != "" {
-				t.Errorf("%s, one by one (-Show +filter):\n%s", today, diff)
-			}
-			if diff := cmp.Diff(want, all.bySubject(t, s, today)); diff != "" {
-				t.Errorf("%s, by subject (-Show +filter):\n%s", today, diff)
-			}
-		}
-		if n := len(all.shown(Today)); n < 30 || n > 270 {
-			t.Errorf("%d of 300 records are shown: the scatter proves nothing", n)
-		}
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestTheFilterLetsThroughExactlyWhatShowShowsToAnyone": tryTheFilterLetsThroughExactlyWhatShowShowsToAnyone,
+		"TestEachListPagesWithoutGapOrRepeat":                  tryEachListPagesWithoutGapOrRepeat,
+		"TestWhatIsGoneAndWhatNeverWasAnswerAlike":             tryWhatIsGoneAndWhatNeverWasAnswerAlike,
+		"TestASubjectIsReadWithItsNewestRecordsAndCounts":      tryASubjectIsReadWithItsNewestRecordsAndCounts,
 	})
-	t.Run("TestEachListHoldsItsOwnNewestFirstAndPagesWithoutGapOrRepeat", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		all := mustScatter(t, s, 300)
-		for _, list := range []search.List{
-			search.EveryRecord, search.AdverseList, search.FavourableList, search.DualList, "serious_default",
-		} {
-			var want []search.Found
-			for _, f := range all {
-				row := search.RecordRow{
-					Adverse: f.Record.Class == record.Adverse, Favourable: f.Record.Honour, Dual: f.Record.Dual, List: f.Record.List,
-				}
-				if disclosure.Show(f.Record, item, f.Subject, disclosure.Anyone, Today).Visible && list.Holds(row) {
-					want = append(want, f)
-				}
+}
+
+func tryTheFilterLetsThroughExactlyWhatShowShowsToAnyone(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	all := mustScatter(t, s, 300)
+	for _, today := range []civil.Date{
+		Today, Today.AddDays(-1), Today.AddDays(1), Today.AddDays(-40), Today.AddYears(2), Today.AddYears(6),
+	} {
+		want := all.shown(today)
+		if diff := cmp.Diff(want, listedNumbers(t, s, search.EveryRecord, today)); diff != "" {
+			t.Errorf("%s, list (-Show +filter):\n%s", today, diff)
+		}
+		if diff := cmp.Diff(want, all.asked(t, s, today)); diff != "" {
+			t.Errorf("%s, one by one (-Show +filter):\n%s", today, diff)
+		}
+		if diff := cmp.Diff(want, all.bySubject(t, s, today)); diff != "" {
+			t.Errorf("%s, by subject (-Show +filter):\n%s", today, diff)
+		}
+	}
+	if n := len(all.shown(Today)); n < 30 || n > 270 {
+		t.Errorf("%d of 300 records are shown: the scatter proves nothing", n)
+	}
+}
+
+func tryEachListPagesWithoutGapOrRepeat(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	all := mustScatter(t, s, 300)
+	for _, list := range []search.List{
+		search.EveryRecord, search.AdverseList, search.FavourableList, search.DualList, "serious_default",
+	} {
+		var want []search.Found
+		for _, f := range all {
+			row := search.RecordRow{
+				Adverse: f.Record.Class == record.Adverse, Favourable: f.Record.Honour, Dual: f.Record.Dual, List: f.Record.List,
 			}
-			slices.SortFunc(want, func(a, b search.Found) int {
-				if c := b.Record.ListedOn().Compare(a.Record.ListedOn()); c != 0 {
-					return c
-				}
-				return int(min(1, max(-1, b.Record.ID-a.Record.ID)))
-			})
-			if diff := cmp.Diff(want, pages(t, s, list, Today, 7), same); diff != "" {
-				t.Errorf("list %q (-want +got):\n%s", list, diff)
-			}
-			if len(want) == 0 {
-				t.Errorf("list %q is empty: the scatter proves nothing", list)
-			}
-		}
-	})
-	t.Run("TestWhatIsGoneAndWhatNeverWasAnswerAlike", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		rec := mustKnow(t, s, entered(t, s, 1))
-		_, past := s.RecordByNumber(ctx(), rec.Number, rec.DisclosedUntil.AddDays(1))
-		_, never := s.RecordByNumber(ctx(), record.NumberOf(record.Digest{1}, 0), Today)
-		if !fault.Is(past, fault.Gone) || !fault.Is(never, fault.Gone) || past.Error() != never.Error() {
-			t.Errorf("past its end: %v; never there: %v", past, never)
-		}
-		_, past = s.SubjectByCode(ctx(), code(t, 1), rec.DisclosedUntil.AddDays(1))
-		_, never = s.SubjectByCode(ctx(), code(t, 2), Today)
-		if !fault.Is(past, fault.NotFound) || !fault.Is(never, fault.NotFound) || past.Error() != never.Error() {
-			t.Errorf("subject past its end: %v; never there: %v", past, never)
-		}
-	})
-	t.Run("TestASubjectIsReadWithItsNewestRecordsAndCountsPerClass", func(t *testing.T) {
-		s := MustOpen(t, open(t), nil)
-		subj := firm(t, 1)
-		subj.Former = []subject.Former{{Name: "示例旧名有限公司", Until: Today.AddYears(-1)}}
-		var changes []*record.Change
-		for i := range 9 {
-			c := penalty(t, subj, i, 10+i)
-			if i%3 == 0 {
-				c.After.Class, c.After.Honour = record.Further, true
-			}
-			changes = append(changes, c)
-		}
-		mustEnter(t, s, "nine", changes...)
-		got, err := s.SubjectByCode(ctx(), subj.Code, Today)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := subj
-		want.ID, want.Version = got.ID, 1
-		if diff := cmp.Diff(want, got, same); diff != "" {
-			t.Errorf("subject (-entered +read):\n%s", diff)
-		}
-		found, counts, err := s.OfSubject(ctx(), got.ID, Today, 4)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(map[record.Class]int{record.Adverse: 6, record.Further: 3}, counts); diff != "" {
-			t.Errorf("counts (-want +got):\n%s", diff)
-		}
-		for i, f := range found {
-			if f.Record.DecidedOn != Today.AddDays(-10-i) || f.Subject.ID != got.ID {
-				t.Errorf("row %d is of %s", i, f.Record.DecidedOn)
+			if disclosure.Show(f.Record, item, f.Subject, disclosure.Anyone, Today).Visible && list.Holds(row) {
+				want = append(want, f)
 			}
 		}
-	})
+		slices.SortFunc(want, func(a, b search.Found) int {
+			if c := b.Record.ListedOn().Compare(a.Record.ListedOn()); c != 0 {
+				return c
+			}
+			return int(min(1, max(-1, b.Record.ID-a.Record.ID)))
+		})
+		if diff := cmp.Diff(want, pages(t, s, list, Today, 7), same); diff != "" {
+			t.Errorf("list %q (-want +got):\n%s", list, diff)
+		}
+		if len(want) == 0 {
+			t.Errorf("list %q is empty: the scatter proves nothing", list)
+		}
+	}
+}
+
+func tryWhatIsGoneAndWhatNeverWasAnswerAlike(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	rec := mustKnow(t, s, entered(t, s, 1))
+	_, past := s.RecordByNumber(ctx(), rec.Number, rec.DisclosedUntil.AddDays(1))
+	_, never := s.RecordByNumber(ctx(), record.NumberOf(record.Digest{1}, 0), Today)
+	if !fault.Is(past, fault.Gone) || !fault.Is(never, fault.Gone) || past.Error() != never.Error() {
+		t.Errorf("past its end: %v; never there: %v", past, never)
+	}
+	_, past = s.SubjectByCode(ctx(), code(t, 1), rec.DisclosedUntil.AddDays(1))
+	_, never = s.SubjectByCode(ctx(), code(t, 2), Today)
+	if !fault.Is(past, fault.NotFound) || !fault.Is(never, fault.NotFound) || past.Error() != never.Error() {
+		t.Errorf("subject past its end: %v; never there: %v", past, never)
+	}
+}
+
+func tryASubjectIsReadWithItsNewestRecordsAndCounts(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	subj := firm(t, 1)
+	subj.Former = []subject.Former{{Name: "示例旧名有限公司", Until: Today.AddYears(-1)}}
+	var changes []*record.Change
+	for i := range 9 {
+		c := penalty(t, subj, i, 10+i)
+		if i%3 == 0 {
+			c.After.Class, c.After.Honour = record.Further, true
+		}
+		changes = append(changes, c)
+	}
+	mustEnter(t, s, "nine", changes...)
+	got, err := s.SubjectByCode(ctx(), subj.Code, Today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := subj
+	want.ID, want.Version = got.ID, 1
+	if diff := cmp.Diff(want, got, same); diff != "" {
+		t.Errorf("subject (-entered +read):\n%s", diff)
+	}
+	found, counts, err := s.OfSubject(ctx(), got.ID, Today, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[record.Class]int{record.Adverse: 6, record.Further: 3}, counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	for i, f := range found {
+		if f.Record.DecidedOn != Today.AddDays(-10-i) || f.Subject.ID != got.ID {
+			t.Errorf("row %d is of %s", i, f.Record.DecidedOn)
+		}
+	}
 }
 
 // mustScatter enters n records of all sorts, some of persons, some held,
@@ -167,7 +178,8 @@ func scattered(t testing.TB, r *rand.Rand, i int) *record.Change {
 	}
 	c := penalty(t, subj, i, r.IntN(60))
 	rec := &c.After
-	rec.Channel = []catalog.Channel{catalog.Public, catalog.Public, catalog.Public, catalog.Authorised, catalog.Shared}[r.IntN(5)]
+	channels := []catalog.Channel{catalog.Public, catalog.Public, catalog.Public, catalog.Authorised, catalog.Shared}
+	rec.Channel = channels[r.IntN(len(channels))]
 	rec.State = []record.State{record.Active, record.Active, record.Active, record.Removed, record.Repaired}[r.IntN(5)]
 	rec.Held = r.IntN(10) == 0
 	rec.DisclosedFrom = Today.AddDays(r.IntN(5) - 3)

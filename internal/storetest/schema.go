@@ -18,62 +18,75 @@ import (
 )
 
 func schema(t *testing.T, open Opener) {
-	t.Run("TestBothFoldersHoldMigrationsOfTheSameNames", func(t *testing.T) {
-		if diff := cmp.Diff(migrationNames(t, "mysql"), migrationNames(t, "sqlite")); diff != "" {
-			t.Errorf("mysql and sqlite differ (-mysql +sqlite):\n%s", diff)
-		}
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestBothFoldersHoldMigrationsOfTheSameNames":              tryBothFoldersHoldMigrationsOfTheSameNames,
+		"TestAnEmptyDatabaseIsRefusedUntilItIsMigrated":            tryAnEmptyDatabaseIsRefusedUntilItIsMigrated,
+		"TestANewerDatabaseIsRefused":                              tryANewerDatabaseIsRefused,
+		"TestAnotherSecretDoesNotOpenTheDatabase":                  tryAnotherSecretDoesNotOpenTheDatabase,
+		"TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere": tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere,
 	})
-	t.Run("TestAnEmptyDatabaseIsRefusedUntilItIsMigrated", func(t *testing.T) {
-		db := open(t)
-		cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
-		if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrPending) {
-			t.Fatalf("opened with %v, want ErrPending", err)
-		}
-		s := mustSchema(t, cfg)
-		ran, err := s.Migrate(ctx())
-		if err != nil || len(ran) != len(migrationNames(t, db.Dialect)) {
-			t.Fatalf("ran %d migrations, %v", len(ran), err)
-		}
-		if again, err := s.Migrate(ctx()); err != nil || len(again) != 0 {
-			t.Errorf("a second time ran %v, %v; want none", again, err)
-		}
-		status, err := s.Status(ctx())
-		if err != nil || slices.ContainsFunc(status, func(m store.Migration) bool { return !m.Applied }) {
-			t.Errorf("status %v, %v; want all applied", status, err)
-		}
-		MustOpen(t, db, nil)
-	})
-	t.Run("TestANewerDatabaseIsRefused", func(t *testing.T) {
-		db := open(t)
-		MustOpen(t, db, nil)
-		raw := mustRaw(t, db)
-		mustExec(t, raw, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
-		cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
-		if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrNewer) {
-			t.Errorf("opened with %v, want ErrNewer", err)
-		}
-		if _, err := mustSchema(t, cfg).Migrate(ctx()); !errors.Is(err, store.ErrNewer) {
-			t.Errorf("migrated with %v, want ErrNewer", err)
-		}
-	})
-	t.Run("TestAnotherSecretDoesNotOpenTheDatabase", func(t *testing.T) {
-		db := open(t)
-		MustOpen(t, db, nil)
-		other, err := vault.NewWrapper([]byte("another secret key of 32 bytes or more"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := store.Open(ctx(), store.Config{URL: db.URL, Wrapper: other}); !errors.Is(err, vault.ErrSecret) {
-			t.Errorf("opened with %v, want ErrSecret", err)
-		}
-	})
-	t.Run("TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere", func(t *testing.T) {
-		db := open(t)
-		MustOpen(t, db, nil)
-		if diff := cmp.Diff(describedSchema(t), mustDescribe(t, db)); diff != "" {
-			t.Errorf("the database differs from the migrations of SQLite (-want +got):\n%s", diff)
-		}
-	})
+}
+
+func tryBothFoldersHoldMigrationsOfTheSameNames(t *testing.T, open Opener) {
+	if diff := cmp.Diff(migrationNames(t, "mysql"), migrationNames(t, "sqlite")); diff != "" {
+		t.Errorf("mysql and sqlite differ (-mysql +sqlite):\n%s", diff)
+	}
+}
+
+func tryAnEmptyDatabaseIsRefusedUntilItIsMigrated(t *testing.T, open Opener) {
+	db := open(t)
+	cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
+	if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrPending) {
+		t.Fatalf("opened with %v, want ErrPending", err)
+	}
+	s := mustSchema(t, cfg)
+	ran, err := s.Migrate(ctx())
+	if err != nil || len(ran) != len(migrationNames(t, db.Dialect)) {
+		t.Fatalf("ran %d migrations, %v", len(ran), err)
+	}
+	if again, err := s.Migrate(ctx()); err != nil || len(again) != 0 {
+		t.Errorf("a second time ran %v, %v; want none", again, err)
+	}
+	status, err := s.Status(ctx())
+	if err != nil || slices.ContainsFunc(status, func(m store.Migration) bool { return !m.Applied }) {
+		t.Errorf("status %v, %v; want all applied", status, err)
+	}
+	MustOpen(t, db, nil)
+}
+
+func tryANewerDatabaseIsRefused(t *testing.T, open Opener) {
+	db := open(t)
+	MustOpen(t, db, nil)
+	raw := mustRaw(t, db)
+	mustExec(t, raw, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
+	if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrNewer) {
+		t.Errorf("opened with %v, want ErrNewer", err)
+	}
+	if _, err := mustSchema(t, cfg).Migrate(ctx()); !errors.Is(err, store.ErrNewer) {
+		t.Errorf("migrated with %v, want ErrNewer", err)
+	}
+}
+
+func tryAnotherSecretDoesNotOpenTheDatabase(t *testing.T, open Opener) {
+	db := open(t)
+	MustOpen(t, db, nil)
+	other, err := vault.NewWrapper([]byte("another secret key of 32 bytes or more"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(ctx(), store.Config{URL: db.URL, Wrapper: other}); !errors.Is(err, vault.ErrSecret) {
+		t.Errorf("opened with %v, want ErrSecret", err)
+	}
+}
+
+func tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere(t *testing.T, open Opener) {
+	db := open(t)
+	MustOpen(t, db, nil)
+	if diff := cmp.Diff(describedSchema(t), mustDescribe(t, db)); diff != "" {
+		t.Errorf("the database differs from the migrations of SQLite (-want +got):\n%s", diff)
+	}
 }
 
 func mustSchema(t *testing.T, cfg store.Config) *store.Schema {

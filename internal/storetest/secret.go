@@ -14,46 +14,53 @@ import (
 // secrets reads every cell of every table, as whoever steals the database
 // would, and looks for what only the key should open.
 func secrets(t *testing.T, open Opener) {
-	t.Run("TestNothingOfAPersonStandsInTheDatabaseInClear", func(t *testing.T) {
-		db := open(t)
-		s := MustOpen(t, db, nil)
-		who := person(t, "370399189103150014")
-		who.Name, who.Former = "示例金丝雀", []subject.Former{{Name: "示例旧金丝雀", Until: Today}}
-		c := penalty(t, who, 1, 3)
-		c.After.SubjectName, c.After.DocumentTitle, c.After.DocumentNumber = who.Name, "金丝雀标题", "金丝雀罚〔2026〕1号"
-		attributes, err := catalog.Restore([]byte(`{"CF_SY":"金丝雀事由","CF_ZJHM":"370399189103150014","PHONE":"15400000001"}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.After.Attributes = attributes
-		company := penalty(t, firm(t, 1), 2, 3)
-		batch := chunk("canary", c, company, nil)
-		batch.Rows[2] = intake.Row{Number: 3, Outcome: intake.Held, Draft: c}
-		mustCommit(t, s.Commit(ctx(), batch))
-		rec := mustKnow(t, s, c)
-		mustCommit(t, s.Commit(ctx(), chunk("again", &record.Change{WasVersion: 1, After: rec, Reason: "更正"})))
-		mustSeeClosed(t, db, []string{"金丝雀", "370399189103150014", "15400000001"})
-		open := mustKnow(t, s, company)
-		if open.Attributes.Get("CF_ZJHM") != "370399189103150014" || rec.SubjectName != who.Name {
-			t.Error("what was encrypted does not come back")
-		}
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestNothingOfAPersonStandsInTheDatabaseInClear": tryNothingOfAPersonStandsInTheDatabaseInClear,
+		"TestAPersonsCellMovedToAnotherRowDoesNotOpen":   tryAPersonsCellMovedToAnotherRowDoesNotOpen,
 	})
-	t.Run("TestAPersonsCellMovedToAnotherRowDoesNotOpen", func(t *testing.T) {
-		db := open(t)
-		s := MustOpen(t, db, nil)
-		one, two := penalty(t, person(t, "370399189103150014"), 1, 3), penalty(t, person(t, "370399189103150022"), 2, 3)
-		mustEnter(t, s, "two", one, two)
-		a, b := mustKnow(t, s, one), mustKnow(t, s, two)
-		raw := mustRaw(t, db)
-		var sealed []byte
-		if err := raw.QueryRow("SELECT sealed FROM records WHERE id = ?", a.ID).Scan(&sealed); err != nil {
-			t.Fatal(err)
-		}
-		mustExec(t, raw, "UPDATE records SET sealed = ? WHERE id = ?", sealed, b.ID)
-		if known, err := s.Known(ctx(), []record.Digest{two.After.Key}); err == nil {
-			t.Errorf("the cell of another row opened: %v", known)
-		}
-	})
+}
+
+func tryNothingOfAPersonStandsInTheDatabaseInClear(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	who := person(t, "370399189103150014")
+	who.Name, who.Former = "示例金丝雀", []subject.Former{{Name: "示例旧金丝雀", Until: Today}}
+	c := penalty(t, who, 1, 3)
+	c.After.SubjectName, c.After.DocumentTitle, c.After.DocumentNumber = who.Name, "金丝雀标题", "金丝雀罚〔2026〕1号"
+	attributes, err := catalog.Restore([]byte(`{"CF_SY":"金丝雀事由","CF_ZJHM":"370399189103150014","PHONE":"15400000001"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.After.Attributes = attributes
+	company := penalty(t, firm(t, 1), 2, 3)
+	batch := chunk("canary", c, company, nil)
+	batch.Rows[2] = intake.Row{Number: 3, Outcome: intake.Held, Draft: c}
+	mustCommit(t, s.Commit(ctx(), batch))
+	rec := mustKnow(t, s, c)
+	mustCommit(t, s.Commit(ctx(), chunk("again", &record.Change{WasVersion: 1, After: rec, Reason: "更正"})))
+	mustSeeClosed(t, db, []string{"金丝雀", "370399189103150014", "15400000001"})
+	kept := mustKnow(t, s, company)
+	if kept.Attributes.Get("CF_ZJHM") != "370399189103150014" || rec.SubjectName != who.Name {
+		t.Error("what was encrypted does not come back")
+	}
+}
+
+func tryAPersonsCellMovedToAnotherRowDoesNotOpen(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	one, two := penalty(t, person(t, "370399189103150014"), 1, 3), penalty(t, person(t, "370399189103150022"), 2, 3)
+	mustEnter(t, s, "two", one, two)
+	a, b := mustKnow(t, s, one), mustKnow(t, s, two)
+	raw := mustRaw(t, db)
+	var sealed []byte
+	if err := raw.QueryRow("SELECT sealed FROM records WHERE id = ?", a.ID).Scan(&sealed); err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, raw, "UPDATE records SET sealed = ? WHERE id = ?", sealed, b.ID)
+	if known, err := s.Known(ctx(), []record.Digest{two.After.Key}); err == nil {
+		t.Errorf("the cell of another row opened: %v", known)
+	}
 }
 
 // mustSeeClosed fails where a cell holds one of the words.

@@ -8,7 +8,9 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -237,4 +239,15 @@ func mustKnow(t testing.TB, s *store.Store, c *record.Change) record.Record {
 		t.Fatalf("no record under the key of %s", c.After.DocumentNumber)
 	}
 	return k.Record
+}
+
+// trial is one test of the suite; it makes its databases itself.
+type trial func(t *testing.T, open Opener)
+
+// run runs the trials under their names, which are sentences about the store.
+func run(t *testing.T, open Opener, trials map[string]trial) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(trials)) {
+		t.Run(name, func(t *testing.T) { trials[name](t, open) })
+	}
 }
