@@ -22,7 +22,7 @@ func Guard(text string) string {
 }
 
 // CSVWriter writes a CSV file that spreadsheet programs open rightly: UTF-8
-// with its mark, CR LF, and no formulas.
+// with its mark, and no formulas.
 type CSVWriter struct {
 	to    io.Writer
 	csv   *csv.Writer
@@ -32,9 +32,7 @@ type CSVWriter struct {
 
 // NewCSVWriter returns a writer of CSV into w.
 func NewCSVWriter(w io.Writer) *CSVWriter {
-	c := &CSVWriter{to: w, csv: csv.NewWriter(w)}
-	c.csv.UseCRLF = true
-	return c
+	return &CSVWriter{to: w, csv: csv.NewWriter(w)}
 }
 
 // Write writes one row, every cell guarded. Rows may stay in a buffer until
