@@ -92,24 +92,32 @@ func (m *markup) tag() (piece, error) {
 			return piece{}, err
 		}
 	}
-	begins := func(s string) bool { return bytes.HasPrefix(m.buf[m.at:m.end], []byte(s)) }
-	switch {
-	case begins("<?"):
+	if m.end-m.at < len("<a>") {
+		return piece{}, damaged(errMarkup)
+	}
+	switch m.buf[m.at+1] {
+	case '?':
 		_, err := m.through("?>")
 		return piece{}, err
-	case begins("<!--"):
+	case '!':
+		return m.declaration()
+	}
+	return m.element()
+}
+
+func (m *markup) declaration() (piece, error) {
+	switch {
+	case bytes.HasPrefix(m.buf[m.at:m.end], []byte("<!--")):
 		_, err := m.through("-->")
 		return piece{}, err
-	case begins("<![CDATA["):
+	case bytes.HasPrefix(m.buf[m.at:m.end], []byte("<![CDATA[")):
 		text, err := m.through("]]>")
 		if err != nil {
 			return piece{}, err
 		}
 		return piece{part: literal, text: text[len("<![CDATA[") : len(text)-len("]]>")]}, nil
-	case begins("<!"):
-		return piece{}, damaged(errors.New("document type in XML"))
 	}
-	return m.element()
+	return piece{}, damaged(errors.New("document type in XML"))
 }
 
 func (m *markup) element() (piece, error) {
@@ -128,28 +136,38 @@ func (m *markup) element() (piece, error) {
 	if err != nil {
 		return piece{}, err
 	}
-	inside = inside[1 : len(inside)-1]
+	return m.parts(inside[1 : len(inside)-1])
+}
+
+// parts takes a tag apart.
+func (m *markup) parts(inside []byte) (piece, error) {
 	p := piece{part: opening}
-	switch {
-	case len(inside) > 0 && inside[0] == '/':
+	switch last := len(inside) - 1; {
+	case last >= 0 && inside[0] == '/':
 		p.part, inside = ending, inside[1:]
-	case len(inside) > 0 && inside[len(inside)-1] == '/':
-		m.half, inside = true, inside[:len(inside)-1]
+	case last >= 0 && inside[last] == '/':
+		m.half, inside = true, inside[:last]
 	}
-	p.name = inside
-	if i := bytes.IndexAny(inside, " \t\r\n"); i >= 0 {
-		p.name, p.attrs = inside[:i], inside[i:]
+	from, to := 0, 0
+	for ; to < len(inside) && inside[to] > ' '; to++ {
+		if inside[to] == ':' {
+			from = to + 1
+		}
 	}
-	p.name = local(p.name)
-	if len(p.name) == 0 {
+	if from == to {
 		return piece{}, damaged(errMarkup)
 	}
+	p.name, p.attrs = inside[from:to], inside[to:]
 	return p, nil
 }
 
 func local(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }
 
+// openQuote says whether tag ends within the value of an attribute.
 func openQuote(tag []byte) bool {
+	if bytes.IndexByte(tag, '=') < 0 {
+		return false
+	}
 	var quote byte
 	for _, b := range tag {
 		switch {
@@ -179,7 +197,7 @@ func (m *markup) through(mark string) ([]byte, error) {
 // until returns how far ahead mark is, looked for from skip on.
 func (m *markup) until(mark string, skip int) (int, error) {
 	for {
-		if i := bytes.Index(m.buf[m.at+skip:m.end], []byte(mark)); i >= 0 {
+		if i := index(m.buf[m.at+skip:m.end], mark); i >= 0 {
 			return skip + i, nil
 		}
 		skip = max(skip, m.end-m.at-len(mark)+1)
@@ -190,6 +208,14 @@ func (m *markup) until(mark string, skip int) (int, error) {
 			return 0, err
 		}
 	}
+}
+
+// index finds mark; nearly all marks are one byte long.
+func index(b []byte, mark string) int {
+	if len(mark) == 1 {
+		return bytes.IndexByte(b, mark[0])
+	}
+	return bytes.Index(b, []byte(mark))
 }
 
 // fill reads more behind what is not used yet; io.EOF when there is no more.

@@ -129,9 +129,19 @@ func (r *records) raw() ([]byte, error) {
 	}
 }
 
-// lineEnd goes on looking for a line end outside quotes.
+// lineEnd goes on looking for a line end outside quotes. Most records have no
+// quote; they are found many bytes at a time.
 func (r *records) lineEnd() (int, bool) {
 	quoted := r.quoted
+	if i := bytes.IndexByte(r.buf[r.start:r.end], '\n'); r.scanned == 0 && i >= 0 {
+		line := r.buf[r.start : r.start+i]
+		if bytes.IndexByte(line, '"') < 0 {
+			if cr := bytes.IndexByte(line, '\r'); cr >= 0 {
+				i = cr
+			}
+			return r.start + i, true
+		}
+	}
 	for i := r.start + r.scanned; i < r.end; i++ {
 		b := r.buf[i]
 		if b > '"' {
