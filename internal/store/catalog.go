@@ -43,6 +43,7 @@ func (s *Store) KeepEdition(ctx context.Context, ed catalog.Edition, source []by
 			}
 			return nil
 		}
+		t.shown = true
 		return catalogEditions.insert(t.DB, []catalogEditionRow{{
 			ID: ed.ID, Title: ed.Title, FromOn: day{ed.From}, PublishedOn: day{ed.Published},
 			Digest: ed.Digest, Source: string(source), ActID: t.act,

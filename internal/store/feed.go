@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"creditportal/internal/civil"
+	"creditportal/internal/record"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
 )
@@ -46,6 +47,31 @@ func (s *Store) EachSubject(ctx context.Context, do func(search.SubjectRow) erro
 // order. Records past their last day are among them until their state changes.
 func (s *Store) EachRecord(ctx context.Context, do func(search.RecordRow) error) error {
 	return s.feedRecords(s.jobs.WithContext(ctx), do, recordFeed)
+}
+
+// EachShown calls number with the public number of every record on display on
+// the day and code with the code of every subject that has one, in no order; no
+// natural person is among them.
+func (s *Store) EachShown(
+	ctx context.Context, today civil.Date, number func(record.Number) error, code func(string) error,
+) error {
+	db, on := s.jobs.WithContext(ctx), day{today}
+	one := func(do func(string) error) func(*sql.Rows) error {
+		return func(rows *sql.Rows) error {
+			var word string
+			if err := rows.Scan(&word); err != nil {
+				return err
+			}
+			return do(word)
+		}
+	}
+	err := feed(db, "SELECT r.number FROM records r WHERE r.subject_kind <> 'person' AND "+visible,
+		[]any{on, on}, one(func(word string) error { return number(record.Number(word)) }))
+	if err != nil {
+		return err
+	}
+	return feed(db, "SELECT s.code FROM subjects s WHERE s.kind <> 'person' AND s.public_until >= ? AND "+
+		"EXISTS (SELECT 1 FROM records r WHERE r.subject_id = s.id AND "+visible+")", []any{on, on, on}, one(code))
 }
 
 func (s *Store) feedSubjects(

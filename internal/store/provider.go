@@ -40,6 +40,7 @@ func (s *Store) Providers(ctx context.Context) ([]provider.Provider, error) {
 // EnterProviders enters providers, or changes those that are there.
 func (s *Store) EnterProviders(ctx context.Context, list []provider.Provider, e audit.Event) error {
 	return s.write(ctx, e, func(t *tx) error {
+		t.shown = true
 		for _, p := range list {
 			others, err := json.Marshal(p.AnswersFor)
 			if err != nil {

@@ -44,7 +44,8 @@ func (s *Store) Set(ctx context.Context, values map[Setting]string, e audit.Even
 }
 
 // SetHighestDay keeps the highest legal day served. It is no act of anybody,
-// so it leaves no event; a day that is not higher changes nothing.
+// so it leaves no event; a day that is not higher changes nothing. An officer
+// who sets it back after the clock went wrong does so by Set.
 func (s *Store) SetHighestDay(ctx context.Context, today string) error {
 	err := s.jobs.WithContext(ctx).Table(settingsTable).Clauses(clause.OnConflict{DoNothing: true}).
 		Create(&settingRow{Name: string(HighestDay), Value: today}).Error

@@ -56,6 +56,7 @@ type tx struct {
 	*gorm.DB
 	act     int64
 	at      time.Time
+	shown   bool                 // what pages are read by changed: the catalog, the providers
 	touched []changeRow          // records whose public face changed
 	raised  map[int64]civil.Date // subjects to which a last day was added
 	recount map[int64]bool       // subjects from which a last day may be gone

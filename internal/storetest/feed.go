@@ -9,6 +9,7 @@ import (
 
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 	"creditportal/internal/store"
@@ -18,6 +19,7 @@ import (
 func feed(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
+		"TestEveryAddressOnDisplayIsNamedAndNoPersons":              tryEveryAddressOnDisplay,
 		"TestTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse": tryTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse,
 		"TestChangesSinceAVersionLeadFromOneFeedToTheNext":          tryChangesSinceAVersionLeadFromOneFeedToTheNext,
 	})
@@ -164,4 +166,23 @@ func sortedSubjects(byID map[int64]search.SubjectRow) []search.SubjectRow {
 		all = append(all, r)
 	}
 	return followed(nil, all, nil, func(r search.SubjectRow) int64 { return r.ID })
+}
+
+func tryEveryAddressOnDisplay(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	all := mustScatter(t, s, 200)
+	want := map[string]bool{}
+	for _, f := range all {
+		if f.Subject.Kind == subject.Person ||
+			!disclosure.Show(f.Record, item, f.Subject, disclosure.Anyone, Today).Visible {
+			continue
+		}
+		want[string(f.Record.Number)], want[f.Subject.Code.String()] = true, true
+	}
+	got := map[string]bool{}
+	note := func(word string) error { got[word] = true; return nil }
+	mustCommit(t, s.EachShown(ctx(), Today, func(n record.Number) error { return note(string(n)) }, note))
+	if diff := gocmp.Diff(want, got); diff != "" || len(want) == 0 {
+		t.Errorf("%d numbers and codes (-want +got):\n%s", len(want), diff)
+	}
 }
