@@ -126,7 +126,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 
 // parse hands every piece of a member to take, until take says that it has
 // enough or the document ends.
-func (a *archive) parse(f *zip.File, take func(piece) (enough bool)) error {
+func (a *archive) parse(f *zip.File, take func(*piece) (enough bool)) error {
 	in, err := a.open(f)
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func (a *archive) refuseTypes() error {
 		if !slices.Contains([]string{".xml", ".rels", ".vml"}, strings.ToLower(path.Ext(f.Name))) {
 			continue
 		}
-		if err := a.parse(f, func(p piece) bool { return p.part == opening }); err != nil {
+		if err := a.parse(f, func(p *piece) bool { return p.part == opening }); err != nil {
 			return err
 		}
 	}

@@ -16,31 +16,45 @@ func isRefusal(err error) bool {
 
 // attr returns the value of an attribute of p, whatever its prefix, and ""
 // when there is none. The value is good until the next piece is read.
-func (p piece) attr(name string) []byte {
+func (p *piece) attr(name string) []byte {
 	rest := p.attrs
 	for {
 		equals := bytes.IndexByte(rest, '=')
 		if equals < 0 {
 			return nil
 		}
-		key := bytes.TrimSpace(rest[:equals])
-		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
-		if len(rest) == 0 {
+		to := equals
+		for to > 0 && rest[to-1] <= ' ' {
+			to--
+		}
+		from := to
+		for from > 0 && rest[from-1] > ' ' {
+			from--
+		}
+		key, value := rest[from:to], unspaced(rest[equals+1:])
+		if len(value) == 0 {
 			return nil
 		}
-		closing := bytes.IndexByte(rest[1:], rest[0])
-		if closing < 0 {
+		end := bytes.IndexByte(value[1:], value[0])
+		if end < 0 {
 			return nil
 		}
 		if string(local(key)) == name && !bytes.HasPrefix(key, []byte("xmlns")) {
-			return rest[1 : closing+1]
+			return value[1 : end+1]
 		}
-		rest = rest[closing+2:]
+		rest = value[end+2:]
 	}
 }
 
+func unspaced(b []byte) []byte {
+	for len(b) > 0 && b[0] <= ' ' {
+		b = b[1:]
+	}
+	return b
+}
+
 // value returns an attribute with its references resolved.
-func (p piece) value(name string) string { return string(appendText(nil, p.attr(name))) }
+func (p *piece) value(name string) string { return string(appendText(nil, p.attr(name))) }
 
 // appendText appends text as it is meant: references resolved, line ends as
 // LF, and _x000D_, the way in which spreadsheet programs write characters

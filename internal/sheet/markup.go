@@ -40,7 +40,7 @@ type piece struct {
 }
 
 // is says whether p is the given tag.
-func (p piece) is(part part, name string) bool { return p.part == part && string(p.name) == name }
+func (p *piece) is(part part, name string) bool { return p.part == part && string(p.name) == name }
 
 // maxPiece bounds a tag or a text: a cell of 32,767 characters, each written
 // as a numeric reference.
@@ -49,78 +49,84 @@ const maxPiece = 512 * kibi
 var errMarkup = errors.New("malformed XML")
 
 // next returns the next piece; io.EOF at the end of the document.
-func (m *markup) next() (piece, error) {
+func (m *markup) next() (*piece, error) {
 	if m.half {
 		m.half = false
 		m.last.part = ending
-		return m.last, nil
+		return &m.last, nil
 	}
 	for {
 		if m.at == m.end {
 			if err := m.fill(); err != nil {
-				return piece{}, err
+				return nil, err
 			}
 		}
-		if m.buf[m.at] != '<' {
-			return m.words()
+		m.last = piece{}
+		var err error
+		if m.buf[m.at] == '<' {
+			err = m.tag()
+		} else {
+			err = m.words()
 		}
-		p, err := m.tag()
-		if err != nil || p.part != 0 {
-			m.last = p
-			return p, err
+		if err != nil {
+			return nil, err
+		}
+		if m.last.part != 0 {
+			return &m.last, nil
 		}
 	}
 }
 
-func (m *markup) words() (piece, error) {
+func (m *markup) words() error {
 	n, err := m.until("<", 0)
 	if errors.Is(err, io.EOF) {
 		n, err = m.end-m.at, nil
 	}
 	if err != nil {
-		return piece{}, err
+		return err
 	}
-	text := m.buf[m.at : m.at+n]
+	m.last.part, m.last.text = words, m.buf[m.at:m.at+n]
 	m.at += n
-	return piece{part: words, text: text}, nil
+	return nil
 }
 
-// tag reads what begins with "<"; the zero piece for what is passed over.
-func (m *markup) tag() (piece, error) {
+// tag reads what begins with "<"; what is passed over makes no piece.
+func (m *markup) tag() error {
 	for m.end-m.at < len("<![CDATA[") && !m.over {
 		if err := m.fill(); err != nil && !errors.Is(err, io.EOF) {
-			return piece{}, err
+			return err
 		}
 	}
 	if m.end-m.at < len("<a>") {
-		return piece{}, damaged(errMarkup)
+		return damaged(errMarkup)
 	}
 	switch m.buf[m.at+1] {
 	case '?':
 		_, err := m.through("?>")
-		return piece{}, err
+		return err
 	case '!':
 		return m.declaration()
 	}
 	return m.element()
 }
 
-func (m *markup) declaration() (piece, error) {
+func (m *markup) declaration() error {
 	switch {
 	case bytes.HasPrefix(m.buf[m.at:m.end], []byte("<!--")):
 		_, err := m.through("-->")
-		return piece{}, err
+		return err
 	case bytes.HasPrefix(m.buf[m.at:m.end], []byte("<![CDATA[")):
 		text, err := m.through("]]>")
 		if err != nil {
-			return piece{}, err
+			return err
 		}
-		return piece{part: literal, text: text[len("<![CDATA[") : len(text)-len("]]>")]}, nil
+		m.last.part, m.last.text = literal, text[len("<![CDATA["):len(text)-len("]]>")]
+		return nil
 	}
-	return piece{}, damaged(errors.New("document type in XML"))
+	return damaged(errors.New("document type in XML"))
 }
 
-func (m *markup) element() (piece, error) {
+func (m *markup) element() error {
 	inside, err := m.through(">")
 	for err == nil && openQuote(inside) { // the ">" stood in a value
 		m.at -= len(inside)
@@ -131,17 +137,18 @@ func (m *markup) element() (piece, error) {
 		}
 	}
 	if errors.Is(err, io.EOF) {
-		return piece{}, damaged(errMarkup)
+		return damaged(errMarkup)
 	}
 	if err != nil {
-		return piece{}, err
+		return err
 	}
 	return m.parts(inside[1 : len(inside)-1])
 }
 
 // parts takes a tag apart.
-func (m *markup) parts(inside []byte) (piece, error) {
-	p := piece{part: opening}
+func (m *markup) parts(inside []byte) error {
+	p := &m.last
+	p.part = opening
 	switch last := len(inside) - 1; {
 	case last >= 0 && inside[0] == '/':
 		p.part, inside = ending, inside[1:]
@@ -155,10 +162,10 @@ func (m *markup) parts(inside []byte) (piece, error) {
 		}
 	}
 	if from == to {
-		return piece{}, damaged(errMarkup)
+		return damaged(errMarkup)
 	}
 	p.name, p.attrs = inside[from:to], inside[to:]
-	return p, nil
+	return nil
 }
 
 func local(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }

@@ -41,7 +41,7 @@ type sharedReader struct {
 	err   error
 }
 
-func (r *sharedReader) take(p piece) bool {
+func (r *sharedReader) take(p *piece) bool {
 	if r.run.takes(p) {
 		r.block = appendText(r.block, p.text)
 	}
@@ -79,7 +79,7 @@ func (r *sharedReader) flush() {
 type textRun struct{ inText, inPhonetic bool }
 
 // takes says whether p is part of the text.
-func (t *textRun) takes(p piece) bool {
+func (t *textRun) takes(p *piece) bool {
 	switch {
 	case p.part == words || p.part == literal:
 		return t.inText && !t.inPhonetic

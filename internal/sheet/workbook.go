@@ -93,7 +93,7 @@ func (r relation) active() bool {
 
 func (w *workbook) relations(f *zip.File) ([]relation, error) {
 	var all []relation
-	err := w.parse(f, func(p piece) bool {
+	err := w.parse(f, func(p *piece) bool {
 		if p.is(opening, "Relationship") {
 			all = append(all, relation{
 				id: p.value("Id"), kind: path.Base(p.value("Type")), target: p.value("Target"),
@@ -107,7 +107,7 @@ func (w *workbook) relations(f *zip.File) ([]relation, error) {
 
 // readSheets reads the names of the sheets and from which year days count.
 func (w *workbook) readSheets(main *zip.File) error {
-	return w.parse(main, func(p piece) bool {
+	return w.parse(main, func(p *piece) bool {
 		switch {
 		case p.is(opening, "workbookPr"):
 			day := p.value("date1904")

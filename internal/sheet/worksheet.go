@@ -79,7 +79,7 @@ func (w *worksheet) next(into *Row) error {
 }
 
 // row reads to the end of the row that p opens.
-func (w *worksheet) row(p piece, into *Row) error {
+func (w *worksheet) row(p *piece, into *Row) error {
 	number, stated := parseCount(p.attr("r"))
 	if !stated {
 		number = w.number + 1
@@ -107,7 +107,7 @@ func (w *worksheet) row(p piece, into *Row) error {
 }
 
 // piece follows what stands in a row.
-func (w *worksheet) piece(p piece, into *Row) error {
+func (w *worksheet) piece(p *piece, into *Row) error {
 	c := &w.value
 	switch {
 	case p.is(opening, "c"):
@@ -129,7 +129,7 @@ func (w *worksheet) piece(p piece, into *Row) error {
 	return nil
 }
 
-func (w *worksheet) begin(p piece) error {
+func (w *worksheet) begin(p *piece) error {
 	column, _ := parseRef(p.attr("r"))
 	if column == 0 {
 		column = w.value.column + 1
