@@ -59,6 +59,13 @@ func readDate(f Field, c Cell, today civil.Date) (string, error) {
 	return day.String(), nil
 }
 
+// ParseDay reads a day as people write it, in any spelling that leaves no
+// doubt: 2026-01-03, 2026/1/3, 20260103, or with the Chinese words for year,
+// month and day. The second result is false for anything else.
+func ParseDay(text string) (civil.Date, bool) {
+	return parseDay(strings.TrimSpace(fold.Width(text)), Cell{})
+}
+
 func parseDay(text string, c Cell) (civil.Date, bool) {
 	if c.Number && !compactForm.MatchString(text) {
 		return serialDay(text, c.Base1904)

@@ -119,6 +119,9 @@ func (s *Set) Href(name string) string {
 	return ""
 }
 
+// Has says whether there is an asset at the address.
+func (s *Set) Has(path string) bool { return s.byPath[path] != nil }
+
 // Names lists the assets, in no order.
 func (s *Set) Names() []string {
 	names := make([]string, 0, len(s.byName))

@@ -12,7 +12,7 @@ const (
 	Status    = "status"
 	Kind      = "kind"
 	Sort      = "sort"
-	Rows      = "rows" // on a page; "size" is that of the print
+	Rows      = "rows"  // on a page; "size" is that of the print
 	After     = "after" // an opaque cursor
 	In        = "in"    // the part of the answer to a search
 	Start     = "start" // how many hits of a search were shown before

@@ -6,7 +6,6 @@ package route
 import (
 	"net/url"
 
-	"creditportal/internal/civil"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 )
@@ -29,10 +28,10 @@ const (
 
 // The patterns of what machines read; these have no language.
 const (
-	Static      = "/static/*"
+	Static      = "/static/:hash/:name"
 	Robots      = "/robots.txt"
 	Sitemap     = "/sitemap.xml"
-	SitemapPart = "/sitemaps/:week"
+	SitemapPart = "/sitemap/:part"
 	SecurityTxt = "/.well-known/security.txt"
 	Live        = "/livez"
 	Ready       = "/readyz"
@@ -66,9 +65,9 @@ func Book(id string) string { return Rules + "#" + url.PathEscape(id) }
 // Item returns the address of an item in an edition of the catalog.
 func Item(edition, code string) string { return Edition(edition) + "#" + url.PathEscape(code) }
 
-// Week returns the address of the part of the site map that lists the records
-// of the week beginning on the day.
-func Week(first civil.Date) string { return "/sitemaps/" + first.String() + ".xml" }
+// Part returns the address of a part of the site map: of the pages that are
+// always there, or of records and subjects, counted from 1.
+func Part(name string) string { return "/sitemap/" + name }
 
 // With appends parameters to an address; none leaves it as it is.
 func With(path string, query url.Values) string {

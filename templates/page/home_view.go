@@ -1,0 +1,135 @@
+package page
+
+import (
+	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/law"
+	"creditportal/internal/search"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// staleAfter is after how many days without a change the home page says that
+// its data is old (pages.md P1); an operational figure, not a legal one.
+const staleAfter = 7
+
+// HomeView is the home page (P1).
+type HomeView struct {
+	Frame   layout.View
+	Title   string
+	Search  component.SearchView
+	State   string
+	Notices []component.NoticeView
+	Columns []ColumnView // those that have a record
+	Empty   *component.EmptyView
+	Tasks   []TaskView
+	Lists   []TaskView
+}
+
+// ColumnView is one of the two columns of newest records.
+type ColumnView struct {
+	ID, Title string
+	Rows      []component.RecordRow
+	All       component.LinkView
+}
+
+// TaskView is something a visitor can do, with a few words about it.
+type TaskView struct{ Label, Note, Href string }
+
+// NewHomeView builds the home page.
+func NewHomeView(s Scene, h search.Home) HomeView {
+	v := HomeView{
+		Frame: s.frame(place{
+			Home: true, Description: s.t("home.description"), Section: layout.NavHome,
+			Meta: column(s.t("layout.nav.home"), s.t("page.column.home")),
+		}),
+		Title: s.t("home.title"), Search: s.searchForm("", route.InAll),
+		State:   joined(s.t("home.on_display", "Count", s.records(h.OnDisplay)), s.t("home.today", "Count", s.records(h.Today)), s.asOf()),
+		Notices: s.homeNotices(),
+		Tasks:   s.homeTasks(), Lists: s.homeLists(),
+	}
+	v.add(s, "adverse", search.AdverseList, h.Adverse, h.AdverseTotal)
+	v.add(s, "favourable", search.FavourableList, h.Favourable, h.FavourableTotal)
+	if len(v.Columns) == 0 {
+		v.Empty = &component.EmptyView{
+			Title: s.t("home.empty.title"), Text: s.t("home.empty.text"),
+			Next: []component.LinkView{s.link(s.t("page.catalog.title"), route.Catalog)},
+		}
+	}
+	return v
+}
+
+// add adds a column; an empty one is not drawn (B-23).
+func (v *HomeView) add(s Scene, id string, list search.List, rows []disclosure.Shown, total search.Total) {
+	if len(rows) == 0 {
+		return
+	}
+	v.Columns = append(v.Columns, ColumnView{
+		ID: id, Title: s.t("home.column." + id), Rows: each(rows, s.brief),
+		All: s.link(s.t("home.all."+id, "Count", s.records(total)), route.List(list)),
+	})
+}
+
+// searchForm is the large search form, with the part of the answer chosen.
+func (s Scene) searchForm(query, part string) component.SearchView {
+	v := component.SearchView{
+		Action: s.href(route.SearchPage), Label: s.t("page.search.label"), Submit: s.t("layout.search.button"),
+		Query: query, Name: route.In, Legend: s.t("page.search.part"), FieldID: "search",
+	}
+	for _, p := range route.Parts() {
+		v.Scopes = append(v.Scopes, component.OptionView{Value: p, Label: s.t("page.search.in." + p), Selected: p == part})
+	}
+	return v
+}
+
+// homeNotices are what a visitor must know about the data and the law.
+func (s Scene) homeNotices() []component.NoticeView {
+	var notices []component.NoticeView
+	if !s.AsOf.IsZero() && civil.Of(s.AsOf).AddDays(staleAfter).Before(s.Today) {
+		notices = append(notices, component.NoticeView{Tone: component.Caution, Text: s.t("home.stale", "At", s.AsOf)})
+	}
+	if draft, ok := s.draft(); ok {
+		notices = append(notices, component.NoticeView{
+			Tone: component.Neutral, Text: s.t("home.draft", "Instrument", draft.Instrument),
+			Link: s.link(s.t("page.basis.title"), route.LegalBasis),
+		})
+	}
+	return notices
+}
+
+// draft returns the first book that is not law yet.
+func (s Scene) draft() (law.Book, bool) {
+	for _, b := range s.Rules.Books() {
+		if b.Status == law.StatusDraft {
+			return b, true
+		}
+	}
+	return law.Book{}, false
+}
+
+func (s Scene) homeTasks() []TaskView {
+	task := func(key, path string) TaskView {
+		return TaskView{Label: s.t("home.task." + key), Note: s.t("home.task." + key + "_note"), Href: s.href(path)}
+	}
+	return []TaskView{
+		task("dual", route.List(search.DualList)),
+		task("self_query", route.SelfQuery),
+		task("rules", route.Rules),
+		task("basis", route.LegalBasis),
+	}
+}
+
+// homeLists leads to the lists that the catalog in force names, and to the
+// catalog itself.
+func (s Scene) homeLists() []TaskView {
+	var tasks []TaskView
+	for _, list := range ListsOf(s.Catalog) {
+		tasks = append(tasks, TaskView{
+			Label: s.listTitle(list), Note: s.t("home.list_note"), Href: s.href(route.List(list)),
+		})
+	}
+	return append(tasks, TaskView{
+		Label: s.t("page.catalog.title"), Note: s.t("home.catalog_note"), Href: s.href(route.Catalog),
+	})
+}

@@ -1,0 +1,172 @@
+// Package page draws the public pages. Each is a function of one view struct,
+// which a pure function builds from what was asked and found; nothing is
+// decided while a page is drawn.
+package page
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
+	"creditportal/internal/law"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// Scene is what every page is built from beside its own matter: the reader,
+// the day, the address, and what is in force.
+type Scene struct {
+	Words     *i18n.Printer
+	Today     civil.Date
+	AsOf      time.Time // when the data last changed; zero: not known
+	Path      string    // of the page, without language
+	Query     url.Values
+	BaseURL   string
+	Prefs     layout.Prefs
+	Site      layout.Site
+	Asset     func(name string) string // address of an asset; "" for none
+	Version   string
+	Demo      bool
+	Catalog   catalog.Edition
+	Rules     law.Rules
+	Providers map[string]string // names by code
+}
+
+// place is what a page says about itself to the frame.
+type place struct {
+	Title       string
+	Description string
+	Robots      string
+	Section     layout.NavKey
+	Crumbs      []layout.Link
+	Modules     []string // scripts that improve the page, beside the menu's
+	Searched    string   // shown again in the search field of the header
+	Failed      bool
+	Home        bool
+	Meta        []layout.Meta
+}
+
+// The scripts of the public pages.
+const (
+	menuModule   = "menu.js"
+	copyModule   = "copy.js"
+	filterModule = "filter.js"
+)
+
+// The files that the frame needs.
+const (
+	sheetName = "portal.css"
+	iconName  = "mark.svg"
+)
+
+// frame draws the frame around a page.
+func (s Scene) frame(p place) layout.View {
+	return layout.View{
+		Title: p.Title, Description: p.Description, Robots: p.Robots, Failed: p.Failed, Home: p.Home,
+		Path: s.Path, Query: s.Query.Encode(), BaseURL: s.BaseURL,
+		Nav: navigation(), Section: p.Section, Crumbs: p.Crumbs,
+		Search: layout.Search{Action: route.SearchPage, Query: p.Searched},
+		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
+		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
+	}
+}
+
+func navigation() []layout.NavItem {
+	return []layout.NavItem{
+		{Key: layout.NavHome, Href: route.Home},
+		{Key: layout.NavAdverse, Href: route.List("adverse")},
+		{Key: layout.NavFavourable, Href: route.List("favourable")},
+		{Key: layout.NavDual, Href: route.List("dual")},
+		{Key: layout.NavCatalog, Href: route.Catalog},
+	}
+}
+
+func (s Scene) assets(modules []string) layout.Assets {
+	assets := layout.Assets{Sheet: s.asset(sheetName), Icon: s.asset(iconName)}
+	for _, name := range append([]string{menuModule}, modules...) {
+		if href := s.asset(name); href != "" {
+			assets.Modules = append(assets.Modules, href)
+		}
+	}
+	return assets
+}
+
+func (s Scene) asset(name string) string {
+	if s.Asset == nil {
+		return ""
+	}
+	return s.Asset(name)
+}
+
+func (s Scene) footer() []layout.Link {
+	return []layout.Link{
+		{Label: s.t("page.rules.title"), Href: route.Rules},
+		{Label: s.t("page.basis.title"), Href: route.LegalBasis},
+		{Label: s.t("page.self_query.title"), Href: route.SelfQuery},
+		{Label: s.t("page.display.title"), Href: route.Display},
+	}
+}
+
+// siteMeta are the marks of a government site (国办发〔2017〕47号).
+func (s Scene) siteMeta() []layout.Meta {
+	name := s.Site.Name
+	if name == "" {
+		name = s.t("layout.site.name")
+	}
+	meta := []layout.Meta{{Name: "SiteName", Content: name}}
+	if s.Site.Domain != "" {
+		meta = append(meta, layout.Meta{Name: "SiteDomain", Content: s.Site.Domain})
+	}
+	if s.Site.SiteCode != "" {
+		meta = append(meta, layout.Meta{Name: "SiteIDCode", Content: s.Site.SiteCode})
+	}
+	return meta
+}
+
+// column is the pair of marks by which a page names the column it stands in.
+func column(name, kind string) []layout.Meta {
+	return []layout.Meta{{Name: "ColumnName", Content: name}, {Name: "ColumnType", Content: kind}}
+}
+
+func (s Scene) t(key string, args ...any) string { return s.Words.T(key, args...) }
+
+func (s Scene) n(key string, count int, args ...any) string { return s.Words.N(key, count, args...) }
+
+// href is an address in the reader's language, for components.
+func (s Scene) href(path string) string { return s.Words.Path(path) }
+
+func (s Scene) link(label, path string) component.LinkView {
+	return component.LinkView{Label: label, Href: s.href(path)}
+}
+
+// chinese is the language to mark on text that stays Chinese on a page in
+// another language; "" where the page is Chinese.
+func (s Scene) chinese() string {
+	if s.Words.Lang() == i18n.Chinese {
+		return ""
+	}
+	return string(i18n.Chinese)
+}
+
+// asOf says until when the data goes; "" when that is not known.
+func (s Scene) asOf() string {
+	if s.AsOf.IsZero() {
+		return ""
+	}
+	return s.t("layout.as_of", "At", s.AsOf)
+}
+
+// joined puts the parts that are there side by side.
+func joined(parts ...string) string {
+	var present []string
+	for _, p := range parts {
+		if p != "" {
+			present = append(present, p)
+		}
+	}
+	return strings.Join(present, " · ")
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/fault"
+)
+
+// bodyLimit is the most that a request may carry: the only door that takes
+// anything takes reports of a browser.
+const bodyLimit = 64 << 10
+
+// admitted turns away methods, hosts and foreign sites that the portal does
+// not answer.
+func (s *Server) admitted(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		switch r.Method {
+		case http.MethodGet, http.MethodHead, http.MethodPost:
+		default:
+			c.Response().Header().Set(echo.HeaderAllow, "GET, HEAD, POST")
+			return echo.ErrMethodNotAllowed
+		}
+		if s.host != "" && r.Host != s.host && !probe(r) {
+			return echo.NewHTTPError(http.StatusMisdirectedRequest)
+		}
+		if err := s.origin.Check(r); err != nil {
+			return &fault.Error{Kind: fault.Forbidden, Key: "error.fault.origin", Err: err}
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
+		return next(c)
+	}
+}
+
+// probe says whether a supervisor asks how the process is; it asks by address.
+func probe(r *http.Request) bool { return r.URL.Path == "/livez" || r.URL.Path == "/readyz" }
+
+// extractor finds the client's address: the peer's, or what the named proxies
+// say of it. The three options that trust by default are off.
+func extractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		p = p.Masked()
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// tagBytes is how much of the digest an ETag needs.
+const tagBytes = 15
+
+// cached lets a browser keep a public page and ask whether it still holds:
+// with the same data, day, language, settings, address and program the page is
+// the same (pages.md B-76). Only a page that was found is kept.
+func (s *Server) cached(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		tag := s.tag(c)
+		h.Set(echo.HeaderCacheControl, "no-cache")
+		if matches(c.Request().Header.Get("If-None-Match"), tag) {
+			h.Set("ETag", tag)
+			return c.NoContent(http.StatusNotModified)
+		}
+		c.Response().Before(func() {
+			switch status := c.Response().Status; {
+			case status == http.StatusOK:
+				h.Set("ETag", tag)
+			case status == http.StatusMovedPermanently:
+			default:
+				h.Set(echo.HeaderCacheControl, "no-store")
+			}
+		})
+		return next(c)
+	}
+}
+
+// tag names the page as it stands.
+func (s *Server) tag(c echo.Context) string {
+	v, r := visitOf(c), c.Request()
+	rules := s.deps.Rules()
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d|%s|%s|%d|%s|%s|%s|%s|%s|%s|%s",
+		v.Version, v.Today, v.Words.Lang(), v.AsOf.Unix(), v.Prefs.Class(), s.deps.Version, rules.Digest(),
+		s.deps.Catalog().Digest, r.Host, r.URL.EscapedPath(), r.URL.RawQuery))
+	return `"` + base64.RawURLEncoding.EncodeToString(sum[:tagBytes]) + `"`
+}
+
+// matches says whether the header of a request names the tag.
+func matches(header, tag string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(part), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

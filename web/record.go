@@ -1,0 +1,34 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/i18n"
+	"creditportal/internal/record"
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// showRecord answers a number that could be one with the record or with the
+// one page of what is not on display, and anything else with 404 (B-31).
+func (s *Server) showRecord(c echo.Context) error {
+	number, err := record.ParseNumber(c.Param("no"))
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if string(number) != c.Param("no") {
+		return c.Redirect(http.StatusMovedPermanently, s.path(c, route.Record(number)))
+	}
+	found, err := s.deps.Register.Record(c.Request().Context(), number, visitOf(c).Today)
+	if err != nil {
+		return err
+	}
+	return s.show(c, page.Record(page.NewRecordView(s.scene(c, nil), found)))
+}
+
+// path is an address in the visitor's language.
+func (s *Server) path(c echo.Context, path string) string {
+	return i18n.LangPath(visitOf(c).Words.Lang(), path)
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/i18n"
+	"creditportal/web/route"
+)
+
+// who says who may pass a door.
+type who string
+
+// anyone needs no account.
+const anyone who = "anyone"
+
+// nature is what an answer is, which decides how it may be kept.
+type nature string
+
+// The natures of answers.
+const (
+	public  nature = "public"  // a page in each language, asked for anew each time, with an ETag (pages.md B-76)
+	machine nature = "machine" // read by programs at one address, with an ETag
+	file    nature = "file"    // its address changes with its content: kept for ever
+	never   nature = "never"   // not kept
+)
+
+// door is one row of the table: its print-out is the authorisation matrix.
+type door struct {
+	method  string // GET stands for GET and HEAD
+	pattern string
+	who     who
+	nature  nature
+	open    func(*Server, echo.Context) error
+}
+
+// doors is every address of the portal; nothing else is answered.
+func doors() []door {
+	return []door{
+		{http.MethodGet, route.Home, anyone, public, (*Server).showHome},
+		{http.MethodGet, route.SearchPage, anyone, public, (*Server).showSearch},
+		{http.MethodGet, route.Disclosures, anyone, public, (*Server).showDisclosures},
+		{http.MethodGet, route.Lists, anyone, public, (*Server).showCatalogList},
+		{http.MethodGet, route.Records, anyone, public, (*Server).showRecord},
+		{http.MethodGet, route.Subjects, anyone, public, (*Server).showSubject},
+		{http.MethodGet, route.Catalog, anyone, public, (*Server).showCatalog},
+		{http.MethodGet, route.Editions, anyone, public, (*Server).showEdition},
+		{http.MethodGet, route.Rules, anyone, public, (*Server).showRules},
+		{http.MethodGet, route.LegalBasis, anyone, public, (*Server).showLegalBasis},
+		{http.MethodGet, route.SelfQuery, anyone, public, (*Server).showSelfQuery},
+		{http.MethodGet, route.Display, anyone, public, (*Server).showDisplay},
+		{http.MethodGet, route.Static, anyone, file, (*Server).sendAsset},
+		{http.MethodGet, route.Robots, anyone, machine, (*Server).sendRobots},
+		{http.MethodGet, route.Sitemap, anyone, machine, (*Server).sendSitemap},
+		{http.MethodGet, route.SitemapPart, anyone, machine, (*Server).sendSitemapPart},
+		{http.MethodGet, route.SecurityTxt, anyone, machine, (*Server).sendSecurityText},
+		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
+		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
+		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
+	}
+}
+
+// patterns returns the pattern of the door in each language it speaks.
+func (d door) patterns() []string {
+	if d.nature != public {
+		return []string{d.pattern}
+	}
+	var all []string
+	for _, lang := range i18n.Langs() {
+		all = append(all, i18n.LangPath(lang, d.pattern))
+	}
+	return all
+}
+
+// methods returns the methods that the door answers: what can be got has a
+// head.
+func (d door) methods() []string {
+	if d.method == http.MethodGet {
+		return []string{http.MethodGet, http.MethodHead}
+	}
+	return []string{d.method}
+}
+
+// mount hangs the door into the router.
+func (d door) mount(e *echo.Echo, s *Server) {
+	handle := func(c echo.Context) error { return d.open(s, c) }
+	switch d.nature {
+	case public:
+		handle = s.preferring(s.impersonal(s.cached(handle)))
+	case machine:
+		handle = s.cached(handle)
+	case file, never:
+	}
+	for _, pattern := range d.patterns() {
+		e.Match(d.methods(), pattern, handle)
+	}
+}
+
+// Doors prints the table of doors, one a line.
+func Doors() string {
+	var out strings.Builder
+	for _, d := range doors() {
+		for _, pattern := range d.patterns() {
+			fmt.Fprintf(&out, "%-4s %-30s %-6s %s\n", d.method, pattern, d.who, d.nature)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,140 @@
+// Package web is the door of the portal: it reads what a browser asks, asks the
+// register once, and shows a page. No law is decided here and nothing is read
+// from a database; Echo is known in this room alone.
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
+	"creditportal/internal/law"
+	"creditportal/internal/record"
+	"creditportal/internal/search"
+	"creditportal/internal/subject"
+	"creditportal/static"
+	"creditportal/web/asset"
+)
+
+// Register answers what the public pages ask; *search.Register is one.
+type Register interface {
+	Home(ctx context.Context, today civil.Date) (search.Home, error)
+	List(ctx context.Context, f search.Filter, today civil.Date, after search.Cursor, size int) (search.Listing, error)
+	Record(ctx context.Context, number record.Number, today civil.Date) (search.Page, error)
+	File(ctx context.Context, code subject.Code, today civil.Date, limit int) (search.File, error)
+	Search(ctx context.Context, q search.Query, today civil.Date, offset, limit int) (search.Results, error)
+}
+
+// Feed says where the data stand and what there is of them.
+type Feed interface {
+	// DataVersion is the number of the last change that the pages show; it is
+	// asked for with every request and answers from memory.
+	DataVersion() int64
+	// EachAddress gives the addresses, without language, of all records and
+	// subjects on display on the day today, and stops at the first error.
+	EachAddress(ctx context.Context, today civil.Date, give func(path string) error) error
+	// Ping says whether the store answers.
+	Ping(ctx context.Context) error
+}
+
+// Site is who runs the portal, as configured; every field may be empty.
+type Site struct {
+	Name      string
+	Region    string // six digits of the district
+	Operator  string // 承办单位
+	Authority string // 主办单位
+	Address   string
+	Telephone string
+	Hours     string
+	Code      string // 网站标识码, ten digits
+	ICP       string
+	Police    string
+}
+
+// Deps is what the pages are made from. Functions are asked with every
+// request, from many goroutines; what they return may change while the portal
+// runs.
+type Deps struct {
+	Register  Register
+	Feed      Feed
+	Catalog   func() catalog.Edition   // in force today; the zero Edition for none
+	Editions  func() []catalog.Edition // all, the latest first
+	Rules     func() law.Rules
+	Providers func() map[string]string // names by code
+	Now       func() time.Time
+	Today     func() civil.Date
+	Log       *slog.Logger
+
+	Site           Site
+	Demo           bool
+	Version        string         // of the program
+	BaseURL        string         // scheme and host as visitors see them; "" for whatever host they ask for
+	TrustedProxies []netip.Prefix // whose word about the client's address is believed
+	Limit          int            // requests a minute for each client; zero for the usual number, negative for none
+}
+
+// Server answers the public pages.
+type Server struct {
+	deps    Deps
+	assets  *asset.Set
+	words   *i18n.Bundle
+	origin  *http.CrossOriginProtection
+	host    string // the only host answered; "" for any
+	secure  bool   // visitors come by HTTPS
+	buckets *buckets
+	since   since
+	listed  siteMap
+}
+
+// New returns the portal's door. It fails when the files built into the
+// program or the base address cannot be read.
+func New(deps Deps) (http.Handler, error) {
+	s := &Server{
+		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(), buckets: newBuckets(deps.Limit),
+	}
+	var err error
+	if s.assets, err = asset.Build(static.Files); err != nil {
+		return nil, fmt.Errorf("building the assets: %w", err)
+	}
+	if err := s.settle(deps.BaseURL); err != nil {
+		return nil, fmt.Errorf("reading the base address: %w", err)
+	}
+	return s.router(), nil
+}
+
+// settle reads the address at which visitors find the site.
+func (s *Server) settle(address string) error {
+	if address == "" {
+		return nil
+	}
+	base, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	s.host, s.secure = base.Host, base.Scheme == "https"
+	return s.origin.AddTrustedOrigin(base.Scheme + "://" + base.Host)
+}
+
+// router builds the router from the table of doors. Nothing but the doors and
+// the portal's own log speaks.
+func (s *Server) router() *echo.Echo {
+	e := echo.New()
+	e.Logger.SetOutput(io.Discard)
+	e.IPExtractor = extractor(s.deps.TrustedProxies)
+	e.HTTPErrorHandler = s.showError
+	e.Pre(s.headers, s.begin, s.logged, s.recovered, s.admitted, s.limited)
+	for _, d := range doors() {
+		d.mount(e, s)
+	}
+	return e
+}

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"crypto/rand"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
+	"creditportal/templates/layout"
+	"creditportal/templates/page"
+)
+
+// visit is what is known of a request before its page is asked for: every part
+// of an answer is of one day and one state of the data.
+type visit struct {
+	ID      string // of the request, in the log and on the page of an error
+	Words   *i18n.Printer
+	Path    string // without language
+	Today   civil.Date
+	Version int64
+	AsOf    time.Time // when this process first saw the version
+	Prefs   layout.Prefs
+}
+
+const visitKey = "visit"
+
+// begin notes who came, when, and in which language.
+func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		lang, path := language(c.Request().URL.Path)
+		version := s.deps.Feed.DataVersion()
+		v := &visit{
+			ID: rand.Text()[:idLength], Words: s.words.Printer(lang), Path: path,
+			Today: s.deps.Today(), Version: version, AsOf: s.since.of(version, s.deps.Now()),
+			Prefs: readPrefs(c.Request()),
+		}
+		c.Set(visitKey, v)
+		c.SetRequest(c.Request().WithContext(i18n.With(c.Request().Context(), v.Words)))
+		c.Response().Header().Set(echo.HeaderXRequestID, v.ID)
+		return next(c)
+	}
+}
+
+// idLength is enough for a number that is read out on the telephone and found
+// in a day's log.
+const idLength = 10
+
+func visitOf(c echo.Context) *visit {
+	v, _ := c.Get(visitKey).(*visit)
+	return v
+}
+
+// language takes the language off the path of a page.
+func language(path string) (i18n.Lang, string) {
+	const english = "/en"
+	switch {
+	case path == english:
+		return i18n.English, "/"
+	case strings.HasPrefix(path, english+"/"):
+		return i18n.English, path[len(english):]
+	}
+	return i18n.Chinese, path
+}
+
+// scene is what every page of the visit is built from; query is what of the
+// address was understood.
+func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
+	v := visitOf(c)
+	return page.Scene{
+		Words: v.Words, Today: v.Today, AsOf: v.AsOf, Path: v.Path, Query: query,
+		BaseURL: s.deps.BaseURL, Prefs: v.Prefs, Site: s.site(), Asset: s.assets.Href,
+		Version: s.deps.Version, Demo: s.deps.Demo,
+		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Providers: s.deps.Providers(),
+	}
+}
+
+func (s *Server) site() layout.Site {
+	d := s.deps.Site
+	return layout.Site{
+		Name: d.Name, Operator: d.Operator, Authority: d.Authority, Address: d.Address,
+		Telephone: d.Telephone, Hours: d.Hours, SiteCode: d.Code, ICP: d.ICP, Police: d.Police, Domain: s.host,
+	}
+}
+
+// since remembers when the process first saw the present version of the data:
+// all that had changed by then is on the pages.
+type since struct {
+	mu      sync.Mutex
+	version int64
+	at      time.Time
+}
+
+func (s *since) of(version int64, now time.Time) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.at.IsZero() || s.version != version {
+		s.version, s.at = version, now
+	}
+	return s.at
+}
