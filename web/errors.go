@@ -91,7 +91,7 @@ func (s *Server) showError(err error, c echo.Context) {
 // forPrograms says whether the path is one that programs read.
 func forPrograms(path string) bool {
 	for _, d := range doors() {
-		if stem, _, _ := strings.Cut(d.Pattern, ":"); d.nature != public && strings.HasPrefix(path, stem) {
+		if stem, _, _ := strings.Cut(d.pattern, ":"); d.nature != public && strings.HasPrefix(path, stem) {
 			return true
 		}
 	}
