@@ -27,6 +27,7 @@ import (
 // Portal is an open installation.
 type Portal struct {
 	cfg     Config
+	demo    bool // synthetic data, a clock that may be moved
 	clock   *Clock
 	log     *slog.Logger
 	statute statute.Statute
@@ -76,8 +77,12 @@ func (p *Portal) storeConfig() (store.Config, error) {
 	return store.Config{URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Now: p.clock.Now}, nil
 }
 
-// storeError gives what store.Open returns its exit code and its sentence.
+// storeError gives what the store returns its exit code and its sentence; nil
+// stays nil.
 func storeError(err error) error {
+	if err == nil {
+		return nil
+	}
 	table := []struct {
 		is   error
 		code int
@@ -113,7 +118,7 @@ func (p *Portal) reload(ctx context.Context) error {
 	}
 	lib := library{providers: map[string]provider.Provider{}}
 	for _, k := range kept {
-		ed, err := edition.Read(k.Head.ID, k.Source)
+		ed, err := edition.ReadKept(k.Head.ID, k.Source)
 		if err != nil {
 			return withCode(exitConfig, fmt.Errorf("reading edition %s of the catalog: %w", k.Head.ID, err))
 		}

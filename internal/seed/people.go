@@ -50,3 +50,10 @@ func MakePerson(i int) Person {
 		Address: fmt.Sprintf("示例里弄%d号%d室", i+11, i%30+101),
 	}
 }
+
+// Officer and Reviewer are the synthetic persons of the operator who import
+// the demo's files and review them for secrets (art. 18: two persons).
+const (
+	Officer  = "示例甲"
+	Reviewer = "示例乙"
+)

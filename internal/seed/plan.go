@@ -35,7 +35,7 @@ var deliveryDays = []int{0, 1, 3, 7, 14, 30, 60, 90, 150, 240, 330, 670, 1035, 1
 // something to show.
 const (
 	leastRows     = 6
-	leastSubjects = 800
+	leastSubjects = 1100
 	rowsPerFirm   = 4
 	personShare   = 12 // of items about persons as well, one row in so many
 	heldEvery     = 4  // one planted person in so many stands in a held text

@@ -1,0 +1,127 @@
+package portal
+
+import (
+	"context"
+	"strings"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/store"
+)
+
+// Doctor examines an installation and says what is wrong with it and what to
+// do. It ends with exit code 1 when something is wrong. With confirm it first
+// accepts today's date, which lifts the protection of the clock.
+func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool) error {
+	return withPortal(ctx, out, cfg, func(p *Portal) error {
+		if confirm {
+			if err := p.store.SetHighestDay(ctx, civil.Of(p.clock.Now()).String()); err != nil {
+				return err
+			}
+			out.Say("command.doctor_line.clock_confirmed")
+		}
+		d := doctor{p: p, out: out}
+		for _, check := range []string{"database", "schema", "secret", "books"} {
+			d.good(check) // the installation could not have been opened otherwise
+		}
+		d.calendars()
+		d.catalog()
+		d.clock(ctx)
+		d.site(cfg.Site)
+		if err := d.engine(ctx); err != nil {
+			return err
+		}
+		if d.ill {
+			return toldError{exitFailure}
+		}
+		return nil
+	})
+}
+
+type doctor struct {
+	p   *Portal
+	out *Console
+	ill bool
+}
+
+func (d *doctor) name(check string) string { return d.out.T("command.doctor_check." + check) }
+
+func (d *doctor) good(check string) { d.out.Say("command.doctor_line.good", "Check", d.name(check)) }
+
+func (d *doctor) note(check, reason string) {
+	d.out.Say("command.doctor_line.note", "Check", d.name(check), "Reason", reason)
+}
+
+func (d *doctor) bad(check, reason string) {
+	d.ill = true
+	d.out.Say("command.doctor_line.bad", "Check", d.name(check), "Reason", reason)
+}
+
+func (d *doctor) calendars() {
+	year := d.p.clock.Today().Year()
+	for check, y := range map[string]int{"calendar": year} {
+		if d.p.statute.Calendar.Covers(y) {
+			d.good(check)
+			continue
+		}
+		d.bad(check, d.out.T("command.doctor_reason.calendar_missing", "Year", y))
+	}
+	if !d.p.statute.Calendar.Covers(year + 1) {
+		d.note("calendar_next", d.out.T("command.doctor_reason.calendar_missing", "Year", year+1))
+	}
+}
+
+func (d *doctor) catalog() {
+	if d.p.edition().ID == "" {
+		d.bad("catalog", d.out.T("command.doctor_reason.catalog_missing"))
+		return
+	}
+	d.good("catalog")
+}
+
+func (d *doctor) clock(ctx context.Context) {
+	if d.p.demo {
+		return // a demo's clock may stand anywhere (rulings 39)
+	}
+	if err := d.p.guardClock(ctx); err != nil {
+		highest, _ := d.p.firstDay(ctx, store.HighestDay)
+		d.bad("clock", d.out.Fault(fault.New(fault.Invalid, "command.fault.clock",
+			fault.Args{"Today": civil.Of(d.p.clock.Now()), "Highest": highest})))
+		return
+	}
+	d.good("clock")
+}
+
+func (d *doctor) site(s Site) {
+	var empty []string
+	for name, value := range map[string]string{
+		"NAME": s.Name, "OPERATOR": s.Operator, "AUTHORITY": s.Authority, "TELEPHONE": s.Telephone,
+		"CODE": s.Code, "ICP": s.ICP, "POLICE": s.Police,
+	} {
+		if value == "" {
+			empty = append(empty, "PORTAL_SITE_"+name)
+		}
+	}
+	if len(empty) > 0 {
+		d.note("site", d.out.T("command.doctor_reason.site_missing", "Names", sorted(empty)))
+		return
+	}
+	d.good("site")
+}
+
+func (d *doctor) engine(ctx context.Context) error {
+	found, err := d.p.store.Check(ctx)
+	if err != nil {
+		return storeError(err)
+	}
+	for _, f := range found {
+		d.bad("engine", d.out.Fault(fault.New(fault.Invalid, f.Key, f.Args)))
+	}
+	if len(found) == 0 {
+		d.good("engine")
+	}
+	if strings.HasPrefix(d.p.cfg.database(), "sqlite:") {
+		d.note("engine", d.out.T("command.doctor_reason.sqlite_log"))
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/store"
+	"creditportal/web"
+)
+
+// Serve runs an installation until ctx ends. It refuses to start, with exit
+// code 3, 4 or 5 and one plain sentence, on wrong settings, a database that
+// does not answer, or pending migrations.
+func Serve(ctx context.Context, out *Console, cfg Config) error {
+	if err := cfg.check(); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(out.Err, nil))
+	p, err := open(ctx, cfg, NewClock(0), log)
+	if err != nil {
+		return err
+	}
+	defer p.Close() //nolint:errcheck // what was written is committed
+	mark, err := p.store.Setting(ctx, store.DemoMark)
+	switch {
+	case err != nil:
+		return storeError(err)
+	case mark != "":
+		return refuse(exitConfig, "command.fault.database_demo", nil)
+	case p.edition().ID == "":
+		return refuse(exitConfig, "command.fault.catalog_none", nil)
+	}
+	if err := p.guardClock(ctx); err != nil {
+		return err
+	}
+	return p.run(ctx, out, func(address string) { log.Info("ready", "address", address) })
+}
+
+// check refuses settings that cannot be served from.
+func (c Config) check() error {
+	if _, err := c.secret(); err != nil {
+		return err
+	}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.Trim(u.Path, "/") != "" {
+			return refuse(exitConfig, "command.fault.base_url", nil)
+		}
+	}
+	_, err := c.proxies()
+	return err
+}
+
+func (c Config) proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		prefix, err := netip.ParsePrefix(strings.TrimSpace(text))
+		if err != nil {
+			return nil, refuse(exitConfig, "command.fault.trusted_proxies", fault.Args{"Value": text})
+		}
+		list = append(list, prefix)
+	}
+	return list, nil
+}
+
+// guardClock keeps a clock that has jumped from serving what has left display
+// (security.md §12): the day never runs backwards, and a gap of more than three
+// days is confirmed by a person.
+func (p *Portal) guardClock(ctx context.Context) error {
+	const gap = 3
+	highest, err := p.firstDay(ctx, store.HighestDay)
+	if err != nil {
+		return storeError(err)
+	}
+	today := civil.Of(p.clock.Now())
+	if !highest.IsZero() && (highest.DaysUntil(today) > gap || today.DaysUntil(highest) > gap) {
+		return refuse(exitLater, "command.fault.clock", fault.Args{"Today": today, "Highest": highest})
+	}
+	p.clock.Remember(highest)
+	return nil
+}
+
+// start computes what the pages stand on: last days by the books in force,
+// the index.
+func (p *Portal) start(ctx context.Context) error {
+	if err := p.tightenEnds(ctx); err != nil {
+		return err
+	}
+	return p.loadIndex(ctx)
+}
+
+// run listens, answers and follows changes until ctx ends.
+func (p *Portal) run(ctx context.Context, out *Console, ready func(address string)) error {
+	l, err := listen(ctx, p.cfg.Listen)
+	if err != nil {
+		return err
+	}
+	if err := p.start(ctx); err != nil {
+		return err
+	}
+	handler, err := p.Handler()
+	if err != nil {
+		return err
+	}
+	following, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); p.follow(following) }()
+	defer func() { stop(); <-done }()
+	ready(address(l.Addr()))
+	return serveHTTP(ctx, l, handler, p.log, func() { out.Note("command.serve_line.stopping") })
+}
+
+func address(a net.Addr) string { return "http://" + a.String() }
+
+// Handler answers requests for every page.
+func (p *Portal) Handler() (http.Handler, error) {
+	proxies, err := p.cfg.proxies()
+	if err != nil {
+		return nil, err
+	}
+	version, revision := Version()
+	handler, err := web.New(web.Deps{
+		Register: p.register(), Feed: p, Catalog: p.edition,
+		Editions: func() []catalog.Edition { return p.library.Load().editions },
+		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
+		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
+		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("preparing the pages: %w", err)
+	}
+	return handler, nil
+}
+
+// DataVersion is the version of the data that this process shows.
+func (p *Portal) DataVersion() int64 { return p.seen.Load() }
+
+// Ping says whether the store answers.
+func (p *Portal) Ping(ctx context.Context) error { return p.store.Ping(ctx) }

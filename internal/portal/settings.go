@@ -1,0 +1,58 @@
+package portal
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// ConfigShow prints the settings in effect; secrets and passwords are masked.
+func ConfigShow(out *Console, cfg Config) error {
+	secret := ""
+	if cfg.SecretKey != "" {
+		secret = out.T("command.config_line.masked")
+	}
+	for _, row := range [][2]string{
+		{"PORTAL_LISTEN", cfg.Listen}, {"PORTAL_BASE_URL", cfg.BaseURL},
+		{"PORTAL_DATABASE_URL", withoutPassword(cfg.database())}, {"PORTAL_DATA_DIR", cfg.DataDir},
+		{"PORTAL_SECRET_KEY", secret}, {"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
+		{"PORTAL_BOOKS_DIR", cfg.BooksDir}, {"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
+		{"PORTAL_SITE_NAME", cfg.Site.Name}, {"PORTAL_SITE_REGION", cfg.Site.Region},
+		{"PORTAL_SITE_OPERATOR", cfg.Site.Operator}, {"PORTAL_SITE_AUTHORITY", cfg.Site.Authority},
+		{"PORTAL_SITE_ADDRESS", cfg.Site.Address}, {"PORTAL_SITE_TELEPHONE", cfg.Site.Telephone},
+		{"PORTAL_SITE_HOURS", cfg.Site.Hours}, {"PORTAL_SITE_CODE", cfg.Site.Code},
+		{"PORTAL_SITE_ICP", cfg.Site.ICP}, {"PORTAL_SITE_POLICE", cfg.Site.Police},
+	} {
+		value := row[1]
+		if value == "" {
+			value = out.T("command.config_line.unset")
+		}
+		out.Say("command.config_line.row", "Name", row[0], "Value", value)
+	}
+	return nil
+}
+
+// ConfigCheck says whether the settings are enough to serve; it opens nothing.
+func ConfigCheck(out *Console, cfg Config) error {
+	if err := cfg.check(); err != nil {
+		return err
+	}
+	if _, err := loadStatute(cfg.BooksDir); err != nil {
+		return err
+	}
+	out.Say("command.config_line.good")
+	return nil
+}
+
+func withoutPassword(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return strings.SplitN(address, ":", 2)[0] + ":…"
+	}
+	return u.Redacted()
+}
+
+func sorted(names []string) string {
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}
