@@ -207,7 +207,12 @@ func nameFor(subj subject.Subject, viewer Viewer) string {
 func matter(rec record.Record, item catalog.Item, viewer Viewer) string {
 	for _, code := range item.Title {
 		field, ok := item.Field(code)
-		if value := rec.Attributes.Get(code); ok && value != "" && sees(field, viewer) {
+		value := rec.Attributes.Get(code)
+		switch {
+		case !ok || value == "" || !sees(field, viewer):
+		case field.Facet || field.Kind == catalog.Number: // a category or a year alone says too little
+			return item.Name + "\uff1a" + Redact(value)
+		default:
 			return Redact(value)
 		}
 	}

@@ -57,11 +57,12 @@ func firmKind(i int) subject.Kind {
 	return subject.LegalPerson
 }
 
-// firmName spreads the number over the lists; the factor is prime to each
-// length, so that no name comes twice within their product.
+// firmName spreads the number over the lists; the factor has no divisor in
+// common with the number of names, so that none comes twice.
 func firmName(kind subject.Kind, i int) string {
+	const factor = 1_618_033
 	w := words()
-	n := i * 1_000_003
+	n := i * factor % (len(w.First) * len(w.Second) * len(w.Trade) * len(w.Third) * len(w.Form))
 	first, n := pick(w.First, n)
 	second, n := pick(w.Second, n)
 	trade, n := pick(w.Trade, n)
