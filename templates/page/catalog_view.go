@@ -70,7 +70,7 @@ func NewCatalogView(s Scene, edition catalog.Edition, editions []catalog.Edition
 		}
 	}
 	v.Frame = s.frame(place{
-		Title: joined(title, edition.Title), Description: s.t("page.catalog.description"), Section: layout.NavCatalog,
+		Title: joined(title, edition.Title), Description: s.t("page.catalog.summary"), Section: layout.NavCatalog,
 		Crumbs: crumbs, Meta: column(title, s.t("page.column.list")),
 	})
 	return v

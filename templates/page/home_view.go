@@ -41,7 +41,7 @@ type TaskView struct{ Label, Note, Href string }
 func NewHomeView(s Scene, h search.Home) HomeView {
 	v := HomeView{
 		Frame: s.frame(place{
-			Home: true, Description: s.t("home.description"), Section: layout.NavHome,
+			Home: true, Description: s.t("home.summary"), Section: layout.NavHome,
 			Meta: column(s.t("layout.nav.home"), s.t("page.column.home")),
 		}),
 		Title: s.t("home.title"), Search: s.searchForm("", route.InAll),

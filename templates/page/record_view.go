@@ -47,7 +47,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		v.All = component.LinkView{Label: s.t("record.all_of_subject"), Href: v.Href}
 	}
 	v.Frame = s.frame(place{
-		Title: joined(sh.SubjectName, sh.Matter), Description: s.t("record.description", "Subject", sh.SubjectName, "Matter", sh.Matter),
+		Title: joined(sh.SubjectName, sh.Matter), Description: s.t("record.summary", "Subject", sh.SubjectName, "Matter", sh.Matter),
 		Robots: recordRobots(sh), Section: sectionOf(sh), Crumbs: s.recordCrumbs(sh), Modules: []string{copyModule},
 		Meta: append(column(sort.Text, s.t("page.column.list")),
 			layout.Meta{Name: "ArticleTitle", Content: sh.Matter},

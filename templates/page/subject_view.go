@@ -82,7 +82,7 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 		v.More = &component.NoticeView{Tone: component.Neutral, Text: s.n("subject_page.more", len(f.Rows)), Link: s.allAdverse(subj)}
 	}
 	v.Frame = s.frame(place{
-		Title: subj.Name, Description: s.t("subject_page.description", "Name", subj.Name), Robots: "noarchive",
+		Title: subj.Name, Description: s.t("subject_page.summary", "Name", subj.Name), Robots: "noarchive",
 		Crumbs: []layout.Link{{Label: s.t("subject_page.file")}, {Label: subj.Name}}, Modules: []string{copyModule},
 		Meta: column(s.t("subject_page.file"), s.t("page.column.list")),
 	})
