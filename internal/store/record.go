@@ -159,16 +159,20 @@ func (s *Store) supersede(t *tx, known []*record.Change) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range known {
+	kept := make([]recordVersionRow, len(known))
+	for i, c := range known {
 		row, ok := before[c.After.ID]
 		if !ok || row.Version != c.WasVersion {
 			return stale()
+		}
+		if kept[i], err = s.versionOf(t, row, c.Reason); err != nil {
+			return err
 		}
 		if err := s.change(t, c, row, files[row.SubjectID]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return recordVersions.insert(t.DB, kept)
 }
 
 func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.Subject) error {
@@ -179,9 +183,6 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	rec.Version = before.Version + 1
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {
-		return err
-	}
-	if err := s.keepVersion(t, before, c.Reason); err != nil {
 		return err
 	}
 	won, err := records.update(t.DB, &after, fixedColumns, "id = ? AND version = ?", before.ID, before.Version)

@@ -40,24 +40,21 @@ type subjectDoc struct {
 	Document documentDoc      `json:"document"`
 }
 
-// keepVersion keeps what a change is about to supersede.
-func (s *Store) keepVersion(t *tx, before recordRow, reason string) error {
+// versionOf returns what a change is about to supersede, as it is kept.
+func (s *Store) versionOf(t *tx, before recordRow, reason string) (recordVersionRow, error) {
 	rec, err := s.recordOf(before)
 	if err != nil {
-		return err
+		return recordVersionRow{}, err
 	}
 	row := recordVersionRow{
 		ID: s.ids.next(1), RecordID: before.ID, Version: before.Version, Reason: reason, ActID: t.act,
 	}
 	doc := changeDoc{}
 	if doc.Record, err = plainRow(rec); err != nil {
-		return err
+		return recordVersionRow{}, err
 	}
 	row.Sealed, err = s.sealDoc(vault.Records, vault.Cell{Table: recordVersions.name, Column: "sealed", Row: row.ID}, doc)
-	if err != nil {
-		return err
-	}
-	return recordVersions.insert(t.DB, []recordVersionRow{row})
+	return row, err
 }
 
 func draftCell(id int64) vault.Cell {

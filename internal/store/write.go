@@ -108,8 +108,8 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 		return fmt.Errorf("beginning %s: %w", e.Did, g.Error)
 	}
 	t := &tx{DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{}}
+	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {
-		g.Rollback()
 		return err
 	}
 	if err := g.Commit().Error; err != nil {

@@ -60,6 +60,13 @@ func tryChangesSinceAVersionLeadFromOneFeedToTheNext(t *testing.T, open Opener) 
 	if diff := gocmp.Diff(wantSubjects, subjects, same); diff != "" {
 		t.Errorf("subjects after the changes (-feed +followed):\n%s", diff)
 	}
+	trueRecords, trueSubjects := all.again(t, s).rows()
+	if diff := gocmp.Diff(trueRecords, wantRecords, same); diff != "" {
+		t.Errorf("records fed after the changes (-want +got):\n%s", diff)
+	}
+	if diff := gocmp.Diff(trueSubjects, wantSubjects, same); diff != "" {
+		t.Errorf("subjects fed after the changes (-want +got):\n%s", diff)
+	}
 	if len(changes.GoneRecords) == 0 || len(changes.GoneSubjects) == 0 || len(changes.Records) == 0 {
 		t.Error("the changes prove nothing: nothing went, or nothing came")
 	}
@@ -83,6 +90,29 @@ func mustStir(t *testing.T, s *store.Store, all oracle) {
 		t.Fatal(err)
 	}
 	mustEnter(t, s, "new", penalty(t, firm(t, 900), 900, 1))
+}
+
+// again reads the records as they stand now, with the one that mustStir enters.
+func (o oracle) again(t *testing.T, s *store.Store) oracle {
+	t.Helper()
+	fresh := penalty(t, firm(t, 900), 900, 1)
+	keys := []record.Digest{fresh.After.Key}
+	owners := map[record.Digest]subject.Subject{fresh.After.Key: fresh.Subject}
+	for _, f := range o {
+		keys = append(keys, f.Record.Key)
+		owners[f.Record.Key] = f.Subject
+	}
+	known, err := s.Known(ctx(), keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all oracle
+	for key, k := range known {
+		subj := owners[key]
+		subj.ID = k.Record.Subject
+		all = append(all, search.Found{Record: k.Record, Subject: subj})
+	}
+	return all
 }
 
 // followed is what an index does with changes.
