@@ -69,7 +69,7 @@ func (a *archive) check() error {
 	if len(a.files) > a.opts.MaxEntries {
 		return refuse(KeyBomb, nil)
 	}
-	var total uint64
+	total, most := uint64(0), uint64(a.opts.MaxUnpacked) //nolint:gosec // positive
 	for _, f := range a.files {
 		if f.Flags&1 != 0 {
 			return refuse(KeyEncrypted, nil)
@@ -77,7 +77,7 @@ func (a *archive) check() error {
 		total += f.UncompressedSize64
 		ratio := f.UncompressedSize64 / max(1, f.CompressedSize64)
 		burst := f.UncompressedSize64 > ratioMatters && ratio > maxRatio
-		if burst || f.UncompressedSize64 > uint64(a.opts.MaxUnpacked) || total > uint64(a.opts.MaxUnpacked) { //nolint:gosec // positive
+		if burst || f.UncompressedSize64 > most || total > most {
 			return refuse(KeyBomb, nil)
 		}
 	}

@@ -36,7 +36,9 @@ func readOrRefused(t *testing.T, content []byte) {
 }
 
 func FuzzATextOfAnyContentIsReadOrRefused(f *testing.F) {
-	for _, text := range []string{"a,b\n\"c\"\"\",d\r\n", "甲;乙\r丙;丁", "\"", "a\"", "\xFF\xFEa\x00,\x00\x00\xD8", "\x81\x30\x81", ""} {
+	for _, text := range []string{
+		"a,b\n\"c\"\"\",d\r\n", "甲;乙\r丙;丁", "\"", "a\"", "\xFF\xFEa\x00,\x00\x00\xD8", "\x81\x30\x81", "",
+	} {
 		f.Add([]byte(text))
 	}
 	f.Add(gb18030(f, "名称,𠮷\n"))

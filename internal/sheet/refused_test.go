@@ -33,6 +33,8 @@ func with(name, content string) map[string]string {
 	return all
 }
 
+const sheetLinks = "xl/worksheets/_rels/sheet1.xml.rels"
+
 func relationOf(kind, mode string) string {
 	return `<Relationships><Relationship Id="rId1" Type="http://schemas.example/relationships/` + kind +
 		`" Target="https://example.invalid/x" TargetMode="` + mode + `"/></Relationships>`
@@ -61,8 +63,8 @@ func TestWhatIsNoTableIsRefusedWithItsReason(t *testing.T) {
 		"macro.xlsm":       {archiveOf(t, with("xl/vbaProject.bin", "x")), KeyActiveContent},
 		"embedded.xlsx":    {archiveOf(t, with("xl/embeddings/oleObject1.bin", "x")), KeyActiveContent},
 		"dde.xlsx":         {archiveOf(t, with("xl/externalLinks/externalLink1.xml", "<externalLink/>")), KeyActiveContent},
-		"fetches.xlsx":     {archiveOf(t, with("xl/worksheets/_rels/sheet1.xml.rels", relationOf("image", "External"))), KeyActiveContent},
-		"entities.xlsx":    {archiveOf(t, with("xl/styles.xml", `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`)), KeyDamaged},
+		"fetches.xlsx":     {archiveOf(t, with(sheetLinks, relationOf("image", "External"))), KeyActiveContent},
+		"entities.xlsx":    {archiveOf(t, with("xl/styles.xml", `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`)), KeyDamaged},
 		"no-relation.xlsx": {archiveOf(t, with("xl/_rels/workbook.xml.rels", `<Relationships/>`)), KeyDamaged},
 	} {
 		if got := refusal(t, name, tc.content, Options{}); got.Key != tc.want {
@@ -72,7 +74,7 @@ func TestWhatIsNoTableIsRefusedWithItsReason(t *testing.T) {
 }
 
 func TestAHyperlinkDoesNotRefuseAWorkbook(t *testing.T) {
-	b := open(t, "a.xlsx", archiveOf(t, with("xl/worksheets/_rels/sheet1.xml.rels", relationOf("hyperlink", "External"))))
+	b := open(t, "a.xlsx", archiveOf(t, with(sheetLinks, relationOf("hyperlink", "External"))))
 	if got := grid(t, b); len(got) != 1 || got[0][0] != "1" {
 		t.Errorf("read %v", got)
 	}
@@ -92,7 +94,8 @@ func TestAZipBombIsRefusedByItsDirectory(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if got := refusal(t, "a.xlsx", archiveOf(t, with("a.bin", strings.Repeat("\x00", ratioMatters+1))), Options{}); got.Key != KeyBomb {
+	alone := archiveOf(t, with("a.bin", strings.Repeat("\x00", ratioMatters+1)))
+	if got := refusal(t, "a.xlsx", alone, Options{}); got.Key != KeyBomb {
 		t.Errorf("the ratio alone: %v", got)
 	}
 }

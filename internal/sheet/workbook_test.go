@@ -57,8 +57,10 @@ const spreadsheetSheet = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?
  xmlns:x14ac="urn:x14ac"><x:dimension ref="A1:C7"/><x:sheetViews><x:sheetView workbookViewId="0"/></x:sheetViews>
 <!-- a comment with <row> in it --><x:cols><x:col min="1" max="3" width="20"/></x:cols><x:sheetData>
 <x:row r="1" spans="1:3" x14ac:dyDescent="0.25"><x:c r="A1" s="1" t="s"><x:v>0</x:v></x:c><x:c r="B1" s="1"/></x:row>
-<x:row r="2" spans="1:3"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r = "C2" t= 'inlineStr'><x:is><x:t>丙 &gt; &#x4E19;</x:t></x:is></x:c></x:row>
-<x:row r="5" hidden="1" note="a > b"><x:c t="s"><x:v>2</x:v></x:c><x:c><x:v>7</x:v></x:c><x:c t="str"><x:v><![CDATA[<&>]]></x:v></x:c></x:row>
+<x:row r="2" spans="1:3"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r = "C2"
+ t= 'inlineStr'><x:is><x:t>丙 &gt; &#x4E19;</x:t></x:is></x:c></x:row>
+<x:row r="5" hidden="1" note="a > b"><x:c t="s"><x:v>2</x:v></x:c><x:c>
+<x:v>7</x:v></x:c><x:c t="str"><x:v><![CDATA[<&>]]></x:v></x:c></x:row>
 <x:row r="6"><x:c r="XFD6" s="3"/></x:row><x:row><x:c r="B7" t="s"><x:v>3</x:v></x:c></x:row>
 </x:sheetData><x:phoneticPr fontId="1"/></x:worksheet>`
 
@@ -133,14 +135,15 @@ func TestTheLimitsOfASheetAreKept(t *testing.T) {
 	}
 	text := `<c t="inlineStr"><is><t>五个字的话</t></is></c>`
 	for rows, want := range map[string]string{
-		strings.Repeat("<row/>", 4):                       KeyRows,
-		`<row><c r="C1"><v>1</v></c></row>`:               KeyColumns,
-		`<row>` + text + `</row>`:                         KeyCellLong,
-		`<row r="2"/><row r="1"/>`:                        KeyDamaged,
-		`<row><c r="B1"><v>1</v></c><c r="A1"/></row>`:    KeyDamaged,
-		`<row><c t="s"><v>0</v></c></row>`:                KeyDamaged,
-		`<row><c t="str"><v>` + "\xFF" + `</v></c></row>`: KeyDamaged,
-		`<row><c>`: KeyDamaged,
+		strings.Repeat("<row/>", 4):                          KeyRows,
+		`<row><c r="C1"><v>1</v></c></row>`:                  KeyColumns,
+		`<row>` + text + `</row>`:                            KeyCellLong,
+		`<row r="2"/><row r="1"/>`:                           KeyDamaged,
+		`<row><c r="B1"><v>1</v></c><c r="A1"/></row>`:       KeyDamaged,
+		`<row><c t="s"><v>0</v></c></row>`:                   KeyDamaged,
+		`<row><c t="str"><v>` + "\xFF" + `</v></c></row>`:    KeyDamaged,
+		`<row><v>1</v></c></row>`:                            KeyDamaged,
+		`<row><c>`:                                           KeyDamaged,
 		`<row><c t="str" ` + strings.Repeat(" ", 2*maxPiece): KeyBomb,
 	} {
 		got := refusal(t, "a.xlsx", data(rows), Options{MaxRows: 3, MaxColumns: 2, MaxCell: 4})

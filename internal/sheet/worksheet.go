@@ -29,6 +29,7 @@ type span struct{ cell, from, to int }
 type cellRead struct {
 	kind    byte // first letters of the types of cells differ, see typeOf
 	column  int
+	open    bool
 	inValue bool
 	formula bool
 	from    int // where in texts its text begins
@@ -134,10 +135,10 @@ func (w *worksheet) begin(p *piece) error {
 	if column == 0 {
 		column = w.value.column + 1
 	}
-	if column <= w.value.column {
+	if column <= w.value.column || w.value.open {
 		return damaged(errOrder)
 	}
-	w.value = cellRead{kind: typeOf(p.attr("t")), column: column, from: len(w.texts)}
+	w.value = cellRead{kind: typeOf(p.attr("t")), column: column, open: true, from: len(w.texts)}
 	return nil
 }
 
@@ -155,6 +156,10 @@ func typeOf(t []byte) byte {
 // however far right it was formatted.
 func (w *worksheet) end(into *Row) error {
 	c := w.value
+	if !c.open {
+		return damaged(errMarkup)
+	}
+	w.value.open = false
 	own := w.texts[c.from:]
 	if len(own) == 0 {
 		return nil

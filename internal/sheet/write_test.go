@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
 	"strings"
 	"testing"
 
@@ -77,12 +78,18 @@ func TestATemplateHasBoldHeadingsAndTextCells(t *testing.T) {
 	if err != nil || notes[0].Cells[0] != (Cell{Text: "=1+1"}) {
 		t.Errorf("notes: %v (%v)", notes, err)
 	}
-	f, err := excelize.OpenReader(&to)
+	wantStyles(t, &to, "行政处罚", map[string]bool{"A1": true, "B2": false, "B9": false})
+}
+
+// wantStyles holds cells to the text format, and to being bold or not.
+func wantStyles(t *testing.T, workbook io.Reader, sheet string, bold map[string]bool) {
+	t.Helper()
+	f, err := excelize.OpenReader(workbook)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for cell, bold := range map[string]bool{"A1": true, "B2": false, "B9": false} {
-		id, err := f.GetCellStyle("行政处罚", cell)
+	for cell, bold := range bold {
+		id, err := f.GetCellStyle(sheet, cell)
 		if err != nil {
 			t.Fatal(err)
 		}
