@@ -1,0 +1,84 @@
+package web_test
+
+import (
+	"testing"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/seed"
+	"creditportal/internal/subject"
+)
+
+// The records of the plan that tests ask for, by what is peculiar to them.
+const (
+	atPlain      = iota // a penalty on display
+	atDisputed          // annotated
+	atLastDay           // its last day is today
+	atLicence           // 双公示
+	atHonour            // favourable
+	atListed            // an entry of a catalog list
+	atPast              // left display yesterday
+	atRepaired          // repaired
+	atHeld              // held
+	atPerson            // about a natural person
+	atIndividual        // about an individual business
+	atEnd
+)
+
+// severalPages is how many more penalties one firm has, enough for pages.
+const severalPages = 60
+
+// plan fills the register with a record of every situation and some more.
+func (w *world) plan(t *testing.T) {
+	t.Helper()
+	today := civil.Of(now)
+	recent := func(back int) func(*record.Record) {
+		return func(r *record.Record) {
+			r.DecidedOn = today.AddDays(-back)
+			r.DisclosedFrom, r.ConductEndedOn, r.ReceivedOn = r.DecidedOn, r.DecidedOn, r.DecidedOn
+		}
+	}
+	until := func(day civil.Date) func(*record.Record) {
+		return func(r *record.Record) { recent(90)(r); r.DisclosedUntil = day }
+	}
+	changes := [atEnd]struct {
+		item   string
+		firm   int
+		change func(*record.Record)
+	}{
+		atPlain: {"A06", 0, recent(30)},
+		atDisputed: {"A06", 0, func(r *record.Record) {
+			recent(40)(r)
+			r.Annotation = record.Annotation{Kind: record.Disputed, On: today.AddDays(-3)}
+		}},
+		atLastDay:    {"A06", 1, until(today)},
+		atLicence:    {"B02", 0, func(r *record.Record) { recent(20)(r); r.ValidTo = today.AddYears(3) }},
+		atHonour:     {"F01", 7, func(r *record.Record) { recent(10)(r); r.ValidTo = today.AddYears(1) }},
+		atListed:     {"A09", 2, recent(15)},
+		atPast:       {"A06", 3, until(today.AddDays(-1))},
+		atRepaired:   {"A06", 4, func(r *record.Record) { recent(50)(r); r.State = record.Repaired }},
+		atHeld:       {"A06", 5, func(r *record.Record) { recent(50)(r); r.Held = true }},
+		atPerson:     {"A06", 6, w.aboutPerson},
+		atIndividual: {"A06", 8, recent(25)},
+	}
+	for n, c := range changes {
+		w.add(t, c.item, n, c.firm, c.change)
+	}
+	for n := range severalPages {
+		w.add(t, "A06", atEnd+n, 10+n%20, recent(60+n))
+	}
+	honoured := w.subjects[w.records[atHonour].Subject]
+	honoured.Former = []subject.Former{{Name: "示例曾用名贸易商行", Until: today.AddYears(-2)}}
+	w.subjects[honoured.ID] = honoured
+}
+
+// aboutPerson makes the record one about a natural person, whom no public page
+// may show.
+func (w *world) aboutPerson(r *record.Record) {
+	person := seed.MakePerson(1)
+	const id = 900
+	w.subjects[id] = subject.Subject{ID: id, Kind: subject.Person, Name: person.Name}
+	r.Subject, r.SubjectKind, r.SubjectName = id, subject.Person, ""
+	r.Channel = catalog.Authorised
+}

@@ -1,0 +1,304 @@
+package web_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/catalog/edition"
+	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/fault"
+	"creditportal/internal/index"
+	"creditportal/internal/law"
+	"creditportal/internal/record"
+	"creditportal/internal/search"
+	"creditportal/internal/seed"
+	"creditportal/internal/statute"
+	"creditportal/internal/subject"
+	"creditportal/web"
+	"creditportal/web/route"
+)
+
+// now is the instant of every request in these tests, unless one moves it.
+var now = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC) // 08:00 in Zhangdian
+
+// shelf is a register of records in memory. What it gives is what is visible on
+// the day, as the store's filter says it.
+type shelf struct {
+	edition  catalog.Edition
+	rules    law.Rules
+	records  []record.Record
+	subjects map[int64]subject.Subject
+}
+
+var _ search.Shelf = (*shelf)(nil)
+
+func (s *shelf) found(keep func(record.Record) bool, today civil.Date) []search.Found {
+	var list []search.Found
+	for _, r := range s.records {
+		item, _ := s.edition.Item(r.Item)
+		f := search.Found{Record: r, Subject: s.subjects[r.Subject]}
+		if keep(r) && disclosure.Show(r, item, f.Subject, disclosure.Anyone, today).Visible {
+			list = append(list, f)
+		}
+	}
+	slices.SortFunc(list, func(a, b search.Found) int {
+		if c := b.Record.ListedOn().Compare(a.Record.ListedOn()); c != 0 {
+			return c
+		}
+		return int(b.Record.ID - a.Record.ID)
+	})
+	return list
+}
+
+func (s *shelf) Listed(
+	_ context.Context, list search.List, today civil.Date, after search.Cursor, limit int,
+) ([]search.Found, error) {
+	all := s.found(func(r record.Record) bool { return list.Holds(s.row(r)) }, today)
+	if !after.IsZero() {
+		all = slices.DeleteFunc(all, func(f search.Found) bool {
+			c := f.Record.ListedOn().Compare(after.On)
+			return c > 0 || c == 0 && f.Record.ID >= after.ID
+		})
+	}
+	return all[:min(limit, len(all))], nil
+}
+
+func (s *shelf) RecordsByID(_ context.Context, ids []int64, today civil.Date) ([]search.Found, error) {
+	all := s.found(func(r record.Record) bool { return slices.Contains(ids, r.ID) }, today)
+	slices.SortFunc(all, func(a, b search.Found) int {
+		return slices.Index(ids, a.Record.ID) - slices.Index(ids, b.Record.ID)
+	})
+	return all, nil
+}
+
+func (s *shelf) RecordByNumber(_ context.Context, number record.Number, today civil.Date) (search.Found, error) {
+	all := s.found(func(r record.Record) bool { return r.Number == number }, today)
+	if len(all) == 0 {
+		return search.Found{}, fault.New(fault.Gone, "record.fault.gone", nil)
+	}
+	return all[0], nil
+}
+
+func (s *shelf) SubjectByCode(_ context.Context, code subject.Code, today civil.Date) (subject.Subject, error) {
+	all := s.found(func(r record.Record) bool {
+		sub := s.subjects[r.Subject]
+		return sub.Code == code || !sub.Recoded.IsZero() && sub.Recoded == code
+	}, today)
+	if len(all) == 0 {
+		return subject.Subject{}, fault.New(fault.NotFound, "subject.fault.not_found", nil)
+	}
+	return all[0].Subject, nil
+}
+
+func (s *shelf) SubjectsByID(_ context.Context, ids []int64, today civil.Date) (map[int64]subject.Subject, error) {
+	subjects := map[int64]subject.Subject{}
+	for _, f := range s.found(func(r record.Record) bool { return slices.Contains(ids, r.Subject) }, today) {
+		subjects[f.Subject.ID] = f.Subject
+	}
+	return subjects, nil
+}
+
+func (s *shelf) OfSubject(
+	_ context.Context, id int64, today civil.Date, limit int,
+) ([]search.Found, map[record.Class]int, error) {
+	all := s.found(func(r record.Record) bool { return r.Subject == id }, today)
+	counts := map[record.Class]int{}
+	for _, f := range all {
+		counts[f.Record.Class]++
+	}
+	return all[:min(limit, len(all))], counts, nil
+}
+
+func (s *shelf) row(r record.Record) search.RecordRow {
+	return search.RecordRow{
+		ID: r.ID, Subject: r.Subject, ListOn: r.ListedOn(), ShownOn: r.DisclosedFrom, LastDay: r.DisclosedUntil,
+		Adverse: r.Class == record.Adverse, Favourable: r.Honour, Dual: r.Dual,
+		Annotated: r.Annotation.Kind != record.NotAnnotated, Item: r.Item, Authority: r.AuthorityName,
+		Provider: r.Provider, SubjectKind: string(r.SubjectKind), List: r.List, Document: r.DocumentNumber,
+	}
+}
+
+// fill puts into the index what may be shown on some day.
+func (s *shelf) fill(ix *index.Index) error {
+	return ix.Build(func(sub func(search.SubjectRow), rec func(search.RecordRow)) error {
+		last := map[int64]civil.Date{}
+		for _, r := range s.records {
+			if r.SubjectKind != subject.Person && r.Publishable() {
+				rec(s.row(r))
+				if r.DisclosedUntil.After(last[r.Subject]) {
+					last[r.Subject] = r.DisclosedUntil
+				}
+			}
+		}
+		for id, day := range last {
+			who := s.subjects[id]
+			row := search.SubjectRow{ID: id, Name: who.Name, Code: who.Code.String(), Kind: string(who.Kind), LastDay: day}
+			for _, former := range who.Former {
+				row.Former = append(row.Former, former.Name)
+			}
+			sub(row)
+		}
+		return nil
+	})
+}
+
+// world is a portal with its data, at a day.
+type world struct {
+	*shelf
+	handler http.Handler
+	now     time.Time
+	version int64
+	log     strings.Builder
+	down    error // what Ping says
+}
+
+// DataVersion implements web.Feed.
+func (w *world) DataVersion() int64 { return w.version }
+
+// Ping implements web.Feed.
+func (w *world) Ping(context.Context) error { return w.down }
+
+// EachAddress implements web.Feed.
+func (w *world) EachAddress(_ context.Context, today civil.Date, give func(string) error) error {
+	for _, f := range w.found(func(r record.Record) bool { return r.SubjectKind != subject.Person }, today) {
+		if err := give(route.Record(f.Record.Number)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newWorld opens a portal over the records of the plan.
+func newWorld(t *testing.T, change ...func(*web.Deps)) *world {
+	t.Helper()
+	w := &world{
+		now: now, version: 1,
+		shelf: &shelf{edition: edition.MustStarter(), rules: statute.MustLoad().Rules, subjects: map[int64]subject.Subject{}},
+	}
+	w.plan(t)
+	ix := index.New()
+	if err := w.fill(ix); err != nil {
+		t.Fatal(err)
+	}
+	items := func() catalog.Edition { return w.edition }
+	rules := func() law.Rules { return w.rules }
+	deps := web.Deps{
+		Register: search.NewRegister(w.shelf, ix, search.Reference{
+			Items: items, Rules: rules, Track: func(string) string { return "" },
+		}),
+		Feed: w, Catalog: items, Editions: func() []catalog.Edition { return []catalog.Edition{w.edition} },
+		Rules: rules, Providers: func() map[string]string { return map[string]string{providerCode: "示例区市场监管局"} },
+		Now: func() time.Time { return w.now }, Today: func() civil.Date { return civil.Of(w.now) },
+		Log:  slog.New(slog.NewTextHandler(&w.log, nil)),
+		Site: web.Site{Operator: "示例区信用中心", Telephone: "0000-0000000", Hours: "示例时间"},
+		Demo: true, Version: "test", BaseURL: "https://credit.example",
+	}
+	for _, c := range change {
+		c(&deps)
+	}
+	handler, err := web.New(deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.handler = handler
+	return w
+}
+
+const providerCode = "113703990000000000"
+
+// ask sends a request as a browser on the site's own host does.
+func (w *world) ask(method, address string, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, address, nil)
+	r.Host = "credit.example"
+	for _, c := range change {
+		c(r)
+	}
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	return rec
+}
+
+func (w *world) get(address string, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	return w.ask(http.MethodGet, address, change...)
+}
+
+func body(t *testing.T, rec *httptest.ResponseRecorder) string {
+	t.Helper()
+	text, err := io.ReadAll(rec.Result().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// header sets a header of a request.
+func header(name, value string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set(name, value) }
+}
+
+// firm returns the synthetic subject number i.
+func (w *world) firm(t *testing.T, i int) (seed.Firm, int64) {
+	t.Helper()
+	f, err := seed.MakeFirm(i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := int64(i + 1)
+	w.subjects[id] = subject.Subject{ID: id, Kind: f.Kind, Name: f.Name, Code: f.Code, Standing: subject.Existing}
+	return f, id
+}
+
+// add makes a record of the item about the firm as intake would, and lets the
+// test change it before its end is computed.
+func (w *world) add(t *testing.T, item string, n, firm int, change func(*record.Record)) record.Record {
+	t.Helper()
+	today := civil.Of(now)
+	it, ok := w.edition.Item(item)
+	if !ok {
+		t.Fatalf("no item %s", item)
+	}
+	units, err := seed.Units()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, id := w.firm(t, firm)
+	reading, faults := it.Read(seed.Row{Item: it, Unit: units[0], Today: today}.Make(n, f, nil), today)
+	if len(faults) > 0 {
+		t.Fatalf("%s %d: %v", item, n, faults)
+	}
+	spine := func(name string) civil.Date { day, _ := civil.Parse(reading.Spine.Get(name)); return day }
+	r := record.Record{
+		ID: int64(len(w.records) + 1), Number: record.NumberOf(sha256.Sum256(fmt.Append(nil, item, n)), 0),
+		Subject: id, SubjectKind: f.Kind, SubjectName: f.Name, Provider: providerCode, Item: item, Edition: w.edition.ID,
+		List: it.List, Class: it.Class, Honour: it.Honour, Dual: it.Dual, State: record.Active, Channel: catalog.Public,
+		DocumentTitle: reading.Spine.Get("document_title"), DocumentNumber: reading.Spine.Get("document_number"),
+		AuthorityName: reading.Spine.Get("authority_name"), DecidedOn: spine("decided_on"),
+		ValidFrom: spine("valid_from"), ValidTo: spine("valid_to"), ReceivedOn: spine("decided_on"),
+		DisclosedFrom: spine("decided_on"), Version: 1, Attributes: reading.Attributes,
+	}
+	if r.Class == record.Adverse {
+		r.Severity, r.ConductEndedOn = record.General, r.DecidedOn
+	}
+	if r.DisclosedFrom.IsZero() {
+		r.DisclosedFrom = today
+	}
+	if change != nil {
+		change(&r)
+	}
+	if r.DisclosedUntil.IsZero() {
+		r = disclosure.End(r, it, "", w.rules).Set(r)
+	}
+	w.records = append(w.records, r)
+	return r
+}
