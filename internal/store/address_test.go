@@ -42,7 +42,8 @@ func TestAFileNameWithSignsOfAnAddressIsAFileName(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer schema.Close() //nolint:errcheck // nothing was written
-	if found, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*.db")); err != nil || len(found) != 1 || found[0] != name {
+	found, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*.db"))
+	if err != nil || len(found) != 1 || found[0] != name {
 		t.Errorf("the file is called %q, %v", found, err)
 	}
 }

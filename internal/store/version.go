@@ -17,9 +17,10 @@ type changeRow struct {
 var changes = newTable[changeRow]("changes")
 
 // publish ends a transaction that changed what the public sees, or by which
-// catalog and under which provider it sees it: the data version rises, the changed records are named under it, and each subject's
-// last public day is brought up to date. The row of the version is locked
-// from here to the commit, so versions are committed in their order.
+// catalog and under which provider it sees it: the data version rises, the
+// changed records are named under it, and each subject's last public day is
+// brought up to date. The row of the version is locked from here to the
+// commit, so versions are committed in their order.
 func (s *Store) publish(t *tx) error {
 	if len(t.touched) == 0 && !t.shown {
 		return nil
