@@ -77,6 +77,7 @@ type recordRow struct {
 	AdverseOn    day
 	FavourableOn day
 	DualOn       day
+	ListOn       day // in the list that the catalog names
 }
 
 var records = newTable[recordRow]("records")
@@ -177,6 +178,9 @@ func (r *recordRow) listed(rec record.Record, subj subject.Subject) {
 	}
 	if rec.Dual {
 		r.DualOn = on
+	}
+	if rec.List != "" {
+		r.ListOn = on
 	}
 }
 

@@ -44,7 +44,7 @@ func (s *Store) listPage(list search.List, after search.Cursor) (string, []any) 
 	from, where := "records r", ""
 	var args []any
 	if !own {
-		column, where = "r.listed_on", "r.list = ? AND "
+		column, where = "r.list_on", "r.list = ? AND "
 		args = append(args, string(list))
 		if s.dialect == mysqlDialect {
 			from += " FORCE INDEX (records_list)" // an equality leads: MariaDB would walk all of it

@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS records (
     adverse_on         DATE,
     favourable_on      DATE,
     dual_on            DATE,
+    list_on            DATE,
     PRIMARY KEY (id),
     UNIQUE KEY records_number (number),
     UNIQUE KEY records_key (business_key),
@@ -68,7 +69,7 @@ CREATE TABLE IF NOT EXISTS records (
     KEY records_adverse (adverse_on, id, public_on, disclosed_until),
     KEY records_favourable (favourable_on, id, public_on, disclosed_until),
     KEY records_dual (dual_on, id, public_on, disclosed_until),
-    KEY records_list (list, listed_on, id, public_on, disclosed_until),
+    KEY records_list (list, list_on, id, public_on, disclosed_until),
     KEY records_subject (subject_id, listed_on, id, public_on, disclosed_until, class),
     KEY records_batch (batch_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS records (
     adverse_on         TEXT,
     favourable_on      TEXT,
     dual_on            TEXT,
+    list_on            TEXT,
     PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX IF NOT EXISTS records_number ON records (number);
@@ -69,6 +70,6 @@ CREATE INDEX IF NOT EXISTS records_listed ON records (listed_on, id, public_on, 
 CREATE INDEX IF NOT EXISTS records_adverse ON records (adverse_on, id, public_on, disclosed_until);
 CREATE INDEX IF NOT EXISTS records_favourable ON records (favourable_on, id, public_on, disclosed_until);
 CREATE INDEX IF NOT EXISTS records_dual ON records (dual_on, id, public_on, disclosed_until);
-CREATE INDEX IF NOT EXISTS records_list ON records (list, listed_on, id, public_on, disclosed_until);
+CREATE INDEX IF NOT EXISTS records_list ON records (list, list_on, id, public_on, disclosed_until);
 CREATE INDEX IF NOT EXISTS records_subject ON records (subject_id, listed_on, id, public_on, disclosed_until, class);
 CREATE INDEX IF NOT EXISTS records_batch ON records (batch_id);
