@@ -73,7 +73,7 @@ func (s *Server) showError(err error, c echo.Context) {
 	status, v := statusOf(err), visitOf(c)
 	if status >= http.StatusInternalServerError {
 		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelError, "failed",
-			slog.String("route", pattern(c)), slog.String("request", v.ID), slog.Any("error", err))
+			slog.String("route", s.pattern(c)), slog.String("request", v.ID), slog.Any("error", err))
 	}
 	if forPrograms(v.Path) {
 		_ = c.String(status, http.StatusText(status)+"\n") // nobody is left to be told

@@ -4,10 +4,12 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/fault"
+	"creditportal/web/route"
 )
 
 // bodyLimit is the most that a request may carry: the only door that takes
@@ -36,8 +38,25 @@ func (s *Server) admitted(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// trimmed leads from an address with a slash too many to the one without.
+func trimmed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		path := strings.TrimRight(r.URL.EscapedPath(), "/")
+		// A second slash at the beginning would name another host.
+		if path == r.URL.EscapedPath() || path == "" || strings.HasPrefix(path, "//") || r.Method == http.MethodPost {
+			return next(c)
+		}
+		query := r.URL.Query()
+		if personal(query) {
+			query = nil
+		}
+		return c.Redirect(http.StatusMovedPermanently, route.With(path, query))
+	}
+}
+
 // probe says whether a supervisor asks how the process is; it asks by address.
-func probe(r *http.Request) bool { return r.URL.Path == "/livez" || r.URL.Path == "/readyz" }
+func probe(r *http.Request) bool { return r.URL.Path == route.Live || r.URL.Path == route.Ready }
 
 // extractor finds the client's address: the peer's, or what the named proxies
 // say of it. The three options that trust by default are off.

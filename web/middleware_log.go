@@ -25,7 +25,7 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		res := c.Response()
 		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelInfo, "answered",
-			slog.String("method", knownMethod(c.Request().Method)), slog.String("route", pattern(c)),
+			slog.String("method", knownMethod(c.Request().Method)), slog.String("route", s.pattern(c)),
 			slog.Int("status", res.Status), slog.Int64("bytes", res.Size),
 			slog.Duration("took", time.Since(began)), slog.String("request", visitOf(c).ID))
 		return nil
@@ -51,13 +51,9 @@ func (s *Server) recovered(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // pattern is the address of the door that answered, "-" for none.
-func pattern(c echo.Context) string {
-	for _, d := range doors() {
-		for _, p := range d.patterns() {
-			if p == c.Path() {
-				return p
-			}
-		}
+func (s *Server) pattern(c echo.Context) string {
+	if s.patterns[c.Path()] {
+		return c.Path()
 	}
 	return "-"
 }

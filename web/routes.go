@@ -95,6 +95,7 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	case file, never:
 	}
 	for _, pattern := range d.patterns() {
+		s.patterns[pattern] = true
 		e.Match(d.methods(), pattern, handle)
 	}
 }

@@ -85,22 +85,24 @@ type Deps struct {
 
 // Server answers the public pages.
 type Server struct {
-	deps    Deps
-	assets  *asset.Set
-	words   *i18n.Bundle
-	origin  *http.CrossOriginProtection
-	host    string // the only host answered; "" for any
-	secure  bool   // visitors come by HTTPS
-	buckets *buckets
-	since   since
-	listed  siteMap
+	deps     Deps
+	assets   *asset.Set
+	words    *i18n.Bundle
+	origin   *http.CrossOriginProtection
+	host     string // the only host answered; "" for any
+	secure   bool   // visitors come by HTTPS
+	patterns map[string]bool
+	buckets  *buckets
+	since    since
+	listed   siteMap
 }
 
 // New returns the portal's door. It fails when the files built into the
 // program or the base address cannot be read.
 func New(deps Deps) (http.Handler, error) {
 	s := &Server{
-		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(), buckets: newBuckets(deps.Limit),
+		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(),
+		patterns: map[string]bool{}, buckets: newBuckets(deps.Limit),
 	}
 	var err error
 	if s.assets, err = asset.Build(static.Files); err != nil {
@@ -132,7 +134,7 @@ func (s *Server) router() *echo.Echo {
 	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = extractor(s.deps.TrustedProxies)
 	e.HTTPErrorHandler = s.showError
-	e.Pre(s.headers, s.begin, s.logged, s.recovered, s.admitted, s.limited)
+	e.Pre(s.headers, s.begin, s.logged, s.recovered, s.admitted, s.limited, trimmed)
 	for _, d := range doors() {
 		d.mount(e, s)
 	}
