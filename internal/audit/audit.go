@@ -28,6 +28,7 @@ const (
 	EndsRecomputed  Act = "ends.recomputed"  // last days were moved earlier because the books changed
 	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
 	BackupMade      Act = "backup.made"      // a copy of the database was written
+	ClockConfirmed  Act = "clock.confirmed"  // a person confirmed the date after a jump of the clock
 )
 
 // Acts lists every act, for tests that must walk them all.
@@ -35,6 +36,7 @@ func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, EndsRecomputed, DemoSeeded, BackupMade,
+		ClockConfirmed,
 	}
 }
 

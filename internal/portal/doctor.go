@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/store"
@@ -15,7 +17,7 @@ import (
 func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool) error {
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
 		if confirm {
-			if err := p.store.SetHighestDay(ctx, civil.Of(p.clock.Now()).String()); err != nil {
+			if err := p.confirmClock(ctx); err != nil {
 				return err
 			}
 			out.Say("command.doctor_line.clock_confirmed")
@@ -36,6 +38,17 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool) error {
 		}
 		return nil
 	})
+}
+
+// confirmClock makes today the highest day served, also when a clock that ran
+// ahead had set it higher.
+func (p *Portal) confirmClock(ctx context.Context) error {
+	event := audit.Event{
+		Did: audit.ClockConfirmed, On: "clock", By: actor.Officer("", actor.SystemAdmin), At: p.clock.Now(),
+		Op: "clock/" + p.once(),
+	}
+	today := civil.Of(p.clock.Now()).String()
+	return storeError(p.store.Set(ctx, map[store.Setting]string{store.HighestDay: today}, event))
 }
 
 type doctor struct {

@@ -64,14 +64,26 @@ func (p *Plan) Deliveries() []Delivery {
 	for part := len(deliveryDays) - 1; part >= 0; part-- {
 		for _, unit := range p.units {
 			for _, code := range unit.Items {
-				if item, ok := p.edition.Item(code); ok && !item.Closed {
-					on := p.today.AddDays(-deliveryDays[part])
-					all = append(all, Delivery{Unit: unit, Item: item, On: on, plan: p, part: part})
+				item, ok := p.edition.Item(code)
+				d := Delivery{Unit: unit, Item: item, On: p.today.AddDays(-deliveryDays[part]), plan: p, part: part}
+				if ok && !item.Closed && !d.empty() {
+					all = append(all, d)
 				}
 			}
 		}
 	}
 	return all
+}
+
+// empty says whether no row of the item came in that day.
+func (d Delivery) empty() bool {
+	row := Row{Today: d.plan.today}
+	for n := range d.plan.rows(d.Item) {
+		if d.holds(row.back(n)) {
+			return false
+		}
+	}
+	return d.part != 0 || d.Item.Code != penalties
 }
 
 // Name is the file's name.

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/subject"
@@ -118,7 +119,7 @@ func (r Row) local(f catalog.Field, a about) string {
 	case "provider_until":
 		return r.providerUntil(a)
 	case "procedure", "remedied", "mentions_others", "severity", "fine_class", "channel":
-		return localWord(f, a)
+		return r.localWord(f, a)
 	case "disclosure_reason":
 		if meets(a.penalties, "通报批评") {
 			return "涉及公众知情权，确需公示"
@@ -142,14 +143,17 @@ func (r Row) providerUntil(a about) string {
 // endsToday is the number of the penalty whose last day is the demo's first.
 const endsToday = 4
 
+// grave are the items whose records are serious by their nature (data.md §6).
+var grave = []string{"A10", "A11"}
+
 // localWord returns the ordinary choice of a local addition.
-func localWord(f catalog.Field, a about) string {
+func (r Row) localWord(f catalog.Field, a about) string {
 	ordinary := map[string]string{
 		"procedure": "general", "remedied": "no", "mentions_others": "no", "fine_class": "over",
 		"channel": "public",
 	}
 	if f.Spine == "severity" {
-		ordinary[f.Spine] = severityOf(a)
+		ordinary[f.Spine] = r.severityOf(a)
 	}
 	if f.Spine == "channel" && f.Required != catalog.Always {
 		return ""
@@ -162,8 +166,12 @@ func localWord(f catalog.Field, a about) string {
 	return ""
 }
 
-func severityOf(a about) string {
+func (r Row) severityOf(a about) string {
 	switch {
+	case slices.Contains(grave, r.Item.Code):
+		return "serious"
+	case r.Item.Code != penalties:
+		return "general"
 	case meets(a.penalties, "责令停产停业|吊销许可证"):
 		return "serious"
 	case meets(a.penalties, "通报批评"):
