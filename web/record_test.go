@@ -91,7 +91,7 @@ func TestARecordLeavesEveryPageAtMidnightAfterItsLastDay(t *testing.T) {
 				t.Errorf("%s: on %s: %v", tt.at, address, got)
 			}
 		}
-		if got := w.get("/search?q=" + code).Code == http.StatusSeeOther; got != tt.listed {
+		if got := w.get("/search?q="+code).Code == http.StatusSeeOther; got != tt.listed {
 			t.Errorf("%s: found by its code: %v", tt.at, got)
 		}
 	}

@@ -39,6 +39,7 @@ type shelf struct {
 	rules    law.Rules
 	records  []record.Record
 	subjects map[int64]subject.Subject
+	breaks   func() error // nil: it answers
 }
 
 var _ search.Shelf = (*shelf)(nil)
@@ -64,6 +65,9 @@ func (s *shelf) found(keep func(record.Record) bool, today civil.Date) []search.
 func (s *shelf) Listed(
 	_ context.Context, list search.List, today civil.Date, after search.Cursor, limit int,
 ) ([]search.Found, error) {
+	if s.breaks != nil {
+		return nil, s.breaks()
+	}
 	all := s.found(func(r record.Record) bool { return list.Holds(s.row(r)) }, today)
 	if !after.IsZero() {
 		all = slices.DeleteFunc(all, func(f search.Found) bool {
@@ -156,6 +160,7 @@ func (s *shelf) fill(ix *index.Index) error {
 // world is a portal with its data, at a day.
 type world struct {
 	*shelf
+	deps    web.Deps
 	handler http.Handler
 	now     time.Time
 	version int64
@@ -179,14 +184,17 @@ func (w *world) EachAddress(_ context.Context, today civil.Date, give func(strin
 	return nil
 }
 
-// newWorld opens a portal over the records of the plan.
-func newWorld(t *testing.T, change ...func(*web.Deps)) *world {
+// newWorld opens a portal over the records of the plan and what else is added.
+func newWorld(t *testing.T, more ...func(*world, *testing.T)) *world {
 	t.Helper()
 	w := &world{
 		now: now, version: 1,
 		shelf: &shelf{edition: edition.MustStarter(), rules: statute.MustLoad().Rules, subjects: map[int64]subject.Subject{}},
 	}
 	w.plan(t)
+	for _, add := range more {
+		add(w, t)
+	}
 	ix := index.New()
 	if err := w.fill(ix); err != nil {
 		t.Fatal(err)
@@ -204,15 +212,22 @@ func newWorld(t *testing.T, change ...func(*web.Deps)) *world {
 		Site: web.Site{Operator: "示例区信用中心", Telephone: "0000-0000000", Hours: "示例时间"},
 		Demo: true, Version: "test", BaseURL: "https://credit.example",
 	}
+	w.deps = deps
+	w.open(t)
+	return w
+}
+
+// open opens the door anew, with other settings.
+func (w *world) open(t *testing.T, change ...func(*web.Deps)) {
+	t.Helper()
 	for _, c := range change {
-		c(&deps)
+		c(&w.deps)
 	}
-	handler, err := web.New(deps)
+	handler, err := web.New(w.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.handler = handler
-	return w
 }
 
 const providerCode = "113703990000000000"

@@ -194,7 +194,7 @@ func Record(v RecordView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = factSection("term-title", i18n.T(ctx, "record.section.term"), v.Disclosed).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = factSection("display-title", i18n.T(ctx, "record.section.term"), v.Disclosed).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
