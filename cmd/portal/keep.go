@@ -22,13 +22,14 @@ func (c *backupCommand) Run(ctx context.Context, out *portal.Console) error {
 type doctorCommand struct {
 	explained `kong:"-"`
 	settings
+	officer
 
 	ConfirmClock bool `help:"${command_flag_confirm_clock}"`
 }
 
 // Run examines the installation and says what is wrong with it.
 func (c *doctorCommand) Run(ctx context.Context, out *portal.Console) error {
-	return portal.Doctor(ctx, out, c.config(), c.ConfirmClock)
+	return portal.Doctor(ctx, out, c.config(), c.ConfirmClock, portal.Mandate{As: c.As, Reason: c.Reason})
 }
 
 type configCommand struct {

@@ -13,11 +13,16 @@ import (
 
 // Doctor examines an installation and says what is wrong with it and what to
 // do. It ends with exit code 1 when something is wrong. With confirm it first
-// accepts today's date, which lifts the protection of the clock.
-func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool) error {
+// accepts today's date in the officer's name, which lifts the protection of the clock.
+func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool, m Mandate) error {
+	if confirm {
+		if err := m.check(); err != nil {
+			return err
+		}
+	}
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
 		if confirm {
-			if err := p.confirmClock(ctx); err != nil {
+			if err := p.confirmClock(ctx, m); err != nil {
 				return err
 			}
 			out.Say("command.doctor_line.clock_confirmed")
@@ -42,11 +47,8 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool) error {
 
 // confirmClock makes today the highest day served, also when a clock that ran
 // ahead had set it higher.
-func (p *Portal) confirmClock(ctx context.Context) error {
-	event := audit.Event{
-		Did: audit.ClockConfirmed, On: "clock", By: actor.Officer("", actor.SystemAdmin), At: p.clock.Now(),
-		Op: "clock/" + p.once(),
-	}
+func (p *Portal) confirmClock(ctx context.Context, m Mandate) error {
+	event := p.event(audit.ClockConfirmed, "clock", m, actor.SystemAdmin, p.once())
 	today := civil.Of(p.clock.Now()).String()
 	return storeError(p.store.Set(ctx, map[store.Setting]string{store.HighestDay: today}, event))
 }
