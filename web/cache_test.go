@@ -17,7 +17,7 @@ func TestAPageIsSentAgainOnlyWhenItHasChanged(t *testing.T) {
 		if tag == "" || first.Header().Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: tag %q, kept as %q", address, tag, first.Header().Get("Cache-Control"))
 		}
-		again := w.get(address, header("If-None-Match", `"other", W/`+tag))
+		again := w.get(address, header("If-None-Match", `"other", `+tag))
 		if again.Code != http.StatusNotModified || again.Body.Len() != 0 || again.Header().Get("ETag") != tag {
 			t.Errorf("%s: %d with %d bytes", address, again.Code, again.Body.Len())
 		}
@@ -56,7 +56,9 @@ func TestADisplaySettingIsKeptAndLeadsBackToThePage(t *testing.T) {
 		t.Errorf("%d to %q", rec.Code, rec.Header().Get("Location"))
 	}
 	cookie := rec.Header().Get("Set-Cookie")
-	for _, want := range []string{"display=dark.larger..", "Path=/", "HttpOnly", "Secure", "SameSite=Lax", "Max-Age=31536000"} {
+	for _, want := range []string{
+		"display=dark.larger..", "Path=/", "HttpOnly", "Secure", "SameSite=Lax", "Max-Age=31536000",
+	} {
 		if !strings.Contains(cookie, want) {
 			t.Errorf("the cookie lacks %q: %s", want, cookie)
 		}

@@ -126,7 +126,8 @@ func TestOnlyReadingAndReportsAreAnswered(t *testing.T) {
 func TestAnotherHostIsMisdirected(t *testing.T) {
 	w := newWorld(t)
 	other := func(r *http.Request) { r.Host = "other.example" }
-	if rec := w.get("/", other); rec.Code != http.StatusMisdirectedRequest || strings.Contains(body(t, rec), "other.example") {
+	rec := w.get("/", other)
+	if rec.Code != http.StatusMisdirectedRequest || strings.Contains(body(t, rec), "other.example") {
 		t.Errorf("a foreign host: %d", rec.Code)
 	}
 	if rec := w.get("/livez", other); rec.Code != http.StatusOK {
@@ -136,7 +137,8 @@ func TestAnotherHostIsMisdirected(t *testing.T) {
 
 func TestAForeignSiteCannotPost(t *testing.T) {
 	w := newWorld(t)
-	rec := w.ask(http.MethodPost, "/csp-report", header("Sec-Fetch-Site", "cross-site"), header("Origin", "https://evil.example"))
+	rec := w.ask(http.MethodPost, "/csp-report",
+		header("Sec-Fetch-Site", "cross-site"), header("Origin", "https://evil.example"))
 	if rec.Code != http.StatusForbidden {
 		t.Errorf("got %d", rec.Code)
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -9,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/fault"
@@ -105,19 +103,4 @@ func waitOf(c echo.Context) time.Duration {
 		return 0
 	}
 	return time.Duration(seconds) * time.Second
-}
-
-// show answers with a page.
-func (s *Server) show(c echo.Context, shown templ.Component) error {
-	return s.send(c, http.StatusOK, shown)
-}
-
-// send draws the whole page before the first byte leaves, so that a page that
-// cannot be drawn is an error and not half a page.
-func (s *Server) send(c echo.Context, status int, shown templ.Component) error {
-	var out bytes.Buffer
-	if err := shown.Render(c.Request().Context(), &out); err != nil {
-		return err
-	}
-	return c.HTMLBlob(status, out.Bytes())
 }

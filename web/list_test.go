@@ -24,7 +24,9 @@ func (w *world) parsed(t *testing.T, address string) *goquery.Document {
 
 func TestAListIsReadToItsEndWithoutLosingOrRepeatingARecord(t *testing.T) {
 	w := newWorld(t)
-	for _, start := range []string{"/disclosures/adverse", "/disclosures/adverse?sort=oldest", "/disclosures/adverse?item=A06&rows=50"} {
+	for _, start := range []string{
+		"/disclosures/adverse", "/disclosures/adverse?sort=oldest", "/disclosures/adverse?item=A06&rows=50",
+	} {
 		seen, address, pages := map[string]bool{}, start, 0
 		for address != "" {
 			doc := w.parsed(t, address)

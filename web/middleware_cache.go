@@ -38,20 +38,21 @@ func (s *Server) cached(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// tag names the page as it stands.
+// tag names the page as it stands; weakly, for the bytes differ when they are
+// compressed.
 func (s *Server) tag(c echo.Context) string {
 	v, r := visitOf(c), c.Request()
 	rules := s.deps.Rules()
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d|%s|%s|%d|%s|%s|%s|%s|%s|%s|%s",
 		v.Version, v.Today, v.Words.Lang(), v.AsOf.Unix(), v.Prefs.Class(), s.deps.Version, rules.Digest(),
 		s.deps.Catalog().Digest, r.Host, r.URL.EscapedPath(), r.URL.RawQuery))
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:tagBytes]) + `"`
+	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:tagBytes]) + `"`
 }
 
 // matches says whether the header of a request names the tag.
 func matches(header, tag string) bool {
 	for part := range strings.SplitSeq(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(part), "W/") == tag {
+		if strings.TrimSpace(part) == tag {
 			return true
 		}
 	}

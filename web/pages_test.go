@@ -168,3 +168,21 @@ func matterOf(t *testing.T, doc *goquery.Document) string {
 	}
 	return doc.Find("title").Text() + "\n" + robots + "\n" + strings.ReplaceAll(main, "><", ">\n<") + "\n"
 }
+
+func TestPagesKeepTheirBudgetOnTheWire(t *testing.T) {
+	w := newWorld(t)
+	const kilobyte = 1 << 10
+	for address, limit := range map[string]int{
+		"/": 16, "/disclosures/adverse": 18, "/search?q=" + url.QueryEscape("示例"): 18,
+		"/records/" + string(w.records[atDisputed].Number):                  14,
+		"/subjects/" + w.subjects[w.records[atPlain].Subject].Code.String(): 14,
+	} {
+		rec := w.get(address, header("Accept-Encoding", "br, gzip"))
+		if rec.Header().Get("Content-Encoding") != "gzip" || rec.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s travels as %q", address, rec.Header().Get("Content-Encoding"))
+		}
+		if size := rec.Body.Len(); size > limit*kilobyte {
+			t.Errorf("%s: %d bytes, at most %d KB", address, size, limit)
+		}
+	}
+}

@@ -14,7 +14,9 @@ func TestAPersonsNumberLeadsToTheSelfQueryPageAndIsRepeatedNowhere(t *testing.T)
 	person := seed.MakePerson(1) // who has a file
 	stranger := seed.MakePerson(5000)
 	answers := map[string]bool{}
-	for _, number := range []string{person.Number, stranger.Number, person.Number[:17] + "0", strings.ToLower(person.Number)} {
+	for _, number := range []string{
+		person.Number, stranger.Number, person.Number[:17] + "0", strings.ToLower(person.Number),
+	} {
 		spaced := number[:6] + " " + number[6:14] + "-" + number[14:]
 		for _, typed := range []string{number, spaced, "示例" + number} {
 			for _, address := range []string{
@@ -83,7 +85,9 @@ func TestTheLogSaysWhatWasAnsweredNeverWhatWasAsked(t *testing.T) {
 	w := newWorld(t)
 	rec := w.get("/search?q=secret-words", header("User-Agent", "secret-agent"), header("Referer", "https://secret/"))
 	line := w.log.String()
-	for _, want := range []string{"method=GET", "route=/search", "status=200", "bytes=", "took=", rec.Header().Get("X-Request-Id")} {
+	for _, want := range []string{
+		"method=GET", "route=/search", "status=200", "bytes=", "took=", rec.Header().Get("X-Request-Id"),
+	} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the log lacks %q: %s", want, line)
 		}

@@ -101,7 +101,8 @@ func TestAnAdverseRecordMayNotBeArchived(t *testing.T) {
 	w := newWorld(t)
 	adverse := body(t, w.get("/records/"+string(w.records[atPlain].Number)))
 	honour := body(t, w.get("/records/"+string(w.records[atHonour].Number)))
-	if !strings.Contains(adverse, `<meta name="robots" content="noarchive">`) || strings.Contains(honour, `name="robots"`) {
+	noarchive := `<meta name="robots" content="noarchive">`
+	if !strings.Contains(adverse, noarchive) || strings.Contains(honour, `name="robots"`) {
 		t.Error("robots are told the wrong thing")
 	}
 }

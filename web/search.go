@@ -23,7 +23,8 @@ const searchRows = 20
 func (s *Server) showSearch(c echo.Context) error {
 	q := readSearch(c.Request().URL.Query())
 	if q.Fault != nil {
-		return s.send(c, http.StatusUnprocessableEntity, page.Search(page.NewSearchView(s.scene(c, nil), q, search.Results{})))
+		refused := page.NewSearchView(s.scene(c, nil), q, search.Results{})
+		return s.send(c, http.StatusUnprocessableEntity, page.Search(refused))
 	}
 	if s.bearsNumber(c, q.Query) {
 		return c.Redirect(http.StatusSeeOther, s.path(c, route.Record(q.Query.Number)))

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"creditportal/internal/catalog"
 	"creditportal/internal/subject"
 	"creditportal/templates/component"
@@ -125,7 +123,7 @@ func (s Scene) channels(it catalog.Item) []string {
 		kindsBy[way] = append(kindsBy[way], s.kindName(string(kind)))
 	}
 	for _, way := range ways {
-		lines = append(lines, s.t("page.catalog.channel", "Kinds", strings.Join(kindsBy[way], s.t("format.list_comma")), "Ways", way))
+		lines = append(lines, s.t("page.catalog.channel", "Kinds", s.Words.List(kindsBy[way]), "Ways", way))
 	}
 	return lines
 }

@@ -45,7 +45,9 @@ func NewHomeView(s Scene, h search.Home) HomeView {
 			Meta: column(s.t("layout.nav.home"), s.t("page.column.home")),
 		}),
 		Title: s.t("home.title"), Search: s.searchForm("", route.InAll),
-		State:   joined(s.t("home.on_display", "Count", s.records(h.OnDisplay)), s.t("home.today", "Count", s.records(h.Today)), s.asOf()),
+		State: joined(
+			s.t("home.on_display", "Count", s.records(h.OnDisplay)), s.t("home.today", "Count", s.records(h.Today)), s.asOf(),
+		),
 		Notices: s.homeNotices(),
 		Tasks:   s.homeTasks(), Lists: s.homeLists(),
 	}

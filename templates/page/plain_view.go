@@ -59,7 +59,9 @@ func NewDisplayView(s Scene) PlainView {
 		choices          [][2]string
 	}{
 		{route.TextSize, "layout.display.size", s.Prefs.Size, [][2]string{
-			{"", "layout.display.size_standard"}, {"large", "layout.display.size_large"}, {"larger", "layout.display.size_larger"},
+			{"", "layout.display.size_standard"},
+			{"large", "layout.display.size_large"},
+			{"larger", "layout.display.size_larger"},
 		}},
 		{route.Theme, "layout.display.theme", s.Prefs.Theme, [][2]string{
 			{"", "layout.display.system"}, {"light", "layout.display.theme_light"}, {"dark", "layout.display.theme_dark"},

@@ -34,7 +34,10 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 	sh := p.Shown
 	sort := s.sortOf(sh)
 	v := RecordView{
-		Spine:   component.SpineView{Tone: sort.Tone, Class: joined(s.t("catalog.class."+string(sh.Class)), sort.Text), Title: sh.Matter, Lang: s.chinese()},
+		Spine: component.SpineView{
+			Tone: sort.Tone, Class: joined(s.t("catalog.class."+string(sh.Class)), sort.Text),
+			Title: sh.Matter, Lang: s.chinese(),
+		},
 		Subject: sh.SubjectName, Href: s.subjectHref(sh), Slips: s.slips(sh)[1:], Lang: s.chinese(),
 		Ruler: s.termRuler(p), Repair: s.repair(p), Annotation: s.annotation(sh),
 		Facts: s.recordFacts(sh), Disclosed: s.disclosed(p), Source: s.sourceFacts(sh),
@@ -47,8 +50,9 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		v.All = component.LinkView{Label: s.t("record.all_of_subject"), Href: v.Href}
 	}
 	v.Frame = s.frame(place{
-		Title: joined(sh.SubjectName, sh.Matter), Description: s.t("record.summary", "Subject", sh.SubjectName, "Matter", sh.Matter),
-		Robots: recordRobots(sh), Section: sectionOf(sh), Crumbs: s.recordCrumbs(sh), Modules: []string{copyModule},
+		Title:       joined(sh.SubjectName, sh.Matter),
+		Description: s.t("record.summary", "Subject", sh.SubjectName, "Matter", sh.Matter),
+		Robots:      recordRobots(sh), Section: sectionOf(sh), Crumbs: s.recordCrumbs(sh), Modules: []string{copyModule},
 		Meta: append(column(sort.Text, s.t("page.column.list")),
 			layout.Meta{Name: "ArticleTitle", Content: sh.Matter},
 			layout.Meta{Name: "PubDate", Content: sh.DisclosedFrom.String()},

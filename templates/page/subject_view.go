@@ -66,7 +66,9 @@ func partOf(sh disclosure.Shown) string {
 func NewSubjectView(s Scene, f search.File) SubjectView {
 	subj := f.Subject
 	v := SubjectView{
-		Spine: component.SpineView{Tone: component.Info, Class: s.t("subject_page.file"), Title: subj.Name, Lang: s.chinese()},
+		Spine: component.SpineView{
+			Tone: component.Info, Class: s.t("subject_page.file"), Title: subj.Name, Lang: s.chinese(),
+		},
 		Code:  component.CodeView{Value: subj.Code.String(), Label: s.t("record.fact.code"), Copy: true},
 		Slips: s.standing(subj), Facts: s.subjectFacts(subj), Counts: s.counts(f),
 		Ruler: s.years(f.Rows), Timeline: s.timeline(f.Rows), Sections: s.fileSections(f.Rows),
@@ -79,7 +81,9 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 		}
 	}
 	if f.More {
-		v.More = &component.NoticeView{Tone: component.Neutral, Text: s.n("subject_page.more", len(f.Rows)), Link: s.allAdverse(subj)}
+		v.More = &component.NoticeView{
+			Tone: component.Neutral, Text: s.n("subject_page.more", len(f.Rows)), Link: s.allAdverse(subj),
+		}
 	}
 	v.Frame = s.frame(place{
 		Title: subj.Name, Description: s.t("subject_page.summary", "Name", subj.Name), Robots: "noarchive",

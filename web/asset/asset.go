@@ -142,9 +142,9 @@ func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, coding := f.plain, ""
 	accepted := r.Header.Get("Accept-Encoding")
 	switch {
-	case accepts(accepted, "br"):
+	case Accepts(accepted, "br"):
 		body, coding = f.brotli, "br"
-	case accepts(accepted, "gzip"):
+	case Accepts(accepted, "gzip"):
 		body, coding = f.gzip, "gzip"
 	}
 	h := w.Header()
@@ -157,8 +157,9 @@ func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
-// accepts says whether the header names the coding without refusing it.
-func accepts(header, coding string) bool {
+// Accepts says whether the Accept-Encoding header of a request names the coding
+// without refusing it.
+func Accepts(header, coding string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		name, weight, _ := strings.Cut(part, ";")
 		if strings.TrimSpace(name) == coding {
