@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"strings"
-
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -11,6 +9,7 @@ import (
 	"creditportal/internal/provider"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
+	"strings"
 )
 
 // draft is a record being made of one row.

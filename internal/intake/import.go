@@ -2,20 +2,21 @@ package intake
 
 import (
 	"context"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/fold"
+	"creditportal/internal/law"
+	"creditportal/internal/provider"
+	"creditportal/internal/record"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	"creditportal/internal/actor"
-	"creditportal/internal/audit"
-	"creditportal/internal/civil"
-	"creditportal/internal/fault"
-	"creditportal/internal/law"
-	"creditportal/internal/provider"
-	"creditportal/internal/record"
 )
 
 // chunkRows is how many rows become true in one transaction (rulings 55).
@@ -91,7 +92,7 @@ func (im *Importer) Import(ctx context.Context, src Source, o Order, watch Watch
 		return Report{}, err
 	}
 	watch.Layout(layout)
-	r := run{Importer: im, order: o, watch: watch, src: src, seen: map[record.Digest]record.Digest{}}
+	r := run{Importer: im, order: o, watch: watch, src: src, seen: map[glimpse]glimpse{}}
 	done, err := r.begin(ctx, layout, unit)
 	if err != nil || done {
 		return Report{Batch: r.batch, Counts: r.batch.Counts, Repeat: done}, err
@@ -117,7 +118,7 @@ func (im *Importer) admit(o Order) (provider.Provider, error) {
 		return unit, newFault("officer_missing", nil)
 	case strings.TrimSpace(o.Review.By) == "" || o.Review.On.IsZero():
 		return unit, newFault("review_missing", nil)
-	case strings.TrimSpace(o.Review.By) == strings.TrimSpace(o.By.Name):
+	case fold.Key(o.Review.By) == fold.Key(o.By.Name):
 		return unit, newFault("review_same_person", nil)
 	case o.Review.Outcome != Passed():
 		return unit, newFault("review_failed", fault.Args{"Outcome": o.Review.Outcome, "Passed": Passed()})
@@ -150,7 +151,7 @@ type run struct {
 	src    Source
 	merger merger
 	batch  Batch
-	seen   map[record.Digest]record.Digest // of a dry run: contents by business key
+	seen   map[glimpse]glimpse // of a dry run: contents by business key
 }
 
 // begin finds the batch that an interrupted import left, or opens one. It

@@ -1,12 +1,6 @@
 package intake
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
-	"time"
-
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -17,6 +11,12 @@ import (
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
 	"creditportal/internal/workday"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
 )
 
 // Reference is what rows are judged by.
@@ -84,12 +84,13 @@ func (r *merged) blame(column, value string, err *fault.Error, held bool) {
 	for name, v := range err.Args {
 		args[name] = fmt.Sprint(v)
 	}
+	value = disclosure.Redact(value) // before it is cut: half a number is no longer recognised as one
 	const widest = 60
 	if chars := []rune(value); len(chars) > widest {
 		value = string(chars[:widest]) + "…"
 	}
 	r.faults = append(r.faults, Fault{
-		Row: r.number, Column: column, Value: disclosure.Redact(value),
+		Row: r.number, Column: column, Value: value,
 		Rule: err.Key[strings.LastIndexByte(err.Key, '.')+1:], Key: err.Key, Args: args,
 	})
 	r.held = r.held || held
@@ -124,13 +125,23 @@ func (m merger) scan(row *merged, reading catalog.Reading) {
 }
 
 // shortly returns the hit with a little of the text around it; blame hides the
-// numbers in it.
+// numbers in the hit. Digits around it are hidden here: they may be half of
+// another number.
 func shortly(text string, hit disclosure.Hit) string {
 	const around = 10
 	before, after := []rune(text[:hit.From]), []rune(text[hit.To:])
 	before = before[max(0, len(before)-around):]
 	after = after[:min(around, len(after))]
-	return string(before) + text[hit.From:hit.To] + string(after)
+	return veil(before) + text[hit.From:hit.To] + veil(after)
+}
+
+func veil(text []rune) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '*'
+		}
+		return r
+	}, string(text))
 }
 
 func newFault(rule string, args fault.Args) *fault.Error {

@@ -2,11 +2,6 @@ package intake
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
@@ -16,6 +11,11 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 )
 
 // Mandate is who acts and why; both go into the trail.
@@ -67,8 +67,9 @@ func (o *Office) batch(ctx context.Context, id int64) (Batch, error) {
 }
 
 // Withdraw takes a batch back: every record that stands as the batch left it
-// is removed, its versions stay in the archive. It returns how many records
-// left. Interrupted, it is simply run again.
+// is removed, its versions stay in the archive; rows that wait go back to the
+// provider. It returns how many records left. Interrupted, it is simply run
+// again.
 func (o *Office) Withdraw(ctx context.Context, id int64, m Mandate) (int, error) {
 	if err := m.Check(); err != nil {
 		return 0, err
@@ -90,7 +91,34 @@ func (o *Office) Withdraw(ctx context.Context, id int64, m Mandate) (int, error)
 			return 0, err
 		}
 	}
+	if b, err = o.giveBack(ctx, b, m); err != nil {
+		return 0, err
+	}
 	return len(records), o.close(ctx, b, m)
+}
+
+// giveBack returns the rows of the batch that wait for a person, and the batch
+// with its counts moved.
+func (o *Office) giveBack(ctx context.Context, b Batch, m Mandate) (Batch, error) {
+	rows, err := o.store.HeldRows(ctx, b.ID, mostBatches)
+	if err != nil {
+		return b, fmt.Errorf("looking for held rows of a batch: %w", err)
+	}
+	for part := range slices.Chunk(rows, chunkRows) {
+		c := Change{
+			WasCursor: b.Cursor, WasState: b.State, Rows: part, Records: make([]*record.Change, len(part)),
+			Event: o.event(audit.BatchWithdrawn, b, m, "row/"+strconv.FormatInt(part[0].ID, 36)),
+		}
+		for i := range part {
+			part[i].Outcome, part[i].Draft = Returned, nil
+			b.Counts.move(Held, Returned)
+		}
+		c.Batch = b
+		if err := o.store.Commit(ctx, c); err != nil {
+			return b, fmt.Errorf("returning held rows of a batch: %w", err)
+		}
+	}
+	return b, nil
 }
 
 func (o *Office) remove(ctx context.Context, b Batch, part []record.Record, m Mandate) error {
@@ -129,7 +157,7 @@ func (o *Office) event(did audit.Act, b Batch, m Mandate, part string) audit.Eve
 // something is missing, which only the provider can send.
 var judged = []string{
 	"personal_data", "prohibited_words", "secrecy_words", "mentions_others", "money_unit_suspect",
-	"repeat_changed", "repeat_ended",
+	"repeat_changed", "repeat_foreign", "repeat_ended",
 }
 
 func (o *Office) held(ctx context.Context, id int64) (Row, error) {
