@@ -6,25 +6,46 @@ import (
 	"creditportal/internal/fold"
 )
 
+// Headings are the names of an item's fields, ready to be compared with many
+// column headings.
+type Headings struct {
+	whole, stem map[string]Field
+}
+
+// Headings returns the names of the item's fields. Where two fields share a
+// name it is the first one's.
+func (it Item) Headings() Headings {
+	h := Headings{whole: map[string]Field{}, stem: map[string]Field{}}
+	for _, f := range it.Fields {
+		for _, name := range f.Names() {
+			keep(h.whole, headingKey(name), f)
+			keep(h.stem, headingStem(name), f)
+		}
+	}
+	return h
+}
+
+func keep(names map[string]Field, name string, f Field) {
+	if _, taken := names[name]; name != "" && !taken {
+		names[name] = f
+	}
+}
+
 // Match returns the field that a column heading names: by its code, its label
 // or one of its other names, compared without width, blanks, stars and
 // brackets; a note in brackets may be absent on either side.
-func (it Item) Match(heading string) (Field, bool) {
-	for _, key := range []func(string) string{headingKey, headingStem} {
-		want := key(heading)
-		if want == "" {
-			continue
-		}
-		for _, f := range it.Fields {
-			for _, name := range f.Names() {
-				if key(name) == want {
-					return f.unitIn(heading), true
-				}
-			}
-		}
+func (h Headings) Match(heading string) (Field, bool) {
+	if f, ok := h.whole[headingKey(heading)]; ok {
+		return f.unitIn(heading), true
+	}
+	if f, ok := h.stem[headingStem(heading)]; ok {
+		return f.unitIn(heading), true
 	}
 	return Field{}, false
 }
+
+// Match is Headings.Match for a single heading.
+func (it Item) Match(heading string) (Field, bool) { return it.Headings().Match(heading) }
 
 // Names returns the headings under which the field is found: code, label,
 // aliases.

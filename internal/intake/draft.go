@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -9,7 +11,6 @@ import (
 	"creditportal/internal/provider"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
-	"strings"
 )
 
 // draft is a record being made of one row.

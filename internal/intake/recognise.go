@@ -106,8 +106,9 @@ const fewest = 2
 // second line of field codes, belong to it.
 func best(top []Line, item catalog.Item, a Answers) (match, bool) {
 	var found match
+	names := item.Headings()
 	for _, line := range top {
-		m := headings(line, item, a)
+		m := headings(line, item, names, a)
 		if m.hits > found.hits {
 			found = m
 			continue
@@ -120,11 +121,11 @@ func best(top []Line, item catalog.Item, a Answers) (match, bool) {
 }
 
 // headings reads a row as the headings of the item.
-func headings(line Line, item catalog.Item, a Answers) match {
+func headings(line Line, item catalog.Item, names catalog.Headings, a Answers) match {
 	m := match{layout: Layout{Item: item, Row: line.Number}}
 	seen := map[string]bool{}
 	for _, cell := range line.Cells {
-		c := columnOf(strings.TrimSpace(cell.Text), item, a)
+		c := columnOf(strings.TrimSpace(cell.Text), names, a)
 		if c.Known = c.Known && !seen[c.Field.Code]; c.Known {
 			seen[c.Field.Code] = true
 			m.hits++
@@ -135,12 +136,12 @@ func headings(line Line, item catalog.Item, a Answers) match {
 	return m
 }
 
-func columnOf(heading string, item catalog.Item, a Answers) Column {
+func columnOf(heading string, names catalog.Headings, a Answers) Column {
 	name := heading
 	if field, said := a.mapped(heading); said {
 		name = field
 	}
-	f, ok := item.Match(name)
+	f, ok := names.Match(name)
 	return Column{Heading: heading, Field: f, Known: ok}
 }
 
