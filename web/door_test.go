@@ -28,7 +28,7 @@ func golden(t *testing.T, name, text string) {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(path) //nolint:gosec // a name of this test
+	want, err := os.ReadFile(path) // a name of this test
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,10 +26,10 @@ func (s *Server) cached(next echo.HandlerFunc) echo.HandlerFunc {
 			return c.NoContent(http.StatusNotModified)
 		}
 		c.Response().Before(func() {
-			switch status := c.Response().Status; {
-			case status == http.StatusOK:
+			switch c.Response().Status {
+			case http.StatusOK:
 				h.Set("ETag", tag)
-			case status == http.StatusMovedPermanently:
+			case http.StatusMovedPermanently:
 			default:
 				h.Set(echo.HeaderCacheControl, "no-store")
 			}

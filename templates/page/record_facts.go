@@ -45,12 +45,29 @@ func (s Scene) recordFacts(sh disclosure.Shown) []component.FactView {
 	if text := s.validity(sh); text != "" {
 		facts = append(facts, s.fact("validity", text))
 	}
+	return append(facts, s.attributes(sh)...)
+}
+
+// attributes are the fields of the catalog item. Those that the catalog does
+// not make public are named together at the end.
+func (s Scene) attributes(sh disclosure.Shown) []component.FactView {
+	var facts []component.FactView
+	var withheld []string
 	item, _ := s.Catalog.Item(sh.Item)
 	for _, f := range sh.Fields {
+		if f.Missing == disclosure.Withheld {
+			withheld = append(withheld, f.Label)
+			continue
+		}
 		field, _ := item.Field(f.Code)
 		facts = append(facts, s.attribute(f, field))
 	}
-	return facts
+	if len(withheld) == 0 {
+		return facts
+	}
+	return append(facts, component.FactView{
+		Term: s.t("record.missing." + string(disclosure.Withheld)), Text: s.Words.List(withheld), Lang: s.chinese(),
+	})
 }
 
 // attribute is a field of the catalog item as the visitor may see it.
