@@ -83,9 +83,9 @@ func (s *Server) preferring(next echo.HandlerFunc) echo.HandlerFunc {
 		if !asked {
 			return next(c)
 		}
-		c.SetCookie(&http.Cookie{
+		c.SetCookie(&http.Cookie{ //nolint:gosec // a demo on plain http keeps preferences too
 			Name: prefsCookie, Value: writePrefs(prefs), Path: "/", MaxAge: prefsAge,
-			HttpOnly: true, Secure: s.secure, //nolint:gosec // a demo on plain http keeps preferences too SameSite: http.SameSiteLaxMode,
+			HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 		})
 		if personal(query) {
 			return s.seeSelfQuery(c)

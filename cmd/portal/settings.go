@@ -4,9 +4,8 @@ import "creditportal/internal/portal"
 
 // settings are what every command needs to find the store and its keys.
 type settings struct {
-	Data        string `name:"data" env:"PORTAL_DATA_DIR" default:"data" help:"${command_flag_data}" placeholder:"DIR"`
-	DatabaseURL string `name:"database-url" env:"PORTAL_DATABASE_URL" help:"${command_flag_database}" placeholder:"URL"`
-	//nolint:gosec // a flag's name, not a secret
+	Data          string `name:"data" env:"PORTAL_DATA_DIR" default:"data" help:"${command_flag_data}" placeholder:"DIR"`
+	DatabaseURL   string `name:"database-url" env:"PORTAL_DATABASE_URL" help:"${command_flag_database}" placeholder:"URL"`
 	SecretKey     string `name:"secret-key" env:"PORTAL_SECRET_KEY" help:"${command_flag_secret}" placeholder:"KEY"`
 	SecretKeyFile string `name:"secret-key-file" env:"PORTAL_SECRET_KEY_FILE" help:"${command_flag_secret_file}" placeholder:"FILE"`
 	Books         string `name:"books" env:"PORTAL_BOOKS_DIR" help:"${command_flag_books}" placeholder:"DIR"`

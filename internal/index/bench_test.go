@@ -80,7 +80,7 @@ func bigIndex(b *testing.B) *index.Index {
 }
 
 func buildBig() (*index.Index, error) {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // varied, not secret
+	r := rand.New(rand.NewPCG(1, 2)) // varied, not secret
 	ix := index.New()
 	before := heap()
 	err := ix.Build(func(subject func(search.SubjectRow), record func(search.RecordRow)) error {
@@ -106,7 +106,7 @@ func heap() uint64 {
 }
 
 func BenchmarkBuild(b *testing.B) {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // varied, not secret
+	r := rand.New(rand.NewPCG(1, 2)) // varied, not secret
 	subjects := make([]search.SubjectRow, *rows)
 	records := make([]search.RecordRow, *rows)
 	for i := range *rows {
@@ -128,7 +128,7 @@ func BenchmarkBuild(b *testing.B) {
 
 func BenchmarkSubjects(b *testing.B) {
 	ix := bigIndex(b)
-	r := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // varied, not secret
+	r := rand.New(rand.NewPCG(3, 4)) // varied, not secret
 	some := func() search.SubjectRow { return sampled[r.IntN(len(sampled))] }
 	part := func(from, n int) func() string {
 		return func() string { return string([]rune(some().Name)[from : from+n]) }
@@ -177,7 +177,7 @@ func BenchmarkRecords(b *testing.B) {
 
 func BenchmarkApply(b *testing.B) {
 	ix := index.New()
-	r := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // varied, not secret
+	r := rand.New(rand.NewPCG(5, 6)) // varied, not secret
 	id := 0
 	const batch = 500
 	for b.Loop() {
@@ -195,7 +195,7 @@ func BenchmarkApply(b *testing.B) {
 // BenchmarkChange replaces rows of the big index one by one and asks at once.
 func BenchmarkChange(b *testing.B) {
 	ix := bigIndex(b)
-	r := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // varied, not secret
+	r := rand.New(rand.NewPCG(7, 8)) // varied, not secret
 	q := mustParse(b, trades[0])
 	for b.Loop() {
 		id := r.IntN(*rows) + 1

@@ -69,7 +69,7 @@ func (s *records) count(n narrowing) tally {
 	for v, set := range s.sets {
 		if among := many[v.field]; among != nil {
 			if count := among.AndCardinality(set); count > 0 {
-				counts[v] = int(count)
+				counts[v] = int(count) //nolint:gosec // at most the number of records
 			}
 		}
 	}

@@ -43,6 +43,7 @@ func matched(q search.Query, row search.SubjectRow, why search.Why) string {
 	switch why {
 	case search.ByCode, search.ByCodeStart:
 		return fold.Code(row.Code)
+	case search.NotFound, search.ByName, search.ByStart, search.ByPart:
 	case search.ByFormer:
 		var keys []string
 		for _, name := range row.Former {

@@ -78,6 +78,7 @@ func (p profile) text(of field) string {
 		return p.kind
 	case byMarking:
 		return string(p.marking)
+	case byList: // a record may stand in several
 	}
 	return ""
 }

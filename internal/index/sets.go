@@ -35,6 +35,7 @@ func (s *records) inList(v *view, list search.List) *roaring.Bitmap {
 	switch list {
 	case search.AdverseList, search.FavourableList, search.DualList:
 		key.field = byList
+	case search.EveryRecord: // answered above
 	}
 	members := s.having(key)
 	if members == nothing {

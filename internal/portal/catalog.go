@@ -88,7 +88,7 @@ func CatalogShow(ctx context.Context, out *Console, cfg Config, file string) err
 		printEdition(out, ed)
 		return nil
 	}
-	if _, err := cfg.secret(); err != nil {
+	if !cfg.hasSecret() {
 		printEdition(out, edition.MustStarter())
 		return nil
 	}
@@ -165,7 +165,7 @@ func CatalogLoad(ctx context.Context, out *Console, cfg Config, file string, m M
 // holds the headings, and one that explains every column.
 func Template(ctx context.Context, out *Console, cfg Config, code, file string) error {
 	ed := edition.MustStarter()
-	if _, err := cfg.secret(); err == nil {
+	if cfg.hasSecret() {
 		err := withPortal(ctx, out, cfg, func(p *Portal) error {
 			if p.edition().ID != "" {
 				ed = p.edition()

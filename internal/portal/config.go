@@ -51,6 +51,12 @@ func (c Config) database() string {
 	return "sqlite:" + filepath.Join(c.DataDir, databaseName)
 }
 
+// hasSecret says whether there is an installation to ask.
+func (c Config) hasSecret() bool {
+	_, err := c.secret()
+	return err == nil
+}
+
 // secret returns the secret key: from the setting, the named file, or the
 // file that the demo leaves in its data directory. It refuses, with exit code
 // 3, a key that is missing or too short.

@@ -77,7 +77,7 @@ func (c *Console) Fail(err error) {
 	}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		fmt.Fprintln(c.Err, c.Printer.Fault(f))
+		fmt.Fprintln(c.Err, c.Fault(f))
 		return
 	}
 	fmt.Fprintln(c.Err, c.T("command.failed", "Reason", err.Error()))

@@ -86,7 +86,7 @@ func character(text []byte) (rune, int) {
 		return '\n', 1
 	case len(text) >= len("_x000D_") && text[0] == '_' && text[1] == 'x' && text[6] == '_':
 		if code, err := strconv.ParseUint(string(text[2:6]), 16, 16); err == nil {
-			return rune(code), len("_x000D_") //nolint:gosec // 16 bits
+			return rune(code), len("_x000D_") // 16 bits
 		}
 	}
 	return 0, 0
@@ -115,7 +115,7 @@ func reference(text []byte) (rune, int) {
 	if err != nil {
 		return 0, 0
 	}
-	return rune(code), end + 1 //nolint:gosec // 21 bits
+	return rune(code), end + 1 // 21 bits
 }
 
 func named(name string) (rune, bool) {

@@ -114,7 +114,7 @@ func parseArea(ref string) (area, bool) {
 
 // parseRef reads "AB12" as column 28, row 12; what cannot be read is 0.
 func parseRef(ref []byte) (int, int) {
-	column, row, i := 0, 0, 0
+	column, i := 0, 0
 	for ; i < len(ref) && i < 4 && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
 		column = column*26 + int(ref[i]-'A') + 1
 	}

@@ -218,7 +218,8 @@ func (r *records) split(rec []byte, fields []field) ([]field, error) {
 		return fields, nil
 	}
 	for at := 0; ; at++ {
-		f, ok := field{from: at}, true
+		f := field{from: at}
+		var ok bool
 		if at < len(rec) && rec[at] == '"' {
 			f, ok = quotedField(rec, at+1)
 			at = f.to + 1

@@ -65,6 +65,7 @@ func (t *text) bytes() io.Reader {
 		return &utf16Reader{from: io.NewSectionReader(t.file, int64(len(markUTF16LE)), t.size)}
 	case UTF8BOM:
 		return io.NewSectionReader(t.file, int64(len(markUTF8)), t.size)
+	case UTF8, GB18030:
 	}
 	return io.NewSectionReader(t.file, 0, t.size)
 }
@@ -76,6 +77,7 @@ func (t *text) records() *records {
 		r.decoder = newGBDecoder()
 	case UTF16LE:
 		r.doubtful = true
+	case UTF8, UTF8BOM:
 	}
 	return r
 }

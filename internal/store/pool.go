@@ -60,7 +60,7 @@ func (a address) pool(
 // mapped returns GORM over the pool: columns always named, nothing logged,
 // since statements carry personal data, no transaction but those of write.
 func (a address) mapped(db *sql.DB) (*gorm.DB, error) {
-	var d gorm.Dialector = gormsqlite.New(gormsqlite.Config{DriverName: "sqlite", Conn: db})
+	d := gormsqlite.New(gormsqlite.Config{DriverName: "sqlite", Conn: db})
 	if a.dialect == mysqlDialect {
 		d = gormmysql.New(gormmysql.Config{Conn: db, SkipInitializeWithVersion: true})
 	}

@@ -188,7 +188,7 @@ func sealedCell(id int64) vault.Cell { return vault.Cell{Table: "records", Colum
 
 // rowOfRecord returns the row of a record of the subject as it is kept.
 func (s *Store) rowOfRecord(rec record.Record, subj subject.Subject) (recordRow, error) {
-	open, closed := rec.Attributes, catalog.Attributes{}
+	var open, closed catalog.Attributes
 	doc := closedDoc{}
 	item, known := s.items(rec.Edition, rec.Item)
 	switch {

@@ -149,7 +149,7 @@ func tryASubjectIsReadWithItsNewestRecordsAndCounts(t *testing.T, open Opener) {
 // removed, closed, past or to come, and returns them as the store holds them.
 func mustScatter(t testing.TB, s *store.Store, n int) oracle {
 	t.Helper()
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same each time
+	r := rand.New(rand.NewPCG(1, 2)) // the same each time
 	changes := make([]*record.Change, n)
 	keys := make([]record.Digest, n)
 	for i := range changes {

@@ -68,7 +68,7 @@ func likelier(code, id Examination) Examination {
 		return code
 	case id.Valid():
 		return id
-	case structured(code) && !(MaybeIDNumber(id.Normal) && structured(id)):
+	case structured(code) && (!MaybeIDNumber(id.Normal) || !structured(id)):
 		return code
 	case MaybeIDNumber(id.Normal):
 		return id

@@ -131,6 +131,7 @@ func (v FieldView) inputType() string {
 		return "search"
 	case Files:
 		return "file"
+	case Text, Day, Select, Choice:
 	}
 	return "text"
 }

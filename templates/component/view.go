@@ -31,6 +31,7 @@ func (t Tone) Glyph() string {
 		return "○"
 	case Archive:
 		return "◇"
+	case Neutral:
 	}
 	return "–"
 }
