@@ -44,7 +44,7 @@ func (s *Server) tag(c echo.Context) string {
 	v, r := visitOf(c), c.Request()
 	rules := s.deps.Rules()
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d|%s|%s|%d|%s|%s|%s|%s|%s|%s|%s",
-		0, v.Today, v.Words.Lang(), v.AsOf.Unix(), v.Prefs.Class(), s.deps.Version, rules.Digest(),
+		v.Version, v.Today, v.Words.Lang(), v.AsOf.Unix(), v.Prefs.Class(), s.deps.Version, rules.Digest(),
 		s.deps.Catalog().Digest, r.Host, r.URL.EscapedPath(), r.URL.RawQuery))
 	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:tagBytes]) + `"`
 }
