@@ -32,6 +32,7 @@ type world struct {
 	store *store.Store
 	ref   intake.Reference
 	now   time.Time
+	dir   string // where the store keeps its files
 }
 
 var (
@@ -56,7 +57,7 @@ var units = map[string]provider.Provider{
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, now: civil.MustParse("2026-11-23").Start().Add(10 * time.Hour)}
+	w := &world{t: t, now: civil.MustParse("2026-11-23").Start().Add(10 * time.Hour), dir: t.TempDir()}
 	w.ref = intake.Reference{
 		Edition: starter, Rules: books.Rules, Calendar: books.Calendar, Demo: true,
 		Providers: func(code string) (provider.Provider, bool) { u, ok := units[code]; return u, ok },
@@ -66,7 +67,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.store, err = store.Open(t.Context(), store.Config{
-		URL: "sqlite:" + filepath.Join(t.TempDir(), "portal.db"), Wrapper: key, Item: itemOf, Migrate: true,
+		URL: "sqlite:" + filepath.Join(w.dir, "portal.db"), Wrapper: key, Item: itemOf, Migrate: true,
 		Now: func() time.Time { return w.now },
 	})
 	if err != nil {

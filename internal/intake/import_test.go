@@ -1,0 +1,316 @@
+package intake_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/intake"
+	"creditportal/internal/record"
+)
+
+// standing returns what the records of a batch say, by document number.
+func (w *world) standing(batch int64) map[string]string {
+	w.t.Helper()
+	records, err := w.store.BatchRecords(w.t.Context(), batch)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, r := range records {
+		text, err := r.Attributes.MarshalJSON()
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		all[r.DocumentNumber] = strings.Join([]string{
+			string(r.Number), string(r.State), r.SubjectName, string(r.Severity), string(r.Channel),
+			r.DecidedOn.String(), r.ConductEndedOn.String(), r.DisclosedUntil.String(), string(text),
+		}, " ")
+	}
+	return all
+}
+
+func many(n int) []values {
+	rows := make([]values, n)
+	for i := range rows {
+		rows[i] = penalty(i + 1)
+	}
+	return rows
+}
+
+func TestTheSameFileAgainChangesNothing(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", many(3)...))
+	again := w.enter(table("A06", many(3)...))
+	if !again.Repeat || again.Batch.ID != first.Batch.ID {
+		t.Errorf("the second receipt is of batch %d, repeat %v", again.Batch.ID, again.Repeat)
+	}
+	if diff := cmp.Diff(first.Counts, again.Counts); diff != "" {
+		t.Errorf("counts (-first +again):\n%s", diff)
+	}
+}
+
+func TestTheSameContentInAnotherFileIsCountedNotDoubled(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", many(3)...))
+	before := w.standing(first.Batch.ID)
+	for name, g := range map[string]*grid{
+		"with Chinese headings": labelled("A06", many(3)...),
+		"with other spellings": table("A06", penalty(1).with("CF_JDRQ", "2026年9月18日", "CF_NR_FK", "2000元"),
+			penalty(2).number("CF_JDRQ", "46283").number("CF_NR_FK", "0.20000000000000001"),
+			penalty(3).with("CF_XDR_LB", "企业", "CF_CFLB", "警告;罚款")),
+	} {
+		said := w.enter(g)
+		if diff := cmp.Diff(intake.Counts{Rows: 3, Unchanged: 3}, said.Counts); diff != "" {
+			t.Errorf("%s: counts (-want +got):\n%s", name, diff)
+		}
+	}
+	if diff := cmp.Diff(before, w.standing(first.Batch.ID)); diff != "" {
+		t.Errorf("records (-before +after):\n%s", diff)
+	}
+}
+
+func TestOtherContentUnderAKnownNumberWaitsForAReason(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", many(2)...))
+	before := w.standing(first.Batch.ID)
+	changed := table("A06", penalty(1), penalty(2).with("CF_NR", "警告，并处罚款3000元。", "CF_NR_FK", "0.3"))
+
+	held := w.enter(changed)
+	if diff := cmp.Diff(map[int]string{3: "repeat_changed"}, held.rules()); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(before, w.standing(first.Batch.ID)); diff != "" {
+		t.Errorf("a row without a reason changed records (-before +after):\n%s", diff)
+	}
+	changed.at = 0
+	said := w.enter(changed, because("更正笔误"))
+	if diff := cmp.Diff(intake.Counts{Rows: 2, Unchanged: 1, NewVersions: 1}, said.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil || len(records) != 1 || records[0].Version != 2 || records[0].Attributes.Get("CF_NR_FK") != "300000" {
+		t.Errorf("the new version is %+v, %v", records, err)
+	}
+}
+
+func TestAnotherProvidersRecordIsNotOverwrittenByAReason(t *testing.T) {
+	w := newWorld(t)
+	w.enter(table("A06", penalty(1)))
+	said := w.enter(table("A06", penalty(1).with("CF_SJLYDM", market, "CF_NR", "另行处理，罚款2000元")), by(market), because("更正"))
+	if diff := cmp.Diff(map[int]string{2: "repeat_foreign"}, said.rules()); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+}
+
+func TestRowsOfOneFileThatContradictEachOtherGoBack(t *testing.T) {
+	other := penalty(1).with("CF_SY", "经查，当事人另有情形。")
+	for name, change := range map[string]func(*intake.Order){"entered": func(*intake.Order) {}, "judged": dry} {
+		said := newWorld(t).enter(table("A06", penalty(1), penalty(1), other), change)
+		if diff := cmp.Diff(intake.Counts{Rows: 3, Entered: 1, Unchanged: 1, Returned: 1}, said.Counts); diff != "" {
+			t.Errorf("%s: counts (-want +got):\n%s", name, diff)
+		}
+		if diff := cmp.Diff(map[int]string{4: "repeat_in_file"}, said.rules()); diff != "" {
+			t.Errorf("%s: rules (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestADryRunJudgesLikeAnImportAndEntersNothing(t *testing.T) {
+	w := newWorld(t)
+	rows := append(many(700), penalty(1), penalty(2).with("CF_JDRQ", "18/9/26"), penalty(3).with("CF_SY", "另有情形"))
+	judged := w.enter(table("A06", rows...), dry)
+	if list, err := w.store.Batches(t.Context(), 10); err != nil || len(list) > 0 {
+		t.Fatalf("a dry run left %d batches, %v", len(list), err)
+	}
+	entered := w.enter(table("A06", rows...))
+	if diff := cmp.Diff(entered.Counts, judged.Counts); diff != "" {
+		t.Errorf("counts (-entered +judged):\n%s", diff)
+	}
+	if diff := cmp.Diff(entered.rules(), judged.rules()); diff != "" {
+		t.Errorf("rules (-entered +judged):\n%s", diff)
+	}
+}
+
+func TestAnInterruptedImportRunAgainGivesTheSameRecords(t *testing.T) {
+	rows := many(1300)
+	quiet := newWorld(t)
+	want := quiet.standing(quiet.enter(table("A06", rows...)).Batch.ID)
+	w := newWorld(t)
+	digest := table("A06", rows...).digest()
+	for _, broken := range []int{12, 501, 502, 1001, 1200} {
+		g := table("A06", rows...)
+		g.broken = broken
+		_, err := w.try(g, order(func(o *intake.Order) { o.SHA256 = digest }))
+		if !errors.Is(err, errKilled) {
+			t.Fatalf("killed before row %d: %v", broken, err)
+		}
+	}
+	said := w.enter(table("A06", rows...))
+	if diff := cmp.Diff(intake.Counts{Rows: 1300, Entered: 1300}, said.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, w.standing(said.Batch.ID)); diff != "" {
+		t.Errorf("records (-quiet +interrupted):\n%s", diff)
+	}
+}
+
+func TestWhoReportsMustHaveHadTheFileReviewedByAnother(t *testing.T) {
+	w := newWorld(t)
+	for rule, change := range map[string]func(*intake.Order){
+		"provider_unknown":   by("91370399MA3DEM019R"),
+		"officer_missing":    func(o *intake.Order) { o.By.Name = " " },
+		"review_missing":     func(o *intake.Order) { o.Review = intake.SecrecyReview{} },
+		"review_same_person": func(o *intake.Order) { o.Review.By = " 示例 甲" },
+		"review_failed":      func(o *intake.Order) { o.Review.Outcome = "不通过" },
+		"review_future":      func(o *intake.Order) { o.Review.On = civil.MustParse("2026-11-24") },
+	} {
+		if _, err := w.try(table("A06", penalty(1)), order(change)); err == nil || ruleOf(t, err) != rule {
+			t.Errorf("want %s, got %v", rule, err)
+		}
+	}
+	if list, err := w.store.Batches(t.Context(), 10); err != nil || len(list) > 0 {
+		t.Errorf("refused files left %d batches, %v", len(list), err)
+	}
+}
+
+func TestAFileWithoutAnythingIsRefused(t *testing.T) {
+	if _, err := newWorld(t).try(&grid{}, order()); err == nil || ruleOf(t, err) != "file_empty" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Demo data are kept out of a real portal (data.md §13).
+func TestSyntheticRowsEnterNoRealPortal(t *testing.T) {
+	w := newWorld(t)
+	w.ref.Demo = false
+	said := w.enter(table("A06", penalty(1), penalty(2).with("CF_XDR_MC", "宏远建材有限公司"), personal(3, "370399189103150014")))
+	want := map[int]string{2: "synthetic", 3: "synthetic", 4: "synthetic"}
+	if diff := cmp.Diff(want, said.rules()); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+}
+
+// Of a minor's row nothing is kept but its number and the rule (data.md §9.4).
+func TestNothingOfAMinorIsKeptOrTold(t *testing.T) {
+	w := newWorld(t)
+	minor := personal(1, "370399201009010014").with("CF_XDR_MC", "某未成年人", "CF_JDRQ", "18/9/26")
+	said := w.enter(table("A06", minor))
+	for _, f := range said.faults {
+		if f.Value != "" || f.Column != "" {
+			t.Errorf("told of a minor: %+v", f)
+		}
+	}
+	if said.Counts.Returned != 1 {
+		t.Errorf("counts %+v", said.Counts)
+	}
+	rows, err := w.store.HeldRows(t.Context(), 0, 10)
+	if err != nil || len(rows) > 0 {
+		t.Errorf("%d rows wait, %v", len(rows), err)
+	}
+	w.absent("某未成年人", "370399201009010014")
+}
+
+// absent says that none of the texts stands in the files of the store.
+func (w *world) absent(texts ...string) {
+	w.t.Helper()
+	files, err := filepath.Glob(filepath.Join(w.dir, "portal.db*"))
+	if err != nil || len(files) == 0 {
+		w.t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, text := range texts {
+			if bytes.Contains(content, []byte(text)) {
+				w.t.Errorf("%s holds %q", filepath.Base(name), text)
+			}
+		}
+	}
+}
+
+func TestNumbersOfPersonsAreToldMaskedAndKeptEncrypted(t *testing.T) {
+	w := newWorld(t)
+	const number, phone = "370399189103150014", "15400000001"
+	said := w.enter(table("A06", personal(1, number),
+		penalty(2).with("CF_SY", "联系"+phone+"，身份证"+number+"，电话"+phone+"。"),
+		personal(3, "370399189103150015"), penalty(4).with("CF_XDR_SHXYM", number)))
+	for _, f := range said.faults {
+		for _, secret := range []string{number, phone, number[:14], phone[:8], "370399189103150015"} {
+			if strings.Contains(f.Value, secret) {
+				t.Errorf("row %d tells %q", f.Row, f.Value)
+			}
+		}
+	}
+	if diff := cmp.Diff(intake.Counts{Rows: 4, Entered: 1, Held: 1, Returned: 2}, said.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	w.absent(number, phone)
+}
+
+func TestALateRowKeepsItsMark(t *testing.T) {
+	w := newWorld(t)
+	said := w.enter(table("A06", penalty(1).with("CF_JDRQ", "2026-11-20"), penalty(2).with("CF_JDRQ", "2026-01-05")))
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if want := r.DecidedOn.String() == "2026-01-05"; r.Late != want {
+			t.Errorf("decided on %s, reported on %s: late %v", r.DecidedOn, r.ReceivedOn, r.Late)
+		}
+	}
+}
+
+func TestMinorConductWithoutNeedAndWarningsOfTheMarketTrackStayFromThePublic(t *testing.T) {
+	w := newWorld(t)
+	alone := penalty(1).with("CF_CFLB", "警告", "CF_NR", "警告", "CF_NR_FK", "", "CF_SJLYDM", market)
+	for want, c := range map[string]struct {
+		row  values
+		unit string
+	}{
+		"authorised minor":   {penalty(2).with("severity", "轻微"), enforcement},
+		"public minor":       {penalty(3).with("severity", "轻微", "disclosure_reason", "事关公共安全"), enforcement},
+		"authorised general": {alone, market},
+		"public general":     {alone.with("CF_SJLYDM", enforcement, "CF_WSH", "示例罚〔2026〕9号"), enforcement},
+	} {
+		said := w.enter(table("A06", c.row), by(c.unit))
+		records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+		if err != nil || len(records) != 1 {
+			t.Fatalf("%s: %d records, %v, %v", want, len(records), err, said.faults)
+		}
+		if got := string(records[0].Channel) + " " + string(records[0].Severity); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestARowMayOnlyNarrowItsChannel(t *testing.T) {
+	w := newWorld(t)
+	person := personal(1, "370399189103150014").with("channel", "社会公开")
+	firm := penalty(2).with("channel", "政务共享")
+	said := w.enter(table("A06", person, firm))
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil || len(records) != 2 {
+		t.Fatalf("%d records, %v", len(records), err)
+	}
+	want := map[string]string{"示例罚〔2026〕1号": "authorised", "示例罚〔2026〕2号": "shared"}
+	got := map[string]string{}
+	for _, r := range records {
+		got[r.DocumentNumber] = string(r.Channel)
+		if r.State != record.Active {
+			t.Errorf("%s is %s", r.DocumentNumber, r.State)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("channels (-want +got):\n%s", diff)
+	}
+}
