@@ -1,0 +1,163 @@
+package intake_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"creditportal/internal/fault"
+	"creditportal/internal/intake"
+	"creditportal/internal/record"
+)
+
+// waiting returns the rows of the batch that wait for a person.
+func (w *world) waiting(batch int64) []intake.Row {
+	w.t.Helper()
+	rows, err := w.store.HeldRows(w.t.Context(), batch, 100)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return rows
+}
+
+// counted returns the counts of the batch as they stand.
+func (w *world) counted(batch int64) intake.Counts {
+	w.t.Helper()
+	list, err := w.store.Batches(w.t.Context(), 100)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, b := range list {
+		if b.ID == batch {
+			return b.Counts
+		}
+	}
+	w.t.Fatalf("no batch %d", batch)
+	return intake.Counts{}
+}
+
+func TestAHeldRowEntersWhenAPersonHasReadIt(t *testing.T) {
+	w := newWorld(t)
+	said := w.enter(table("A06", penalty(1).with("mentions_others", "是"), penalty(2)))
+	rows := w.waiting(said.Batch.ID)
+	if len(rows) != 1 || rows[0].Draft == nil {
+		t.Fatalf("%d rows wait: %+v", len(rows), rows)
+	}
+	w.now = w.now.AddDate(0, 0, 3)
+	if err := w.office().Release(t.Context(), rows[0].ID, w.mandate()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(intake.Counts{Rows: 2, Entered: 2}, w.counted(said.Batch.ID)); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil || len(records) != 2 {
+		t.Fatalf("%d records, %v", len(records), err)
+	}
+	for _, r := range records {
+		want := map[string]string{"示例罚〔2026〕1号": "2026-11-26", "示例罚〔2026〕2号": "2026-11-23"}[r.DocumentNumber]
+		if r.DisclosedFrom.String() != want {
+			t.Errorf("%s is shown from %s, want %s", r.DocumentNumber, r.DisclosedFrom, want)
+		}
+	}
+	if err := w.office().Release(t.Context(), rows[0].ID, w.mandate()); !fault.Is(err, fault.NotFound) {
+		t.Errorf("released twice: %v", err)
+	}
+}
+
+func TestARowThatLacksSomethingCannotBeReleased(t *testing.T) {
+	w := newWorld(t)
+	said := w.enter(table("A06", penalty(1).with("procedure", "", "mentions_others", "是")))
+	rows := w.waiting(said.Batch.ID)
+	if err := w.office().Release(t.Context(), rows[0].ID, w.mandate()); !fault.Is(err, fault.Conflict) {
+		t.Errorf("released without its procedure: %v", err)
+	}
+	if err := w.office().Return(t.Context(), rows[0].ID, w.mandate()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(intake.Counts{Rows: 1, Returned: 1}, w.counted(said.Batch.ID)); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	if left := w.waiting(0); len(left) > 0 {
+		t.Errorf("%d rows wait still", len(left))
+	}
+}
+
+func TestAReleasedCorrectionIsANewVersionOfWhatStandsNow(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", penalty(1)))
+	said := w.enter(table("A06", penalty(1).with("CF_NR", "警告，并处罚款3000元。", "CF_NR_FK", "0.3")))
+	rows := w.waiting(said.Batch.ID)
+	if len(rows) != 1 {
+		t.Fatalf("%d rows wait", len(rows))
+	}
+	w.enter(table("A06", penalty(1).with("CF_SY", "经查，另有情形。")), because("更正"))
+	if err := w.office().Release(t.Context(), rows[0].ID, w.mandate()); err != nil {
+		t.Fatal(err)
+	}
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil || len(records) != 1 || records[0].Version != 3 || records[0].Attributes.Get("CF_NR_FK") != "300000" {
+		t.Errorf("got %+v, %v", records, err)
+	}
+	if diff := cmp.Diff(map[string]string{}, w.standing(first.Batch.ID)); diff != "" {
+		t.Errorf("the first batch still holds (-want +got):\n%s", diff)
+	}
+}
+
+func TestAWithdrawnBatchLeavesWithItsHeldRowsAndMayComeAgain(t *testing.T) {
+	w := newWorld(t)
+	file := table("A06", penalty(1), penalty(2), penalty(3).with("mentions_others", "是"))
+	said := w.enter(file)
+	left, err := w.office().Withdraw(t.Context(), said.Batch.ID, w.mandate())
+	if err != nil || left != 2 {
+		t.Fatalf("%d records left, %v", left, err)
+	}
+	records, err := w.store.BatchRecords(t.Context(), said.Batch.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if r.State != record.Removed {
+			t.Errorf("%s is %s", r.DocumentNumber, r.State)
+		}
+	}
+	if rows := w.waiting(0); len(rows) > 0 {
+		t.Errorf("%d rows of it wait still", len(rows))
+	}
+	if diff := cmp.Diff(intake.Counts{Rows: 3, Entered: 2, Returned: 1}, w.counted(said.Batch.ID)); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	if _, err := w.office().Withdraw(t.Context(), said.Batch.ID, w.mandate()); !fault.Is(err, fault.Conflict) {
+		t.Errorf("withdrawn twice: %v", err)
+	}
+	file.at = 0
+	w.now = w.now.Add(time.Hour)
+	again := w.enter(file)
+	if diff := cmp.Diff(intake.Counts{Rows: 3, Entered: 2, Held: 1}, again.Counts); diff != "" {
+		t.Errorf("counts of the second time (-want +got):\n%s", diff)
+	}
+}
+
+func TestNobodyActsWithoutANameAndAReason(t *testing.T) {
+	w := newWorld(t)
+	said := w.enter(table("A06", penalty(1).with("mentions_others", "是")))
+	row := w.waiting(said.Batch.ID)[0].ID
+	nameless, silent := w.mandate(), w.mandate()
+	nameless.By.Name, silent.Reason = " ", " "
+	for rule, m := range map[string]intake.Mandate{"officer_missing": nameless, "reason_missing": silent} {
+		_, withdrawn := w.office().Withdraw(t.Context(), said.Batch.ID, m)
+		for what, err := range map[string]error{
+			"release":  w.office().Release(t.Context(), row, m),
+			"return":   w.office().Return(t.Context(), row, m),
+			"withdraw": withdrawn,
+		} {
+			if err == nil || ruleOf(t, err) != rule {
+				t.Errorf("%s: want %s, got %v", what, rule, err)
+			}
+		}
+	}
+	if _, err := w.office().Withdraw(t.Context(), 1, w.mandate()); !fault.Is(err, fault.NotFound) {
+		t.Errorf("an unknown batch: %v", err)
+	}
+}
