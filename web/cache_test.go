@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -106,5 +107,29 @@ func TestWhoAsksTooMuchWaits(t *testing.T) {
 	w.now = w.now.Add(10 * time.Second)
 	if rec := w.get("/rules", from("192.0.2.1:1")); rec.Code != http.StatusOK {
 		t.Errorf("after the wait: %d", rec.Code)
+	}
+}
+
+func TestOnlyATrustedProxyIsBelievedAboutTheClient(t *testing.T) {
+	w := newWorld(t)
+	w.open(t, func(d *web.Deps) {
+		d.Limit, d.TrustedProxies = 1, []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
+	})
+	by := func(proxy, client string) int {
+		return w.get("/rules", header("X-Forwarded-For", client), func(r *http.Request) { r.RemoteAddr = proxy }).Code
+	}
+	for _, tt := range []struct {
+		proxy, client string
+		want          int
+	}{
+		{"10.0.0.1:1", "192.0.2.1", http.StatusOK},
+		{"10.0.0.1:1", "192.0.2.1", http.StatusTooManyRequests},
+		{"10.0.0.1:1", "198.51.100.1", http.StatusOK},
+		{"203.0.113.1:1", "192.0.2.77", http.StatusOK}, // a stranger: its own address counts
+		{"203.0.113.1:1", "192.0.2.78", http.StatusTooManyRequests},
+	} {
+		if got := by(tt.proxy, tt.client); got != tt.want {
+			t.Errorf("%s for %s: %d, want %d", tt.proxy, tt.client, got, tt.want)
+		}
 	}
 }

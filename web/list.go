@@ -38,7 +38,7 @@ func (s *Server) showList(c echo.Context, known []search.List) error {
 	case !q.Valid():
 		return s.send(c, http.StatusUnprocessableEntity, shown)
 	case len(found.Rows) == 0 && !q.After.IsZero(): // the end has moved up: begin anew (B-17)
-		return c.Redirect(http.StatusSeeOther, s.path(c, route.With(route.List(list), begun(q))))
+		return s.lead(c, route.With(route.List(list), begun(q)))
 	}
 	return s.show(c, shown)
 }

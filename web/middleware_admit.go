@@ -27,7 +27,7 @@ func (s *Server) admitted(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Response().Header().Set(echo.HeaderAllow, "GET, HEAD, POST")
 			return echo.ErrMethodNotAllowed
 		}
-		if s.host != "" && r.Host != s.host && !probe(r) {
+		if s.host != "" && !strings.EqualFold(r.Host, s.host) && !probe(r) {
 			return echo.NewHTTPError(http.StatusMisdirectedRequest)
 		}
 		if err := s.origin.Check(r); err != nil {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"creditportal/internal/i18n"
 	"creditportal/internal/search"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -107,7 +106,7 @@ func (s *Server) impersonal(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (s *Server) seeSelfQuery(c echo.Context) error {
-	return c.Redirect(http.StatusSeeOther, i18n.LangPath(visitOf(c).Words.Lang(), route.SelfQuery))
+	return s.lead(c, route.SelfQuery)
 }
 
 // personal says whether a value could hold a person's number. A cursor is made

@@ -68,9 +68,14 @@ func (w *world) plan(t *testing.T) {
 	for n := range severalPages {
 		w.add(t, "A06", atEnd+n, 10+n%20, recent(60+n))
 	}
-	honoured := w.subjects[w.records[atHonour].Subject]
-	honoured.Former = []subject.Former{{Name: "示例曾用名贸易商行", Until: today.AddYears(-2)}}
-	w.subjects[honoured.ID] = honoured
+	w.rename(w.records[atHonour].Subject, "示例曾用名贸易商行")
+}
+
+// rename gives the subject a former name.
+func (w *world) rename(id int64, former string) {
+	who := w.subjects[id]
+	who.Former = []subject.Former{{Name: former, Until: civil.Of(now).AddYears(-2)}}
+	w.subjects[id] = who
 }
 
 // aboutPerson makes the record one about a natural person, whom no public page

@@ -5,7 +5,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"creditportal/internal/i18n"
 	"creditportal/internal/record"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -26,9 +25,4 @@ func (s *Server) showRecord(c echo.Context) error {
 		return err
 	}
 	return s.show(c, page.Record(page.NewRecordView(s.scene(c, nil), found)))
-}
-
-// path is an address in the visitor's language.
-func (s *Server) path(c echo.Context, path string) string {
-	return i18n.LangPath(visitOf(c).Words.Lang(), path)
 }

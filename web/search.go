@@ -27,14 +27,18 @@ func (s *Server) showSearch(c echo.Context) error {
 		return s.send(c, http.StatusUnprocessableEntity, page.Search(refused))
 	}
 	if s.bearsNumber(c, q.Query) {
-		return c.Redirect(http.StatusSeeOther, s.path(c, route.Record(q.Query.Number)))
+		return s.lead(c, route.Record(q.Query.Number))
 	}
 	found, err := s.deps.Register.Search(c.Request().Context(), q.Query, visitOf(c).Today, q.Start, searchRows)
 	if err != nil {
 		return err
 	}
 	if exact := exactly(found); exact != "" {
-		return c.Redirect(http.StatusSeeOther, s.path(c, exact))
+		return s.lead(c, exact)
+	}
+	if len(found.Subjects) == 0 && q.Start > 0 { // the end has moved up: begin anew (B-17)
+		q.Start = 0
+		return s.lead(c, route.With(route.SearchPage, searched(q)))
 	}
 	return s.show(c, page.Search(page.NewSearchView(s.scene(c, searched(q)), q, found)))
 }

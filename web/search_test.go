@@ -86,3 +86,12 @@ func TestASearchThatCannotBeReadIsRefused(t *testing.T) {
 		t.Errorf("unknown and doubled parameters: %d", rec.Code)
 	}
 }
+
+func TestASearchBeyondItsEndBeginsAnew(t *testing.T) {
+	w := newWorld(t)
+	name := url.QueryEscape("示例")
+	rec := w.get("/en/search?start=500&q=" + name)
+	if rec.Code != http.StatusSeeOther || rec.Header().Get("Location") != "/en/search?q="+name {
+		t.Errorf("%d to %q", rec.Code, rec.Header().Get("Location"))
+	}
+}

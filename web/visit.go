@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -102,4 +103,14 @@ func (s *since) of(version int64, now time.Time) time.Time {
 		s.version, s.at = version, now
 	}
 	return s.at
+}
+
+// path is an address in the visitor's language.
+func (s *Server) path(c echo.Context, path string) string {
+	return i18n.LangPath(visitOf(c).Words.Lang(), path)
+}
+
+// lead sends the visitor to another page, in the same language.
+func (s *Server) lead(c echo.Context, path string) error {
+	return c.Redirect(http.StatusSeeOther, s.path(c, path))
 }
