@@ -79,7 +79,7 @@ func MaskField(f catalog.Field, value string, viewer Viewer) string {
 	}
 	freeText := f.Kind == catalog.Text
 	if freeText && (viewer == Anyone || viewer == Agency || viewer == Oversight) {
-		return Redact(value)
+		return MaskText(value)
 	}
 	return value
 }

@@ -27,7 +27,7 @@ const (
 	Secrecy        Kind = "secrecy"       // a word of secrecy, art. 4, 18, 32
 )
 
-// Number says whether hits of the kind are numbers that Redact hides.
+// Number says whether hits of the kind are numbers that MaskText hides.
 func (k Kind) Number() bool {
 	switch k {
 	case IdentityNumber, DocumentNumber, Mobile, Landline, BankCard, Email, Plate:
@@ -93,12 +93,12 @@ func outermost(hits []Hit) []Hit {
 	})
 }
 
-// hiddenBy stands where Redact took a number out, whatever its length.
+// hiddenBy stands where MaskText took a number out, whatever its length.
 const hiddenBy = "****"
 
-// Redact returns the text without the numbers that Scan finds in it. Words and
+// MaskText returns the text without the numbers that Scan finds in it. Words and
 // addresses stay: they are a person's to judge, before the text is shown.
-func Redact(text string) string {
+func MaskText(text string) string {
 	var b strings.Builder
 	shown := 0
 	for _, h := range Scan(text) {

@@ -81,7 +81,7 @@ func TestAnOrganisationsNumbersAreNoHits(t *testing.T) {
 
 func TestADocumentNumberThatCouldBeAnIdentityNumberIsAHit(t *testing.T) {
 	for _, text := range []string{"示例罚〔2026〕370303189912310011号", "代码51130219900101001X"} {
-		if got := disclosure.Redact(text); strings.Contains(got, "37030318991231") || strings.Contains(got, "19900101") {
+		if got := disclosure.MaskText(text); strings.Contains(got, "37030318991231") || strings.Contains(got, "19900101") {
 			t.Errorf("%s", got)
 		}
 	}
@@ -96,8 +96,8 @@ func TestRedactHidesNumbersAndLeavesTheRest(t *testing.T) {
 		"无号码的文字":                                     "无号码的文字",
 		"370303189912310011、15400000001":             "****、****",
 	} {
-		if got := disclosure.Redact(text); got != want {
-			t.Errorf("Redact(%q) = %q, want %q", text, got, want)
+		if got := disclosure.MaskText(text); got != want {
+			t.Errorf("MaskText(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -159,7 +159,7 @@ func TestOfTenThousandPlantedTextsNoneShowsANumber(t *testing.T) {
 			before, after = before+" ", " "+after // eleven digits that a twelfth touches are another number
 		}
 		text := before + disguises[r.IntN(len(disguises))](number) + after
-		if shown := fold.Code(bare.Replace(disclosure.Redact(text))); strings.Contains(shown, number) {
+		if shown := fold.Code(bare.Replace(disclosure.MaskText(text))); strings.Contains(shown, number) {
 			t.Fatalf("%q shows %s in %q", text, number, shown)
 		}
 	}
@@ -189,8 +189,8 @@ func TestOfTwoThousandRowsWithProhibitedKindsAllButAFewAreHeld(t *testing.T) {
 func TestRedactingTwiceIsRedactingOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("0123456789xX -.·（)〔〕号鲁CHEM@年路")), 0, 60, -1).Draw(t, "text")
-		once := disclosure.Redact(text)
-		if twice := disclosure.Redact(once); twice != once {
+		once := disclosure.MaskText(text)
+		if twice := disclosure.MaskText(once); twice != once {
 			t.Fatalf("%q becomes %q, then %q", text, once, twice)
 		}
 	})
@@ -219,7 +219,7 @@ func FuzzScan(f *testing.F) {
 				t.Errorf("hit %+v of %q", h, s)
 			}
 		}
-		if once := disclosure.Redact(s); disclosure.Redact(once) != once {
+		if once := disclosure.MaskText(s); disclosure.MaskText(once) != once {
 			t.Errorf("%q is not redacted for good", s)
 		}
 	})

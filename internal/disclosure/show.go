@@ -82,8 +82,8 @@ type Shown struct {
 	Fields []ShownField
 }
 
-// OpenEnded says whether the record has no last day.
-func (s Shown) OpenEnded() bool { return s.DisclosedUntil == record.Forever }
+// Endless says whether the record has no last day.
+func (s Shown) Endless() bool { return s.DisclosedUntil == record.Forever }
 
 // ShownField is one attribute as the viewer sees it.
 type ShownField struct {
@@ -211,9 +211,9 @@ func matter(rec record.Record, item catalog.Item, viewer Viewer) string {
 		switch {
 		case !ok || value == "" || !sees(field, viewer):
 		case field.Facet || field.Kind == catalog.Number: // a category or a year alone says too little
-			return item.Name + "\uff1a" + Redact(value)
+			return item.Name + "\uff1a" + MaskText(value)
 		default:
-			return Redact(value)
+			return MaskText(value)
 		}
 	}
 	if rec.DocumentTitle != "" {

@@ -191,19 +191,24 @@ func IntakeReturn(ctx context.Context, out *Console, cfg Config, row string, m M
 
 // RecordHide takes a record off every public page without changing its state.
 func RecordHide(ctx context.Context, out *Console, cfg Config, number string, m Mandate) error {
-	return changeRecord(ctx, out, cfg, number, m, audit.RecordHidden, (*store.Store).HideRecord, "command.record_line.hidden")
+	hide := recordAct{audit.RecordHidden, (*store.Store).HideRecord, "command.record_line.hidden"}
+	return hide.run(ctx, out, cfg, number, m)
 }
 
 // RecordShow brings a hidden record back for its remaining days.
 func RecordShow(ctx context.Context, out *Console, cfg Config, number string, m Mandate) error {
-	return changeRecord(ctx, out, cfg, number, m, audit.RecordShown, (*store.Store).ShowRecord, "command.record_line.shown")
+	show := recordAct{audit.RecordShown, (*store.Store).ShowRecord, "command.record_line.shown"}
+	return show.run(ctx, out, cfg, number, m)
 }
 
-type recordAct func(*store.Store, context.Context, record.Number, audit.Event) error
+// recordAct is something done to one record at the command line.
+type recordAct struct {
+	did  audit.Act
+	do   func(*store.Store, context.Context, record.Number, audit.Event) error
+	said string // key of the line that says it is done
+}
 
-func changeRecord(
-	ctx context.Context, out *Console, cfg Config, number string, m Mandate, did audit.Act, act recordAct, said string,
-) error {
+func (a recordAct) run(ctx context.Context, out *Console, cfg Config, number string, m Mandate) error {
 	if err := m.check(); err != nil {
 		return err
 	}
@@ -212,10 +217,10 @@ func changeRecord(
 		return refuse(exitUsage, "command.fault.number", fault.Args{"Number": number})
 	}
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		if err := act(p.store, ctx, n, p.event(did, "record/"+string(n), m, actor.DataAdmin, p.once())); err != nil {
+		if err := a.do(p.store, ctx, n, p.event(a.did, "record/"+string(n), m, actor.DataAdmin, p.once())); err != nil {
 			return err
 		}
-		out.Say(said, "Number", string(n))
+		out.Say(a.said, "Number", string(n))
 		return nil
 	})
 }

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,7 +142,8 @@ func (r Row) choice(f catalog.Field, a about) string {
 		return a.penalties
 	}
 	word, _ := pick(f.Words(), spread(a.n, 5))
-	if strings.Contains(f.Label, "履行状态") || strings.Contains(f.Label, "履约状态") || strings.Contains(f.Label, "当前状态") || f.Also == "standing" {
+	steady := func(part string) bool { return strings.Contains(f.Label, part) }
+	if slices.ContainsFunc([]string{"履行状态", "履约状态", "当前状态", "登记状态"}, steady) {
 		word = f.Words()[0] // the usual state; the unusual ones ask for further fields
 	}
 	return word

@@ -91,7 +91,7 @@ func (s *Store) BatchByKey(ctx context.Context, key record.Digest) (intake.Batch
 	var row batchRow
 	err := s.private.WithContext(ctx).Table(batches.name).Where("live_key = ?", key[:]).Take(&row).Error
 	if isMissing(err) {
-		return intake.Batch{}, fault.New(fault.NotFound, "intake.fault.batch", nil)
+		return intake.Batch{}, fault.New(fault.NotFound, "intake.fault.batch_unknown", nil)
 	}
 	if err != nil {
 		return intake.Batch{}, fmt.Errorf("reading a batch by its key: %w", err)

@@ -142,7 +142,7 @@ func (s Scene) validity(sh disclosure.Shown) string {
 func (s Scene) disclosed(p search.Page) []component.FactView {
 	sh := p.Shown
 	last := s.fact("last_day", s.until(sh))
-	if !sh.OpenEnded() {
+	if !sh.Endless() {
 		last.Text = s.Words.DueDate(sh.DisclosedUntil)
 	}
 	for _, line := range p.Ends.Lines {

@@ -114,7 +114,7 @@ func (s Scene) termRuler(p search.Page) component.RulerView {
 	in := component.TermInput{
 		ID: "term", From: sh.DisclosedFrom, Today: s.Today, Repair: p.Ends.RepairFrom, Annotated: sh.Annotation.On,
 	}
-	if !sh.OpenEnded() {
+	if !sh.Endless() {
 		in.Last = sh.DisclosedUntil
 	}
 	if marked(sh) {

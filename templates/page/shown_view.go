@@ -73,7 +73,7 @@ func (s Scene) slips(sh disclosure.Shown) []component.SlipView {
 	if marked(sh) {
 		slips = append(slips, s.annotationSlip(sh))
 	}
-	if !sh.OpenEnded() && sh.DisclosedUntil == s.Today {
+	if !sh.Endless() && sh.DisclosedUntil == s.Today {
 		slips = append(slips, component.SlipView{Tone: component.Caution, Text: s.t("record.ends_today")})
 	}
 	return slips
@@ -105,7 +105,7 @@ func each[T, V any](list []T, view func(T) V) []V {
 
 // until says until when a record is shown.
 func (s Scene) until(sh disclosure.Shown) string {
-	if sh.OpenEnded() {
+	if sh.Endless() {
 		return s.t("record.open_ended")
 	}
 	return s.Words.Date(sh.DisclosedUntil)
