@@ -40,7 +40,7 @@ var (
 // before months are never guessed.
 func readDate(f Field, c Cell, today civil.Date) (string, error) {
 	text := strings.TrimSpace(fold.Width(c.Text))
-	if f.Lasting && (slices.Contains(dateWords()["lasting"], text)) {
+	if f.Lasting && slices.Contains(dateWords()["lasting"], text) {
 		return Lasting, nil
 	}
 	day, ok := parseDay(text, c)

@@ -84,7 +84,7 @@ func (r *merged) blame(column, value string, err *fault.Error, held bool) {
 	for name, v := range err.Args {
 		args[name] = fmt.Sprint(v)
 	}
-	value = disclosure.Redact(value) // before it is cut: half a number is no longer recognised as one
+	value = disclosure.MaskText(value) // before it is cut: half a number is no longer recognised as one
 	const widest = 60
 	if chars := []rune(value); len(chars) > widest {
 		value = string(chars[:widest]) + "…"
