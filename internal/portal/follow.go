@@ -25,10 +25,7 @@ func (p *Portal) loadIndex(ctx context.Context) error {
 		return storeError(err)
 	}
 	err = p.index.Build(func(subject func(search.SubjectRow), rec func(search.RecordRow)) error {
-		if err := p.store.EachSubject(ctx, func(r search.SubjectRow) error { subject(r); return nil }); err != nil {
-			return err
-		}
-		return p.store.EachRecord(ctx, func(r search.RecordRow) error { rec(r); return nil })
+		return p.feedIndex(ctx, subject, rec)
 	})
 	if err != nil {
 		return withCode(exitDatabase, fmt.Errorf("building the index: %w", err))
@@ -37,6 +34,36 @@ func (p *Portal) loadIndex(ctx context.Context) error {
 	// given as they stand, so asking twice does no harm.
 	p.seen.Store(version)
 	return nil
+}
+
+// feedIndex reads subjects and records side by side, each on a connection of
+// its own, and hands them on one at a time.
+func (p *Portal) feedIndex(
+	ctx context.Context, subject func(search.SubjectRow), rec func(search.RecordRow),
+) error {
+	const ahead = 4096
+	rows := make(chan search.RecordRow, ahead)
+	read, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 1)
+	go func() {
+		defer close(rows)
+		failed <- p.store.EachRecord(read, func(r search.RecordRow) error {
+			select {
+			case rows <- r:
+				return nil
+			case <-read.Done():
+				return read.Err()
+			}
+		})
+	}()
+	if err := p.store.EachSubject(ctx, func(r search.SubjectRow) error { subject(r); return nil }); err != nil {
+		return err
+	}
+	for r := range rows {
+		rec(r)
+	}
+	return <-failed
 }
 
 // catchUp brings the index, the catalog and the providers up to the store.

@@ -123,22 +123,31 @@ func address(a net.Addr) string { return "http://" + a.String() }
 
 // Handler answers requests for every page.
 func (p *Portal) Handler() (http.Handler, error) {
-	proxies, err := p.cfg.proxies()
+	deps, err := p.Doors()
 	if err != nil {
 		return nil, err
 	}
+	handler, err := web.New(deps)
+	if err != nil {
+		return nil, fmt.Errorf("preparing the pages: %w", err)
+	}
+	return handler, nil
+}
+
+// Doors is what the pages of this portal are made from.
+func (p *Portal) Doors() (web.Deps, error) {
+	proxies, err := p.cfg.proxies()
+	if err != nil {
+		return web.Deps{}, err
+	}
 	version, revision := Version()
-	handler, err := web.New(web.Deps{
+	return web.Deps{
 		Register: p.register(), Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("preparing the pages: %w", err)
-	}
-	return handler, nil
+	}, nil
 }
 
 // DataVersion is the version of the data that this process shows.
