@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The figures of docs/benchmarks.md. Ratios hold within one run; absolute
+# figures drift with the machine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CGO_ENABLED=0
+
+rows=${PORTAL_BENCH_ROWS:-1000000}
+
+echo "== the index alone, $rows subjects and records"
+go test -run '^$' -bench . -timeout 60m ./internal/index -rows "$rows"
+
+echo "== store: import against bare INSERTs of the same rows, pages from few and from many records"
+scripts/mariadb.sh go test -run '^$' -bench . -benchtime 1x -timeout 120m ./internal/store
+
+echo "== provider files read, free texts scanned"
+go test -run '^$' -bench . ./internal/sheet ./internal/disclosure
