@@ -110,7 +110,8 @@ func (d draft) days(rec *record.Record) {
 	}
 	rec.ConductEndedOn = d.day("conduct_ended_on")
 	rec.ConductContinuing = d.spine.Get("conduct_continuing") == yes
-	rec.ConductPresumed = d.layout.Item.Term == catalog.ByConduct && rec.ConductEndedOn.IsZero() && !rec.ConductContinuing
+	stated := !rec.ConductEndedOn.IsZero() || rec.ConductContinuing
+	rec.ConductPresumed = d.layout.Item.Term == catalog.ByConduct && !stated
 	rec.ValidFrom, rec.ValidTo = d.day("valid_from"), d.day("valid_to")
 	if d.spine.Get("valid_to") == catalog.Lasting {
 		rec.ValidTo, rec.LongTerm = civil.Date{}, true

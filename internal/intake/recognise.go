@@ -46,7 +46,9 @@ func Recognise(top []Line, ed catalog.Edition, a Answers) (Layout, error) {
 	}
 	for column, field := range a.Map {
 		if _, ok := m.layout.Item.Match(field); !ok {
-			return Layout{}, newFault("map_unknown", fault.Args{"Column": column, "Field": field, "Item": m.layout.Item.Name})
+			return Layout{}, newFault("map_unknown", fault.Args{
+				"Column": column, "Field": field, "Item": m.layout.Item.Name,
+			})
 		}
 	}
 	return m.layout, nil

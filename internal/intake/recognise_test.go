@@ -33,7 +33,8 @@ func fieldsOf(l intake.Layout) []string {
 }
 
 func TestAFileIsRecognisedByItsHeadingsInAnyOrderUnderTitleRows(t *testing.T) {
-	for item, good := range map[string]values{"A06": penalty(1), "B02": licence(1), "A01": arrears(1), "F02": grade(1)} {
+	list := map[string]values{"A06": penalty(1), "B02": licence(1), "A01": arrears(1), "F02": grade(1)}
+	for item, good := range list {
 		for _, g := range []*grid{table(item, good), labelled(item, good)} {
 			want, err := recognise(table(item, good), intake.Answers{})
 			if err != nil {

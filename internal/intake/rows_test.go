@@ -144,3 +144,31 @@ func fillers(v values) values {
 	}
 	return next
 }
+
+// honour is good row number n of item F01.
+func honour(n int) values {
+	return row(
+		"XDR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1), "XDR_LB", "法人及非法人组织",
+		"XDR_SHXYM", firms[n%len(firms)], "BZ_MC", "诚信示范企业", "BZ_JB", "区县级",
+		"JD_WH", fmt.Sprintf("示例表〔2026〕%d号", n), "JD_RQ", "2026-05-06", "JD_JG", "示例区综合执法中心", "BZ_YXQ", "2029-05-05",
+	)
+}
+
+// commitment is good row number n of item B05.
+func commitment(n int) values {
+	return row(
+		"CN_BM", fmt.Sprintf("37039920260918%06d", n), "CN_CNR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1),
+		"CN_CNR_LB", "法人及非法人组织", "CN_CNR_DM", firms[n%len(firms)], "CN_LX", "审批替代型", "CN_SY", "申请食品经营许可",
+		"CN_NR", "承诺符合许可条件。", "CN_WNZR", "依法承担责任。", "CN_ZCRQ", "2026-09-18", "CN_YXQ", "2027-09-18",
+		"CN_LXZT", "全部履行", "CN_SLDW", "示例区综合执法中心", "CN_SLDWDM", enforcement, "CN_GKLX", "可向社会公开",
+	)
+}
+
+// abnormal is good row number n of item A09.
+func abnormal(n int) values {
+	return row(
+		"XDR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1), "XDR_SHXYM", firms[n%len(firms)],
+		"YC_LRYY", "通过登记的住所无法联系", "YC_LRRQ", "2026-07-08", "YC_LRJG", "示例区市场监督管理局",
+		"severity", "一般", "severity_basis", "示例标准",
+	)
+}

@@ -32,7 +32,9 @@ func (d draft) rules(rec *record.Record, subj subject.Subject) {
 func (d draft) source() {
 	code := d.spine.Get("provider_code")
 	if code != "" && !d.provider.Reports(code) {
-		d.row.blame(d.label("provider_code"), code, newFault("provider", fault.Args{"Provider": d.provider.Name}), false)
+		d.row.blame(d.label("provider_code"), code, newFault("provider", fault.Args{
+			"Provider": d.provider.Name,
+		}), false)
 	}
 }
 

@@ -123,6 +123,7 @@ type told struct {
 	layout   intake.Layout
 	faults   []intake.Fault
 	outcomes map[int]intake.Outcome
+	numbers  []int // of a file's rows beneath the headings
 }
 
 // rules returns the rules that each row has broken, in order, by row number.
