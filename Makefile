@@ -10,7 +10,7 @@ check:
 
 ## test: the tests on SQLite alone, quick
 test:
-	go test ./...
+	go test $$(go list ./... | grep -v '/browsertest$$')
 
 ## bench: the figures of docs/benchmarks.md, as ratios in one run
 bench:
@@ -20,7 +20,7 @@ bench:
 nightly:
 	scripts/nightly.sh
 
-## generate: write the generated files anew
+## generate: write the generated files anew, always from the top of the repository
 generate:
 	go tool templ generate -log-level error
 	go generate ./...
@@ -28,7 +28,7 @@ generate:
 ## fmt: format templates and Go
 fmt:
 	go tool templ fmt templates
-	gofmt -w $$(git ls-files '*.go' | grep -v '_templ\.go$$')
+	gofmt -w $$(git ls-files '*.go' ':!*_templ.go')
 
 ## screenshots: write the four pictures of docs/screenshots anew
 screenshots:

@@ -1,22 +1,28 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change is merged. CI runs this and
-# nothing else; it runs in a fresh clone.
+# nothing else; it runs in a fresh clone, reads no input and says of each step
+# how long it took.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Packages whose point is that several hands work at once: they run a second
 # time under the race detector. The volume tests stay out: SQLite in Go is
-# twenty times slower there (rulings 62).
-race=(./internal/index ./internal/portal ./internal/i18n ./web)
+# twenty times slower there.
+race=${RACE_PACKAGES:-./internal/index ./internal/portal ./internal/i18n ./web}
 
 lint_version=v2.15.0
+
 step() {
   local name=$1 began=$SECONDS
   shift
   echo "== $name"
+  # not inside a condition: there errexit would be off
   "$@"
   echo "== $name: $((SECONDS - began)) s"
 }
+
+# Where a check ends early, it says in which step.
+trap 'status=$?; [ "$status" -eq 0 ] || echo "== check failed after $SECONDS s" >&2; exit "$status"' EXIT
 
 lint() {
   if ! .tools/golangci-lint version 2>/dev/null | grep -q "${lint_version#v}"; then
@@ -27,10 +33,9 @@ lint() {
 
 # What is generated is committed: a fresh run may not change it.
 generated() {
-  go tool templ generate -log-level error
-  go generate ./...
+  make --silent generate
   local changed
-  changed=$(git status --porcelain -- '*_templ.go' docs/lifecycle 2>/dev/null || true)
+  changed=$(git status --porcelain -- '*_templ.go' docs/lifecycle)
   if [ -n "$changed" ]; then
     echo "generated files are not as committed; run make generate and commit:" >&2
     echo "$changed" >&2
@@ -40,8 +45,25 @@ generated() {
 
 formatted() {
   local bad
-  bad=$(git ls-files '*.go' | grep -v '_templ\.go$' | xargs -d '\n' gofmt -l)
+  bad=$(git ls-files -z '*.go' ':!*_templ.go' | xargs -0 gofmt -l)
   [ -z "$bad" ] || { echo "gofmt would change: $bad" >&2; return 1; }
+}
+
+# Every package but the browser's, which has a step of its own.
+packages() { go list ./... | grep -v '/browsertest$'; }
+
+tests() {
+  # shellcheck disable=SC2046 # one word a package
+  scripts/mariadb.sh go test -timeout 20m $(packages)
+}
+
+browser() {
+  go test -count=1 -timeout 15m ./browsertest
+}
+
+races() {
+  # shellcheck disable=SC2086 # one word a package
+  CGO_ENABLED=1 go test -race -short -timeout 15m $race
 }
 
 export CGO_ENABLED=0
@@ -50,6 +72,7 @@ step "generated files" generated
 step "format" formatted
 step "build and vet" go vet ./...
 step "lint" lint
-step "tests on SQLite and MariaDB" scripts/mariadb.sh go test -timeout 20m ./...
-CGO_ENABLED=1 step "race" go test -race -short -timeout 15m "${race[@]}"
+step "tests on SQLite and MariaDB" tests
+step "browser" browser
+step "race" races
 echo "all checks passed in $SECONDS s"

@@ -5,34 +5,38 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 need=()
-have() { command -v "$1" >/dev/null 2>&1; }
-package() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
+command_or() { command -v "$1" >/dev/null 2>&1 || need+=("${@:2}"); }
+package() {
+  dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed' || need+=("$1")
+}
 
-have mariadbd || have mysqld || need+=(mariadb-server)
-have chromium || need+=(chromium)
-have java || need+=(default-jre-headless)
-have node || need+=(nodejs)
-have npm || need+=(npm)
-have gcc || need+=(gcc libc6-dev)
-package fonts-noto-cjk || need+=(fonts-noto-cjk)
+[ -x /usr/sbin/mariadbd ] || command_or mariadbd mariadb-server
+command_or chromium chromium
+command_or java default-jre-headless # vnu, the checker of HTML
+command_or node nodejs
+command_or npm npm
+command_or gcc gcc libc6-dev # the race detector
+package fonts-noto-cjk
+package fonts-hanazono # characters outside the basic plane, in names of places and people
 
 if [ "${#need[@]}" -gt 0 ]; then
   as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   export DEBIAN_FRONTEND=noninteractive
-  # a server that Debian would start at once is not wanted: the tests start their own
-  "${as_root[@]}" apt-get update -qq
-  printf '#!/bin/sh\nexit 101\n' >/tmp/policy-rc.d.$$
-  if [ ! -e /usr/sbin/policy-rc.d ]; then
-    "${as_root[@]}" install -m 755 /tmp/policy-rc.d.$$ /usr/sbin/policy-rc.d
-    trap '"${as_root[@]}" rm -f /usr/sbin/policy-rc.d' EXIT
+  echo "installing ${need[*]}"
+  # Debian would start a server at once; the tests start their own
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
   fi
-  rm -f /tmp/policy-rc.d.$$
-  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+  "${as_root[@]}" apt-get update -qq </dev/null
+  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" </dev/null >/dev/null
 fi
 
 stamp=node_modules/.installed
 if [ ! -e "$stamp" ] || [ package-lock.json -nt "$stamp" ]; then
-  npm ci --silent --no-audit --no-fund --ignore-scripts
+  npm ci --silent --no-audit --no-fund --ignore-scripts </dev/null
   touch "$stamp"
 fi
