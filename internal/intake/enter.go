@@ -2,14 +2,14 @@ package intake
 
 import (
 	"context"
-
-	"creditportal/internal/audit"
-	"creditportal/internal/fault"
-	"creditportal/internal/record"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strconv"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/fault"
+	"creditportal/internal/record"
 )
 
 // enter compares a chunk with what is there, and makes it true.

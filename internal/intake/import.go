@@ -2,6 +2,12 @@ package intake
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
@@ -11,12 +17,6 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/provider"
 	"creditportal/internal/record"
-	"encoding/hex"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-	"time"
 )
 
 // chunkRows is how many rows become true in one transaction (rulings 55).

@@ -5,11 +5,11 @@ package intake
 
 import (
 	"context"
+	"time"
 
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/record"
-	"time"
 )
 
 // Outcome is what became of a row.

@@ -72,7 +72,7 @@ func TestNumbersOfPersonsAreToldMaskedAndKeptEncrypted(t *testing.T) {
 		penalty(2).with("CF_SY", "联系"+phone+"，身份证"+number+"，电话"+phone+"。"),
 		personal(3, "370399189103150015"), penalty(4).with("CF_XDR_SHXYM", number)))
 	for _, f := range said.faults {
-		for _, secret := range []string{number, phone, number[:14], phone[:8], "370399189103150015"} {
+		for _, secret := range []string{number, phone, number[:5], phone[:5], "370399189103150015"} {
 			if strings.Contains(f.Value, secret) {
 				t.Errorf("row %d tells %q", f.Row, f.Value)
 			}

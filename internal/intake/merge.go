@@ -1,6 +1,13 @@
 package intake
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -11,12 +18,6 @@ import (
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
 	"creditportal/internal/workday"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
-	"time"
-	"unicode"
 )
 
 // Reference is what rows are judged by.

@@ -2,6 +2,11 @@ package intake
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
@@ -11,11 +16,6 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 )
 
 // Mandate is who acts and why; both go into the trail.

@@ -80,8 +80,8 @@ func badFiles() []providerFile {
 		personal(53, "").number("CF_XDR_ZJHM", "370399189103150000"), personal(54, "3.70399E+17"), penalty(55),
 	}
 	blank := fillers(penalty(1))
-	nameless := fillers(penalty(1))
-	nameless["CF_XDR_MC"] = catalog.Cell{Text: "示例宏远建材有限公司"}
+	nameless := fillers(penalty(1)).with("CF_XDR_MC", "示例宏远建材有限公司",
+		"procedure", "一般程序", "mentions_others", "否", "severity", "一般")
 	old := []string{
 		"行政相对人名称", "审批类别", "项目名称", "行政相对人代码_1", "行政相对人代码_2", "行政相对人代码_5", "许可内容", "地方编码", "数据更新时间戳",
 	}
@@ -112,7 +112,7 @@ func badFiles() []providerFile {
 		{
 			name: "12-空与填充.csv", item: "A06", unit: enforcement, table: labelled("A06", blank, nameless),
 			write: plain,
-			fates: []string{"skipped", "returned mentions_others procedure required severity"},
+			fates: []string{"skipped", "returned required"},
 		},
 	}
 }
@@ -121,14 +121,12 @@ func badFiles() []providerFile {
 // counts from 1904.
 func amountsFile() providerFile {
 	rows := []values{
-		penalty(61).with("CF_NR_FK", "0.2万元"), penalty(62).with("CF_NR_FK", "2,000元"), penalty(63).with("CF_NR_FK",
-			"2000"),
-		penalty(64).with("CF_NR_FK", "贰仟元整"), penalty(65).with("CF_NR_FK", "约2000元"), penalty(66).number("CF_NR_FK",
-			"0.2"),
-		penalty(67).with("CF_JDRQ", "2026年9月18日"), penalty(68).number("CF_JDRQ", "44821"), penalty(69).with("CF_JDRQ",
-			"18/9/2026"),
-		penalty(70).with("CF_JDRQ", "2026-02-30"), penalty(71).with("CF_YXQ", "长期"), penalty(72).with("CF_NR_FK",
-			"-0.2"),
+		penalty(61).with("CF_NR_FK", "0.2万元"), penalty(62).with("CF_NR_FK", "2,000元"),
+		penalty(63).with("CF_NR_FK", "2000"), penalty(64).with("CF_NR_FK", "贰仟元整"),
+		penalty(65).with("CF_NR_FK", "约2000元"), penalty(66).number("CF_NR_FK", "0.2"),
+		penalty(67).with("CF_JDRQ", "2026年9月18日"), penalty(68).number("CF_JDRQ", "44821"),
+		penalty(69).with("CF_JDRQ", "18/9/2026"), penalty(70).with("CF_JDRQ", "2026-02-30"),
+		penalty(71).with("CF_YXQ", "长期"), penalty(72).with("CF_NR_FK", "-0.2"),
 	}
 	return providerFile{
 		name: "06-处罚-金额日期.xlsx", item: "A06", unit: enforcement, table: labelled("A06", rows...),

@@ -2,12 +2,12 @@ package intake
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/fault"
 	"creditportal/internal/fold"
-	"slices"
-	"strings"
 )
 
 // HeadRows is among how many rows from the top the headings are looked for.

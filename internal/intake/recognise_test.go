@@ -126,8 +126,11 @@ func TestAFileWhoseHeadingsWillNotDoIsRefusedWithItsReason(t *testing.T) {
 		{"an item that the catalog does not have", good, intake.Answers{Item: "Z99"}, "item_unknown"},
 		{"an item that is closed", good, intake.Answers{Item: "B08"}, "item_retired"},
 		{"an answer for no field", good, intake.Answers{Set: map[string]string{"colour": "青"}}, "set_unknown"},
-		{"a column mapped to no field", append(cells("颜色"), good...),
-			intake.Answers{Map: map[string]string{"颜色": "colour"}}, "map_unknown"},
+		{
+			"a column mapped to no field", append(cells("颜色"), good...),
+			intake.Answers{Map: map[string]string{"颜色": "colour"}},
+			"map_unknown",
+		},
 	} {
 		_, err := recognise(&grid{rows: [][]catalog.Cell{c.head}}, c.answers)
 		if err == nil {
