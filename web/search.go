@@ -33,12 +33,8 @@ func (s *Server) showSearch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if exact := exactly(found); exact != "" {
-		return s.lead(c, exact)
-	}
-	if len(found.Subjects) == 0 && q.Start > 0 { // the end has moved up: begin anew (B-17)
-		q.Start = 0
-		return s.lead(c, route.With(route.SearchPage, searched(q)))
+	if better := elsewhere(q, found); better != "" {
+		return s.lead(c, better)
 	}
 	return s.show(c, page.Search(page.NewSearchView(s.scene(c, searched(q)), q, found)))
 }
@@ -50,6 +46,19 @@ func (s *Server) bearsNumber(c echo.Context, q search.Query) bool {
 	}
 	_, err := s.deps.Register.Record(c.Request().Context(), q.Number, visitOf(c).Today)
 	return err == nil
+}
+
+// elsewhere is the address that answers better than a page of hits; "" when
+// none does.
+func elsewhere(q page.SearchQuery, found search.Results) string {
+	if exact := exactly(found); exact != "" {
+		return exact
+	}
+	if len(found.Subjects) == 0 && q.Start > 0 { // the end has moved up: begin anew (B-17)
+		q.Start = 0
+		return route.With(route.SearchPage, searched(q))
+	}
+	return ""
 }
 
 // exactly is the address of what was typed whole; "" when nothing was.

@@ -137,8 +137,11 @@ func BenchmarkSubjects(b *testing.B) {
 		name  string
 		typed func() string
 	}{
-		{"one_character", part(2, 1)}, {"two_characters", part(2, 2)}, {"four_characters", part(0, 4)},
-		{"four_inside", part(4, 4)}, {"trade", func() string { return trades[r.IntN(len(trades))] }},
+		{"one_character", part(2, 1)},
+		{"two_characters", part(2, 2)},
+		{"four_characters", part(0, 4)},
+		{"four_inside", part(4, 4)},
+		{"trade", func() string { return trades[r.IntN(len(trades))] }},
 		{"in_most_names", func() string { return "有限公司" }},
 		{"full_name", func() string { return some().Name }},
 		{"former_name", func() string { return randomName(r) }},

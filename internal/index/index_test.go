@@ -53,8 +53,10 @@ func TestHitsAreRankedByWhyTheyMatched(t *testing.T) {
 	ix := index.New()
 	ix.Apply(someSubjects())
 	want := []search.Hit{
-		{ID: 2, Why: search.ByName}, {ID: 3, Why: search.ByStart},
-		{ID: 1, Why: search.ByPart}, {ID: 4, Why: search.ByFormer},
+		{ID: 2, Why: search.ByName},
+		{ID: 3, Why: search.ByStart},
+		{ID: 1, Why: search.ByPart},
+		{ID: 4, Why: search.ByFormer},
 	}
 	if diff := cmp.Diff(want, subjectsFound(t, ix, "宏远")); diff != "" {
 		t.Errorf("hits of 宏远 (-want +got):\n%s", diff)

@@ -134,7 +134,8 @@ func TestEachKindOfRecordHasItsOwnLines(t *testing.T) {
 			append([]string{"ndrc-36 1y", "samr-45 3y"}, five...),
 		},
 		{
-			"judgment debtor", law.Facts{Item: "A03", Severity: "serious"},
+			"judgment debtor",
+			law.Facts{Item: "A03", Severity: "serious"},
 			append([]string{"court-list 2y", "ndrc-36 3y"}, five...),
 		},
 	} {
