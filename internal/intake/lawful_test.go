@@ -70,15 +70,16 @@ func TestNumbersOfPersonsAreToldMaskedAndKeptEncrypted(t *testing.T) {
 	const number, phone = "370399189103150014", "15400000001"
 	said := w.enter(table("A06", personal(1, number),
 		penalty(2).with("CF_SY", "联系"+phone+"，身份证"+number+"，电话"+phone+"。"),
-		personal(3, "370399189103150015"), penalty(4).with("CF_XDR_SHXYM", number)))
+		personal(3, "370399189103150015"), penalty(4).with("CF_XDR_SHXYM", number),
+		penalty(5).with("CF_SY", "电话"+phone+"，患有传染病"), penalty(6).with("CF_WFXW", strings.Repeat("长", 1990)+number)))
 	for _, f := range said.faults {
-		for _, secret := range []string{number, phone, number[:5], phone[:5], "370399189103150015"} {
+		for _, secret := range []string{number, phone, number[:5], number[6:14], phone[:5], phone[4:]} {
 			if strings.Contains(f.Value, secret) {
 				t.Errorf("row %d tells %q", f.Row, f.Value)
 			}
 		}
 	}
-	if diff := cmp.Diff(intake.Counts{Rows: 4, Entered: 1, Held: 1, Returned: 2}, said.Counts); diff != "" {
+	if diff := cmp.Diff(intake.Counts{Rows: 6, Entered: 1, Held: 2, Returned: 3}, said.Counts); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}
 	w.absent(number, phone)

@@ -156,11 +156,17 @@ func TestAnswersFillWhatTheHeadingsLeaveOut(t *testing.T) {
 		delete(without, code)
 	}
 	w := newWorld(t)
-	said := w.enter(table("A06", without, without.with("CF_WSH", "示例罚〔2026〕2号")), func(o *intake.Order) {
-		o.Answers.Set = map[string]string{"适用程序": "一般程序", "mentions_others": "否"}
+	stated := without.with("CF_WSH", "示例罚〔2026〕2号", "severity", "严重")
+	said := w.enter(table("A06", without, stated), func(o *intake.Order) {
+		o.Answers.Set = map[string]string{"适用程序": "一般程序", "mentions_others": "否", "severity": "轻微"}
 	})
 	if diff := cmp.Diff(intake.Counts{Rows: 2, Entered: 2}, said.Counts); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	for number, text := range w.standing(said.Batch.ID) {
+		if number == "示例罚〔2026〕2号" && !strings.Contains(text, "serious") {
+			t.Errorf("an answer for the whole file took the place of what the row states: %s", text)
+		}
 	}
 }
 
