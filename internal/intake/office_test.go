@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 	"creditportal/internal/intake"
 	"creditportal/internal/record"
@@ -159,5 +160,53 @@ func TestNobodyActsWithoutANameAndAReason(t *testing.T) {
 	}
 	if _, err := w.office().Withdraw(t.Context(), 1, w.mandate()); !fault.Is(err, fault.NotFound) {
 		t.Errorf("an unknown batch: %v", err)
+	}
+}
+
+// stand gives the records of a batch another state, as procedures do.
+func (w *world) stand(batch int64, state record.State) {
+	w.t.Helper()
+	records, err := w.store.BatchRecords(w.t.Context(), batch)
+	if err != nil || len(records) == 0 {
+		w.t.Fatalf("%d records, %v", len(records), err)
+	}
+	list, err := w.store.Batches(w.t.Context(), 1)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	c := intake.Change{Batch: list[0], WasCursor: list[0].Cursor, WasState: list[0].State, Event: audit.Event{
+		Did: audit.BatchEntered, On: "batch", By: w.mandate().By, At: w.now, Op: "stand/" + string(state), Reason: "测试",
+	}}
+	for _, r := range records {
+		r.State = state
+		c.Records = append(c.Records, &record.Change{WasVersion: r.Version, After: r, Reason: "测试"})
+	}
+	if err := w.store.Commit(w.t.Context(), c); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Art. 35: an honour that its subject had deleted does not come back.
+func TestADeletedHonourIsNotTakenInAgain(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("F01", honour(1)))
+	w.stand(first.Batch.ID, record.Deleted)
+	said := w.enter(table("F01", honour(1), honour(2)))
+	if diff := cmp.Diff(map[int]string{2: "suppressed"}, said.rules()); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+}
+
+func TestARepairedRecordIsNotBroughtBackByAnotherFile(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", penalty(1)))
+	w.stand(first.Batch.ID, record.Repaired)
+	same := w.enter(labelled("A06", penalty(1)))
+	if diff := cmp.Diff(intake.Counts{Rows: 1, Unchanged: 1}, same.Counts); diff != "" {
+		t.Errorf("the same content: counts (-want +got):\n%s", diff)
+	}
+	said := w.enter(table("A06", penalty(1).with("CF_SY", "经查，另有情形。")), because("更正"))
+	if diff := cmp.Diff(map[int]string{2: "repeat_ended"}, said.rules()); diff != "" {
+		t.Errorf("other content: rules (-want +got):\n%s", diff)
 	}
 }
