@@ -159,38 +159,48 @@ func mustImport(t *testing.T, want int, args []string) counts {
 	return c
 }
 
-// The same penalties as a workbook, as GB18030 text under Chinese headings and
-// under field codes are the same records.
-func TestTheSameFileInThreeFormatsIsTheSameRecords(t *testing.T) {
+// The same penalties as a workbook that a spreadsheet program saved (dates and
+// amounts as numbers), as one of the portal's own writing, as GB18030 text
+// under Chinese headings and under field codes are the same records.
+func TestTheSameFileInFourFormatsIsTheSameRecords(t *testing.T) {
 	dir := t.TempDir()
 	demo := filepath.Join(dir, "demo")
 	mustOpenDemo(t, demo, 50, firstDay+"T10:00:00+08:00")
-	const n = 40
+	const n = 30 // as in the saved workbook
+	saved := filepath.Join("testdata", "penalties-from-spreadsheet.xlsx")
+	if c := mustImport(t, 0, importing(demo, saved)); c.Entered != n {
+		t.Errorf("the saved workbook enters %+v, want %d new records", c, n)
+	}
 	chinese := penalties(n, labels)
-	book, err := os.Create(filepath.Join(dir, "a.xlsx"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := sheet.WriteXLSX(book, sheet.Page{Name: "处罚", Head: chinese[0], Rows: chinese[1:]}); err != nil {
-		t.Fatal(err)
-	}
-	if err := book.Close(); err != nil {
-		t.Fatal(err)
-	}
 	national, err := simplifiedchinese.GB18030.NewEncoder().String(csvOf(t, chinese))
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustWrite(t, filepath.Join(dir, "b.csv"), national)
-	mustWrite(t, filepath.Join(dir, "c.csv"), "\uFEFF"+csvOf(t, penalties(n, nil)))
-
-	if c := mustImport(t, 0, importing(demo, filepath.Join(dir, "a.xlsx"))); c.Entered != n {
-		t.Errorf("the workbook enters %+v, want %d new records", c, n)
+	mustWrite(t, filepath.Join(dir, "gb18030.csv"), national)
+	mustWrite(t, filepath.Join(dir, "codes.csv"), "\uFEFF"+csvOf(t, penalties(n, nil)))
+	mustWriteBook(t, filepath.Join(dir, "own.xlsx"), chinese)
+	twins := []string{saved}
+	for _, name := range []string{"gb18030.csv", "codes.csv", "own.xlsx", "gb18030.csv", "codes.csv", "own.xlsx"} {
+		twins = append(twins, filepath.Join(dir, name))
 	}
-	for _, twin := range []string{"a.xlsx", "b.csv", "c.csv", "b.csv"} {
-		if c := mustImport(t, 0, importing(demo, filepath.Join(dir, twin))); c.Unchanged != n {
-			t.Errorf("%s changes something: %+v", twin, c)
+	for _, twin := range twins {
+		if c := mustImport(t, 0, importing(demo, twin)); c.Unchanged != n {
+			t.Errorf("%s changes something: %+v", filepath.Base(twin), c)
 		}
+	}
+}
+
+func mustWriteBook(t *testing.T, name string, rows [][]string) {
+	t.Helper()
+	book, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sheet.WriteXLSX(book, sheet.Page{Name: "处罚", Head: rows[0], Rows: rows[1:]}); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -229,8 +239,6 @@ func killWithin(t *testing.T, args []string, chance *rand.Rand) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	done := make(chan error, 1)
-	go func() { done <- cmd.Wait() }()
 	spins := chance.IntN(400) + 20
 	for range spins {
 		if _, err := os.Stat(filepath.Join(args[3], "portal.db")); err != nil {
@@ -241,5 +249,5 @@ func killWithin(t *testing.T, args []string, chance *rand.Rand) {
 		}
 	}
 	_ = cmd.Process.Kill() // it may have ended already
-	_ = <-done             // killed, or ended before
+	_ = cmd.Wait()         // killed, or ended before
 }
