@@ -1,14 +1,15 @@
 package intake
 
 import (
+	"errors"
+	"strings"
+
 	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
-	"errors"
-	"strings"
 )
 
 // rules are those of law.md §5 that no single field can tell.

@@ -29,9 +29,14 @@ func TestNumberCellsKeepTheirLiteral(t *testing.T) {
 		`<c r="E1" t="str"><f>"甲"</f><v>甲</v></c><c r="F1" t="b"><v>1</v></c><c r="G1" t="e"><v>#N/A</v></c>` +
 		`<c r="H1" t="d"><v>2026-09-18</v></c></row></sheetData></worksheet>`
 	want := []Row{{Number: 1, Cells: []Cell{
-		{Text: "9.13704E+17", Number: true}, {Text: "913704000000000000", Number: true},
-		{Text: "0.10000000000000001", Number: true}, {Text: "2", Number: true, Formula: true},
-		{Text: "甲", Formula: true}, {Text: "TRUE"}, {Text: "#N/A"}, {Text: "2026-09-18"},
+		{Text: "9.13704E+17", Number: true},
+		{Text: "913704000000000000", Number: true},
+		{Text: "0.10000000000000001", Number: true},
+		{Text: "2", Number: true, Formula: true},
+		{Text: "甲", Formula: true},
+		{Text: "TRUE"},
+		{Text: "#N/A"},
+		{Text: "2026-09-18"},
 	}}}
 	if diff := cmp.Diff(want, first(t, archiveOf(t, members(sheet)))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -100,7 +105,10 @@ func TestMergedHeadingsAreFilledAcrossAndDown(t *testing.T) {
 	}, []any{"行政处罚信息"}, []any{"名称", "代码", "", "日期"}, []any{"", "代码_1", "代码_2"}, []any{"示例一", "1"})
 	want := [][]string{
 		{"行政处罚信息", "行政处罚信息", "行政处罚信息", "行政处罚信息"},
-		{"名称", "代码", "代码", "日期"}, {"名称", "代码_1", "代码_2", "日期"}, {"示例一", "1"}, {"末"},
+		{"名称", "代码", "代码", "日期"},
+		{"名称", "代码_1", "代码_2", "日期"},
+		{"示例一", "1"},
+		{"末"},
 	}
 	if diff := cmp.Diff(want, grid(t, open(t, "a.xlsx", content))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
