@@ -1,15 +1,17 @@
 package archtest
 
 import (
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// rule says what a room may import beside the standard library, and why not
+// room says what a room may import beside the standard library, and why not
 // more. A name of this house stands for its room and, with /…, for those
-// inside it.
-type rule struct {
+// inside it; * is everything.
+type room struct {
 	may []string
 	why string
 }
@@ -21,43 +23,44 @@ var (
 	nouns   = []string{"subject", "provider", "catalog", "record", "disclosure", "search", "intake"}
 )
 
+const (
+	drawn = "a page is drawn, not served"
+	shelf = "a noun imports the grammar and the shelves above it; the law does not know where it is kept or shown"
+)
+
 func with(lists ...[]string) []string { return slices.Concat(lists...) }
 
-// rooms is house.md §2.2. A room that is not here may import nothing of the
-// house, which is how a new one is noticed.
-var rooms = map[string]rule{
+// rooms is the dependency rule: the law knows nothing of the office, the
+// office knows the law. Third parties are confined by the same table.
+var rooms = map[string]room{
 	"civil": {nil, "all read it, so it leans on nobody"},
 	"fault": {nil, "all read it, so it leans on nobody"},
 	"actor": {nil, "all read it, so it leans on nobody"},
-	"fold":  {[]string{"golang.org/x/text"}, "the one brick that knows Unicode normalisation"},
+	"fold":  {[]string{"golang.org/x/text/unicode/norm"}, "the one brick that knows Unicode normalisation"},
 
 	"workday": {[]string{"civil", "fault"}, "grammar leans to its left only"},
 	"law":     {[]string{"civil", "fault", "workday"}, "grammar leans to its left only"},
 	"audit":   {[]string{"civil", "actor", "fault"}, "grammar leans to its left only"},
 
-	"subject":    {grammar, "a noun imports the grammar and the shelves above it"},
-	"provider":   {grammar, "a noun imports the grammar and the shelves above it"},
-	"catalog":    {with(grammar, who), "a noun imports the grammar and the shelves above it"},
-	"record":     {with(grammar, who, what), "a noun imports the grammar and the shelves above it"},
-	"disclosure": {with(grammar, who, what, []string{"record"}), "a noun imports the grammar and the shelves above it"},
-	"search": {
-		with(grammar, who, what, []string{"record", "disclosure"}),
-		"a noun imports the grammar and the shelves above it",
-	},
-	"intake": {
-		with(grammar, who, what, []string{"record", "disclosure"}),
-		"a noun imports the grammar and the shelves above it",
-	},
+	"subject":    {grammar, shelf},
+	"provider":   {grammar, shelf},
+	"catalog":    {with(grammar, who), shelf},
+	"record":     {with(grammar, who, what), shelf},
+	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
+	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
+	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 
-	"statute": {with(grammar, []string{"github.com/BurntSushi/toml"}), "numbers know no procedure"},
+	"statute": {
+		with(grammar, []string{"github.com/BurntSushi/toml"}),
+		"numbers know no procedure; the names they may use are handed in",
+	},
 	"catalog/edition": {
 		with(grammar, []string{"catalog", "disclosure", "subject", "github.com/BurntSushi/toml"}),
 		"it reads files into the catalog's types",
 	},
 	"store": {
 		with(grammar, nouns, []string{
-			"vault", "migrations", "gorm.io", "github.com/pressly/goose", "github.com/go-sql-driver/mysql",
-			"modernc.org/sqlite", "github.com/glebarez",
+			"vault", "migrations", "gorm.io", "github.com/pressly/goose", "github.com/go-sql-driver/mysql", "modernc.org/sqlite",
 		}),
 		"only it speaks SQL; it judges nothing",
 	},
@@ -78,6 +81,9 @@ var rooms = map[string]rule{
 	"seed": {
 		with(grammar, nouns, []string{"github.com/BurntSushi/toml"}), "it calls the services like anybody else",
 	},
+	"locales":    {nil, "files, nothing more"},
+	"migrations": {nil, "files, nothing more"},
+	"static":     {nil, "files, nothing more"},
 
 	"web/route": {with(grammar, nouns), "a leaf, or templates and web form a cycle"},
 	"web/asset": {
@@ -89,62 +95,139 @@ var rooms = map[string]rule{
 		}),
 		"the door does not know the cellar",
 	},
-	"templates/layout":    {[]string{"civil", "i18n", "templates/component", "web/route", "github.com/a-h/templ"}, "drawn, not served"},
-	"templates/component": {with(grammar, nouns, []string{"i18n", "web/route", "github.com/a-h/templ"}), "drawn, not served"},
+	"templates/layout": {
+		[]string{"civil", "i18n", "templates/component", "web/route", "github.com/a-h/templ"}, drawn,
+	},
+	"templates/component": {with(grammar, nouns, []string{"i18n", "web/route", "github.com/a-h/templ"}), drawn},
 	"templates/page": {
-		with(grammar, nouns, []string{"i18n", "templates/…", "web/route", "github.com/a-h/templ"}), "drawn, not served",
+		with(grammar, nouns, []string{"i18n", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
 	},
-	"templates/storybook": {
-		with(grammar, nouns, []string{"i18n", "templates/…", "github.com/a-h/templ"}), "drawn, not served",
-	},
+	"templates/storybook": {with(grammar, nouns, []string{"i18n", "templates/…", "github.com/a-h/templ"}), drawn},
+
 	"portal":     {[]string{"*"}, "the only room that knows everything"},
 	"cmd/portal": {[]string{"portal", "github.com/alecthomas/kong"}, "commands go through the same services as everybody"},
 }
 
-func TestNoRoomImportsWhatTheHouseForbids(t *testing.T) {
+// testTools are the third parties that tests may use beside those of the
+// program: no mocks, no assertion libraries.
+var testTools = []string{
+	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/PuerkitoBio/goquery",
+	"github.com/chromedp", "github.com/pingcap/tidb/pkg/parser",
+}
+
+func (r room) allows(imported string) bool {
+	name := nameOf(imported)
+	return slices.ContainsFunc(r.may, func(may string) bool {
+		inside, nested := strings.CutSuffix(may, "…")
+		return may == "*" || may == name ||
+			isThirdParty(imported) && strings.HasPrefix(imported, may+"/") ||
+			nested && strings.HasPrefix(name, inside)
+	})
+}
+
+// nameOf is how the table names a room of this house.
+func nameOf(imported string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(imported, module+"/"), "internal/")
+}
+
+func isOurs(imported string) bool { return strings.HasPrefix(imported, module+"/") }
+
+func isThirdParty(imported string) bool {
+	host, _, _ := strings.Cut(imported, "/")
+	return strings.Contains(host, ".")
+}
+
+func (s source) imports() []string {
+	var list []string
+	for _, spec := range s.file.Imports {
+		list = append(list, strings.Trim(spec.Path.Value, `"`))
+	}
+	return list
+}
+
+func importsObeyTheTable(s source) []string {
+	var all []string
+	r, known := rooms[s.room()]
+	if !known {
+		return []string{fmt.Sprintf("%s: the room %s is not in the table: say what it may import, and why", s.name, s.room())}
+	}
+	for _, imported := range s.imports() {
+		if isTestRoom(imported) {
+			all = append(all, fmt.Sprintf("%s imports %s, which is for tests alone", s.name, imported))
+		} else if (isOurs(imported) || isThirdParty(imported)) && !r.allows(imported) {
+			all = append(all, fmt.Sprintf("%s imports %s: %s", s.name, imported, r.why))
+		}
+	}
+	return all
+}
+
+func TestNoRoomImportsWhatTheHouseForbids(t *testing.T) { inProduction(t, importsObeyTheTable) }
+
+// confined lists every third party that the program uses.
+func confined() []string {
+	var all []string
+	for _, r := range rooms {
+		for _, may := range r.may {
+			if isThirdParty(may) {
+				all = append(all, may)
+			}
+		}
+	}
+	return all
+}
+
+func testsUseKnownTools(s source) []string {
+	var all []string
+	for _, imported := range s.imports() {
+		under := func(known string) bool { return imported == known || strings.HasPrefix(imported, known+"/") }
+		if isTest(s.name) && isThirdParty(imported) && !slices.ContainsFunc(with(testTools, confined()), under) {
+			all = append(all, fmt.Sprintf("%s imports %s: tests use the real thing and cmp", s.name, imported))
+		}
+	}
+	return all
+}
+
+func TestTestsUseTheRealThingAndNoMocks(t *testing.T) { everywhere(t, testsUseKnownTools) }
+
+func TestTheTableNamesNoRoomThatIsGone(t *testing.T) {
+	there := map[string]bool{}
 	for _, s := range sources(t) {
-		if isTest(s.name) {
-			continue // a test may import what it tests against
-		}
-		for _, imported := range s.imports() {
-			checkImport(t, s, imported)
+		there[s.room()] = true
+	}
+	for name, r := range rooms {
+		for _, named := range append([]string{name}, r.may...) {
+			named = strings.TrimSuffix(named, "/…")
+			if !isThirdParty(named) && named != "*" && !there[named] && named != "templates" {
+				t.Errorf("the table speaks of %s, where no Go is", named)
+			}
 		}
 	}
 }
 
-func checkImport(t *testing.T, s source, imported string) {
-	t.Helper()
-	ours := strings.HasPrefix(imported, module+"/")
-	third := strings.Contains(strings.SplitN(imported, "/", 2)[0], ".")
-	if !ours && !third {
-		return
-	}
-	name := strings.TrimPrefix(strings.TrimPrefix(imported, module+"/"), "internal/")
-	r := rooms[s.room()]
-	for _, may := range r.may {
-		switch {
-		case may == "*", may == name:
-			return
-		case third && (imported == may || strings.HasPrefix(imported, may+"/")):
-			return
-		case strings.HasSuffix(may, "/…") && strings.HasPrefix(name, strings.TrimSuffix(may, "…")):
-			return
-		}
-	}
-	t.Errorf("%s imports %s: %s", s.name, imported, r.why)
+var vague = []string{
+	"util", "utils", "common", "helper", "helpers", "model", "models", "service", "services", "handler", "handlers",
+	"types", "dto", "base", "core", "misc", "shared", "lib",
 }
 
-func TestEveryPackageNameOccursOnceAndSaysSomething(t *testing.T) {
-	vague := []string{"util", "utils", "common", "helper", "helpers", "model", "models", "service", "handler", "types", "dto"}
-	where := map[string]string{}
+func packagesSaySomething(s source) []string {
+	if name := s.file.Name.Name; slices.Contains(vague, name) {
+		return []string{fmt.Sprintf("%s: package %s says nothing about what is in it", s.name, name)}
+	}
+	return nil
+}
+
+func TestEveryPackageNameSaysSomething(t *testing.T) { everywhere(t, packagesSaySomething) }
+
+func TestAPackageNameOccursOnce(t *testing.T) {
+	where := map[string]string{"main": ""}
 	for _, s := range sources(t) {
 		name := strings.TrimSuffix(s.file.Name.Name, "_test")
-		if slices.Contains(vague, name) {
-			t.Errorf("%s: package %s says nothing about what is in it", s.name, name)
-		}
 		if at, known := where[name]; known && at != s.room() && name != "main" {
 			t.Errorf("package %s is in %s and in %s", name, at, s.room())
 		}
 		where[name] = s.room()
+		if folder := path.Base(s.room()); name != folder && name != "main" {
+			t.Errorf("%s: package %s is not named for its folder", s.name, name)
+		}
 	}
 }

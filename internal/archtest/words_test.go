@@ -1,6 +1,7 @@
 package archtest
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"regexp"
@@ -8,124 +9,173 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"creditportal/internal/i18n"
 )
 
-// hanAllowed are the places of Go code where Chinese words may stand.
-var hanAllowed = []string{
-	"internal/seed/", // synthetic data
-}
-
-func TestSentencesStandInLocalesAndNotInGo(t *testing.T) {
-	for _, s := range sources(t) {
-		if isTest(s.name) || isGenerated(s.name) || startsWithAny(s.name, hanAllowed) {
-			continue
-		}
-		ast.Inspect(s.file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if ok && lit.Kind == token.STRING && strings.ContainsFunc(lit.Value, isHan) {
-				t.Errorf("%s: %s belongs into locales or an embedded data file", s.set.Position(lit.Pos()), lit.Value)
-			}
-			return true
-		})
-	}
-}
-
-func TestTemplatesAndScriptsHoldNoSentence(t *testing.T) {
-	for _, name := range tracked(t, "*.templ", "static/*.js", "static/*.css") {
-		for i, line := range strings.Split(string(read(t, name)), "\n") {
-			code, _, _ := strings.Cut(line, "//")
-			if strings.HasSuffix(name, ".css") || strings.HasPrefix(strings.TrimSpace(line), "/*") {
-				continue // comments only: a style sheet has no sentences, css_test says so
-			}
-			if strings.ContainsFunc(code, isHan) {
-				t.Errorf("%s:%d holds a sentence: %s", name, i+1, strings.TrimSpace(line))
-			}
-		}
-	}
+// chinese are the places of code where Chinese words may stand.
+var chinese = map[string]string{
+	"internal/seed/": "synthetic data",
 }
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-func startsWithAny(name string, list []string) bool {
-	return slices.ContainsFunc(list, func(p string) bool { return strings.HasPrefix(name, p) })
+// sentencesStandInLocales looks at what the program says, not at comments,
+// which cite articles.
+func sentencesStandInLocales(s source) []string {
+	for place := range chinese {
+		if strings.HasPrefix(s.name, place) {
+			return nil
+		}
+	}
+	var all []string
+	each(s, func(lit *ast.BasicLit) {
+		if (lit.Kind == token.STRING || lit.Kind == token.CHAR) && strings.ContainsFunc(lit.Value, isHan) {
+			all = append(all, s.at(lit.Pos(), "%s belongs into locales or an embedded data file", lit.Value))
+		}
+	})
+	return all
 }
 
-// builtAtRunTime are the beginnings of keys that are put together from a part
-// and a word of the law, with where that happens.
-var builtAtRunTime = map[string]string{
-	"command.":       "flags and summaries go through the variables of cmd/portal/help.go",
-	"error.s":        "the page of a status is named by its number, web/errors.go",
-	"format.month.m": "months are named by their number, internal/i18n/format.go",
+func TestSentencesStandInLocalesAndNotInGo(t *testing.T) { inProduction(t, sentencesStandInLocales) }
+
+var comment = regexp.MustCompile(`(?s)/\*.*?\*/|<!--.*?-->|(?m:(?:^|\s)//.*$)|(?m:^\s*#.*$)|(?m:^\s*--.*$)`)
+
+func templatesHoldNoSentence(f text) []string {
+	var all []string
+	// each comment leaves its line ends, so that lines keep their numbers
+	bare := comment.ReplaceAllFunc(f.body, func(c []byte) []byte {
+		return []byte(strings.Repeat("\n", strings.Count(string(c), "\n")))
+	})
+	text{f.name, bare}.lines(func(n int, line string) {
+		if strings.ContainsFunc(line, isHan) {
+			all = append(all, fmt.Sprintf("%s:%d holds a sentence: %s", f.name, n, strings.TrimSpace(line)))
+		}
+	})
+	return all
 }
 
-var quotedKey = regexp.MustCompile(`"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+\.?)"`)
-
-func TestEveryWordOfTheLocalesIsUsedAndEveryUsedWordIsThere(t *testing.T) {
-	literal, prefix := map[string]bool{}, map[string]bool{}
-	for _, name := range tracked(t, "*.go", "*.templ") {
-		if isTest(name) || isGenerated(name) {
-			continue
-		}
-		for _, m := range quotedKey.FindAllStringSubmatch(string(read(t, name)), -1) {
-			if key := m[1]; strings.HasSuffix(key, ".") || strings.HasSuffix(key, "_") {
-				prefix[key] = true
-			} else {
-				literal[key] = true
-			}
-		}
-	}
-	known := i18n.Default().Keys()
-	for _, key := range known {
-		if literal[key] || prefixed(key, prefix) || startsWith(key, builtAtRunTime) {
-			continue
-		}
-		if last := strings.LastIndexByte(key, '.'); literal[key[:last]] {
-			continue // a stem to which code adds the leaf
-		}
-		t.Errorf("nothing uses the words %s", key)
-	}
-	nouns := map[string]bool{}
-	for _, key := range known {
-		nouns[strings.SplitN(key, ".", 2)[0]+"."+strings.SplitN(key, ".", 3)[1]] = true
-	}
-	for key := range literal {
-		stem := strings.SplitN(key, ".", 3)
-		if len(stem) == 3 && nouns[stem[0]+"."+stem[1]] && !slices.Contains(known, key) && !isStem(key, known) {
-			t.Errorf("there are no words for %s", key)
-		}
+func TestTemplatesStylesScriptsAndStatementsHoldNoSentence(t *testing.T) {
+	for _, f := range texts(t, "*.templ", "static/*.js", "static/*.css", "*.sql", "scripts/*", "Makefile") {
+		report(t, templatesHoldNoSentence(f))
 	}
 }
 
-func prefixed(key string, prefix map[string]bool) bool {
-	for i, r := range key {
-		if r == '.' && prefix[key[:i+1]] {
-			return true
+// judging are words that judge a person; the law has neutral ones.
+var judging = []string{"黑名单", "老赖", "污点"}
+
+func noWordJudges(f text) []string {
+	var all []string
+	for _, word := range judging {
+		if strings.Contains(string(f.body), word) {
+			all = append(all, fmt.Sprintf("%s says %s of somebody", f.name, word))
 		}
 	}
-	return false
-}
-
-func startsWith(key string, table map[string]string) bool {
-	for p := range table {
-		if strings.HasPrefix(key, p) {
-			return true
-		}
-	}
-	return false
-}
-
-func isStem(key string, known []string) bool {
-	return slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, key+".") })
+	return all
 }
 
 func TestNoWordJudgesAPerson(t *testing.T) {
-	for _, name := range tracked(t, "locales/*.toml") {
-		for _, word := range []string{"黑名单", "老赖", "污点"} {
-			if strings.Contains(string(read(t, name)), word) {
-				t.Errorf("%s says %s of somebody", name, word)
-			}
+	for _, f := range texts(t, "locales/*.toml", "internal/catalog/edition/*.toml", "internal/seed/*.toml") {
+		report(t, noWordJudges(f))
+	}
+}
+
+// A period in a sentence would stay when the book changes.
+var period = regexp.MustCompile(
+	`[0-9０-９一二三四五六七八九十两]+\s*(?:个工作日|个自然日|个月|天内|日内|年内|年以)|` +
+		`[0-9]+\s*[天年](?:[^0-9月]|$)|` +
+		`(?i)\b(?:[0-9]+|two|three|four|five|six|seven|ten|fifteen|thirty)\s+(?:working\s+)?(?:days?|months?|years?)\b`)
+
+func sentencesNameNoPeriod(f text) []string {
+	var all []string
+	f.lines(func(n int, line string) {
+		if strings.HasPrefix(strings.TrimSpace(line), "#") {
+			return
+		}
+		if found := period.FindString(line); found != "" {
+			all = append(all, fmt.Sprintf("%s:%d says %q; a period comes from a book, by a placeholder", f.name, n, found))
+		}
+	})
+	return all
+}
+
+func TestNoSentenceNamesAPeriodOfTheLaw(t *testing.T) {
+	for _, f := range texts(t, "locales/*.toml") {
+		report(t, sentencesNameNoPeriod(f))
+	}
+}
+
+// Nothing inline and nothing foreign in a page: there is no nonce, and no
+// exception in the policy.
+var inline = regexp.MustCompile(
+	`<style|\sstyle\??=|\son[a-z]+\??=|templ\.Raw|templ\.JSFuncCall|javascript:|^\s*(?:script|css)\s+\w+\(|<script[^>]*>[^<\s]`)
+
+func templatesHoldNothingInline(f text) []string {
+	var all []string
+	f.lines(func(n int, line string) {
+		if inline.MatchString(line) || strings.Contains(line, "<script") && !strings.Contains(line, "src=") {
+			all = append(all, fmt.Sprintf("%s:%d holds something inline: %s", f.name, n, strings.TrimSpace(line)))
+		}
+	})
+	return all
+}
+
+func TestTemplatesHoldNothingInline(t *testing.T) {
+	for _, f := range texts(t, "*.templ", "templates/*_view.go", "templates/component/*.go", "templates/layout/*.go") {
+		if !isGenerated(f.name) && !isTest(f.name) {
+			report(t, templatesHoldNothingInline(f))
 		}
 	}
 }
+
+// Marks of a machine, of a place that packages come from, or of work that is
+// not finished.
+var foreign = map[string]*regexp.Regexp{
+	"a path of somebody's machine": regexp.MustCompile(
+		`(?:^|[\s"'` + "`" + `(=:])/(?:home|root|Users|work|mnt)/[a-z]`),
+	"a host that packages come from": regexp.MustCompile(
+		`(?:proxy|sum)\.golang\.org|registry\.(?:npmjs\.org|yarnpkg|npmmirror)|(?:deb|security)\.debian\.org|pypi\.org`),
+	"unfinished work":     regexp.MustCompile(`\b(?:TODO|FIXME|XXX|HACK)\b`),
+	"an unresolved merge": regexp.MustCompile(`^(?:<{7}|>{7}) `),
+}
+
+func speaksOfTheProductAlone(f text) []string {
+	var all []string
+	f.lines(func(n int, line string) {
+		for what, mark := range foreign {
+			if mark.MatchString(line) {
+				all = append(all, fmt.Sprintf("%s:%d holds %s: %s", f.name, n, what, strings.TrimSpace(line)))
+			}
+		}
+	})
+	return all
+}
+
+func TestTheRepositorySpeaksOfTheProductAlone(t *testing.T) {
+	for _, f := range texts(t) {
+		if f.name != "LICENSE" && f.name != "go.sum" && !strings.HasPrefix(f.name, "internal/archtest/") {
+			report(t, speaksOfTheProductAlone(f))
+		}
+	}
+}
+
+func testsWaitForWhatIsSeen(s source) []string {
+	var all []string
+	each(s, func(call *ast.CallExpr) {
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		of, ok := sel.X.(*ast.Ident)
+		if !ok {
+			return
+		}
+		sleeps := of.Name == "time" && sel.Sel.Name == "Sleep"
+		skips := slices.Contains([]string{"t", "b", "f", "tb"}, of.Name) &&
+			slices.Contains([]string{"Skip", "Skipf", "SkipNow"}, sel.Sel.Name)
+		if sleeps || skips {
+			all = append(all, s.at(call.Pos(), "%s.%s: a test waits for what is to be seen, and runs", of.Name, sel.Sel.Name))
+		}
+	})
+	return all
+}
+
+func TestNoTestSleepsOrIsLeftOut(t *testing.T) { everywhere(t, testsWaitForWhatIsSeen) }

@@ -91,7 +91,8 @@ func count(t *testing.T, p *portal.Portal, today civil.Date) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := deps.Register.List(context.Background(), search.Filter{List: search.AdverseList}, today, search.Cursor{}, 20)
+	adverse := search.Filter{List: search.AdverseList}
+	page, err := deps.Register.List(context.Background(), adverse, today, search.Cursor{}, 20)
 	if err != nil {
 		t.Fatal(err)
 	}

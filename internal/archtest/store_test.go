@@ -1,0 +1,71 @@
+package archtest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var statement = regexp.MustCompile(
+	`(?i)^\s*(?:SELECT\s.*\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX))\b`)
+
+// sqlStandsInTheStore: only the store judges what a query may read.
+func sqlStandsInTheStore(s source) []string {
+	if s.room() == "store" {
+		return nil
+	}
+	var all []string
+	each(s, func(lit *ast.BasicLit) {
+		if lit.Kind == token.STRING && statement.MatchString(strings.Trim(lit.Value, "\"`")) {
+			all = append(all, s.at(lit.Pos(), "a statement outside the store: %s", lit.Value))
+		}
+	})
+	return all
+}
+
+func TestOnlyTheStoreSpeaksSQL(t *testing.T) { inProduction(t, sqlStandsInTheStore) }
+
+var recordsWritten = regexp.MustCompile(
+	`(?i)(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+records\b|\brecords\.(?:insert|update|change|set)\(`)
+
+// recordsAreWrittenInOnePlace: what follows from every change of a record
+// hangs in the files record*.go of the store, and nothing else writes there.
+func recordsAreWrittenInOnePlace(s source) []string {
+	if s.room() != "store" || strings.HasPrefix(s.name, "internal/store/record") || allowedToWrite[s.name] != "" {
+		return nil
+	}
+	var all []string
+	s.lines(func(n int, line string) {
+		if recordsWritten.MatchString(line) {
+			all = append(all, fmt.Sprintf("%s:%d writes records beside store/record.go: %s", s.name, n, strings.TrimSpace(line)))
+		}
+	})
+	return all
+}
+
+// allowedToWrite are files that change one column of many records at once.
+var allowedToWrite = map[string]string{
+	"internal/store/end.go": "moves last days earlier when the books change, in bulk, with their change rows",
+}
+
+func TestRecordsAreWrittenInOnePlace(t *testing.T) { inProduction(t, recordsAreWrittenInOnePlace) }
+
+// pagesTakeWhatIsShown: what a visitor sees went through disclosure.Show, so
+// a record itself never reaches a page or a door.
+func pagesTakeWhatIsShown(s source) []string {
+	if !strings.HasPrefix(s.name, "web/") && !strings.HasPrefix(s.name, "templates/") {
+		return nil
+	}
+	var all []string
+	each(s, func(sel *ast.SelectorExpr) {
+		if of, ok := sel.X.(*ast.Ident); ok && of.Name == "record" && (sel.Sel.Name == "Record" || sel.Sel.Name == "Change") {
+			all = append(all, s.at(sel.Pos(), "record.%s in front of a visitor: pages take disclosure.Shown", sel.Sel.Name))
+		}
+	})
+	return all
+}
+
+func TestPagesTakeOnlyWhatIsShown(t *testing.T) { inProduction(t, pagesTakeWhatIsShown) }
