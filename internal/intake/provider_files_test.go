@@ -57,7 +57,7 @@ func mergedFile() providerFile {
 			g.rows[0][i].Text = ""
 		}
 	}
-	g.rows = slices.Concat([][]catalog.Cell{cells("示例区行政处罚信息报送表"), cells("填报单位：示例区综合执法中心"), group},
+	g.rows = slices.Concat([][]catalog.Cell{cells("示例区行政处罚信息报送表"), cells("填报单位：示例区综合行政执法局"), group},
 		g.rows[:2], [][]catalog.Cell{nil}, g.rows[2:3], [][]catalog.Cell{nil, cells("/", "—", "无")}, g.rows[3:])
 	return providerFile{
 		name: "04-处罚-合并表头.xlsx", item: "A06", unit: enforcement, table: g,

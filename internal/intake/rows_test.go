@@ -45,8 +45,8 @@ func penalty(n int) values {
 		"CF_SY", "经查，当事人销售的商品未标明价格。", "CF_YJ", "《示例条例》第一条",
 		"CF_CFLB", "警告；罚款", "CF_NR", "警告，并处罚款2000元。", "CF_NR_FK", "0.2",
 		"CF_JDRQ", "2026-09-18", "CF_YXQ", "2027-09-18", "CF_GSJZQ", "",
-		"CF_CFJG", "示例区综合执法中心", "CF_CFJGDM", enforcement,
-		"CF_SJLY", "示例区综合执法中心", "CF_SJLYDM", enforcement, "BZ", "",
+		"CF_CFJG", "示例区综合行政执法局", "CF_CFJGDM", enforcement,
+		"CF_SJLY", "示例区综合行政执法局", "CF_SJLYDM", enforcement, "BZ", "",
 		"procedure", "一般程序", "fine_class", "其他", "mentions_others", "否", "conduct_ended_on", "2026-08-01",
 		"severity", "一般", "severity_basis", "示例裁量基准第一条", "remedied", "",
 		"CF_XDR_ZZJG", "", "CF_XDR_ZJLX", "", "CF_XDR_ZJHM", "", "CF_FR_ZJLX", "", "CF_FR_ZJHM", "",
@@ -67,8 +67,8 @@ func licence(n int) values {
 		"XK_XKWS", "准予行政许可决定书", "XK_WSH", fmt.Sprintf("示例许准〔2026〕%d号", n),
 		"XK_XKLB", "普通", "XK_XKZS", "食品经营许可证", "XK_XKBH", fmt.Sprintf("SL%06d", n), "XK_NR", "预包装食品销售",
 		"XK_JDRQ", "2026-09-18", "XK_YXQZ", "2026-09-18", "XK_YXQZI", "2031-09-17",
-		"XK_XKJG", "示例区综合执法中心", "XK_XKJGDM", enforcement, "XK_ZT", "有效",
-		"XK_LYDW", "示例区综合执法中心", "XK_LYDWDM", enforcement,
+		"XK_XKJG", "示例区综合行政执法局", "XK_XKJGDM", enforcement, "XK_ZT", "有效",
+		"XK_LYDW", "示例区综合行政执法局", "XK_LYDWDM", enforcement,
 	)
 }
 
@@ -122,7 +122,7 @@ func arrears(n int) values {
 	return row(
 		"XDR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1), "XDR_SHXYM", firms[n%len(firms)],
 		"QS_SZ", "增值税", "QS_SSQ", "2026年第一季度", "QS_JE", "12000.50",
-		"JD_WH", fmt.Sprintf("示例税告〔2026〕%d号", n), "JD_RQ", "2026-09-18", "JD_JG", "示例区综合执法中心",
+		"JD_WH", fmt.Sprintf("示例税告〔2026〕%d号", n), "JD_RQ", "2026-09-18", "JD_JG", "示例区综合行政执法局",
 		"severity", "一般", "severity_basis", "示例标准", "conduct_ended_on", "2026-09-01", "conduct_continuing", "",
 	)
 }
@@ -131,7 +131,7 @@ func arrears(n int) values {
 func grade(n int) values {
 	return row(
 		"AJ_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1), "AJ_SBH", firms[n%len(firms)],
-		"AJ_ND", "2025", "AJ_JG", "示例区综合执法中心", "AJ_RQ", "2026-04-30", "AJ_YXQ", "2027-04-29",
+		"AJ_ND", "2025", "AJ_JG", "示例区综合行政执法局", "AJ_RQ", "2026-04-30", "AJ_YXQ", "2027-04-29",
 	)
 }
 
@@ -150,7 +150,7 @@ func honour(n int) values {
 	return row(
 		"XDR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1), "XDR_LB", "法人及非法人组织",
 		"XDR_SHXYM", firms[n%len(firms)], "BZ_MC", "诚信示范企业", "BZ_JB", "区县级",
-		"JD_WH", fmt.Sprintf("示例表〔2026〕%d号", n), "JD_RQ", "2026-05-06", "JD_JG", "示例区综合执法中心", "BZ_YXQ", "2029-05-05",
+		"JD_WH", fmt.Sprintf("示例表〔2026〕%d号", n), "JD_RQ", "2026-05-06", "JD_JG", "示例区综合行政执法局", "BZ_YXQ", "2029-05-05",
 	)
 }
 
@@ -160,7 +160,7 @@ func commitment(n int) values {
 		"CN_BM", fmt.Sprintf("37039920260918%06d", n), "CN_CNR_MC", fmt.Sprintf("示例宏远%d号建材有限公司", n%len(firms)+1),
 		"CN_CNR_LB", "法人及非法人组织", "CN_CNR_DM", firms[n%len(firms)], "CN_LX", "审批替代型", "CN_SY", "申请食品经营许可",
 		"CN_NR", "承诺符合许可条件。", "CN_WNZR", "依法承担责任。", "CN_ZCRQ", "2026-09-18", "CN_YXQ", "2027-09-18",
-		"CN_LXZT", "全部履行", "CN_SLDW", "示例区综合执法中心", "CN_SLDWDM", enforcement, "CN_GKLX", "可向社会公开",
+		"CN_LXZT", "全部履行", "CN_SLDW", "示例区综合行政执法局", "CN_SLDWDM", enforcement, "CN_GKLX", "可向社会公开",
 	)
 }
 

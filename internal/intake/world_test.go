@@ -43,13 +43,13 @@ var (
 // The two providers of the tests: one of the general track, one of the market
 // track, which asks for the class of a fine.
 const (
-	enforcement = "12370399MB2999110W"
+	enforcement = "113703990049990265"
 	market      = "11370399004999018A"
 )
 
 var units = map[string]provider.Provider{
 	enforcement: {
-		Code: enforcement, Name: "示例区综合执法中心", Kind: provider.Administrative, Track: provider.General,
+		Code: enforcement, Name: "示例区综合行政执法局", Kind: provider.Administrative, Track: provider.General,
 		AnswersFor: []string{"51370399MJD999910U"},
 	},
 	market: {Code: market, Name: "示例区市场监督管理局", Kind: provider.Administrative, Track: provider.Market},
