@@ -17,7 +17,7 @@ func all(n int, fate string) []string { return slices.Repeat([]string{fate}, n) 
 
 // goodFiles are files that offices produce when all goes well.
 func goodFiles() []providerFile {
-	names := many(6)
+	names := many(36)[30:]
 	names[3] = names[3].with("CF_XDR_MC", "示例𠮷祥商贸有限公司")
 	breaks := []values{
 		licence(1).with("XK_NR", "预包装食品销售，\n散装食品销售。"), licence(2), licence(3).with("XK_NR",
@@ -154,7 +154,7 @@ func lawFiles() []providerFile {
 		penalty(103).with("CF_SY", "当事人住示例路1号示例小区1号楼101室。"),
 		penalty(104).with("CF_SY", "经查，当事人患有传染病病史。"), penalty(105).with("CF_SY", "当事人的宗教信仰不详。"),
 	}
-	again := many(6)
+	again := many(36)[30:]
 	again[3] = again[3].with("CF_XDR_MC", "示例𠮷祥商贸有限公司")
 	for _, i := range []int{0, 2, 5} {
 		again[i] = again[i].with("CF_NR", fmt.Sprintf("警告，并处罚款%d元。", 3000+i), "CF_NR_FK", fmt.Sprintf("0.3%03d", i))
