@@ -10,7 +10,7 @@ check:
 
 ## test: the tests on SQLite alone, quick
 test:
-	go test $$(go list ./... | grep -v '/browsertest$$')
+	go test ./...
 
 ## bench: the figures of docs/benchmarks.md, as ratios in one run
 bench:
@@ -30,7 +30,6 @@ fmt:
 	go tool templ fmt templates
 	gofmt -w $$(git ls-files '*.go' ':!*_templ.go')
 
-## screenshots: write the four pictures of docs/screenshots anew
+## screenshots: take the four pictures of docs/screenshots anew
 screenshots:
-	scripts/install.sh
-	PORTAL_WRITE_SCREENSHOTS=1 go test -count=1 ./browsertest
+	scripts/screenshots.sh

@@ -13,15 +13,24 @@ func ConfigShow(out *Console, cfg Config) error {
 		secret = out.T("command.config_line.masked")
 	}
 	for _, row := range [][2]string{
-		{"PORTAL_LISTEN", cfg.Listen}, {"PORTAL_BASE_URL", cfg.BaseURL},
-		{"PORTAL_DATABASE_URL", withoutPassword(cfg.database())}, {"PORTAL_DATA_DIR", cfg.DataDir},
-		{"PORTAL_SECRET_KEY", secret}, {"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
-		{"PORTAL_BOOKS_DIR", cfg.BooksDir}, {"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
-		{"PORTAL_SITE_NAME", cfg.Site.Name}, {"PORTAL_SITE_REGION", cfg.Site.Region},
-		{"PORTAL_SITE_OPERATOR", cfg.Site.Operator}, {"PORTAL_SITE_AUTHORITY", cfg.Site.Authority},
-		{"PORTAL_SITE_ADDRESS", cfg.Site.Address}, {"PORTAL_SITE_TELEPHONE", cfg.Site.Telephone},
-		{"PORTAL_SITE_HOURS", cfg.Site.Hours}, {"PORTAL_SITE_CODE", cfg.Site.Code},
-		{"PORTAL_SITE_ICP", cfg.Site.ICP}, {"PORTAL_SITE_POLICE", cfg.Site.Police},
+		{"PORTAL_LISTEN", cfg.Listen},
+		{"PORTAL_BASE_URL", cfg.BaseURL},
+		{"PORTAL_DATABASE_URL", withoutPassword(cfg.database())},
+		{"PORTAL_DATA_DIR", cfg.DataDir},
+		{"PORTAL_SECRET_KEY", secret},
+		{"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
+		{"PORTAL_BOOKS_DIR", cfg.BooksDir},
+		{"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
+		{"PORTAL_SITE_NAME", cfg.Site.Name},
+		{"PORTAL_SITE_REGION", cfg.Site.Region},
+		{"PORTAL_SITE_OPERATOR", cfg.Site.Operator},
+		{"PORTAL_SITE_AUTHORITY", cfg.Site.Authority},
+		{"PORTAL_SITE_ADDRESS", cfg.Site.Address},
+		{"PORTAL_SITE_TELEPHONE", cfg.Site.Telephone},
+		{"PORTAL_SITE_HOURS", cfg.Site.Hours},
+		{"PORTAL_SITE_CODE", cfg.Site.Code},
+		{"PORTAL_SITE_ICP", cfg.Site.ICP},
+		{"PORTAL_SITE_POLICE", cfg.Site.Police},
 	} {
 		value := row[1]
 		if value == "" {

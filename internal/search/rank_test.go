@@ -119,13 +119,24 @@ func TestAFilterAdmitsWhatFitsAllItsParts(t *testing.T) {
 		Provider: "P1", SubjectKind: "legal_person", List: "serious_tax", Document: "示例罚〔2026〕1号",
 	}
 	admitted := []search.Filter{
-		{}, {List: search.AdverseList}, {List: "serious_tax"}, {From: day, To: day, ShownFrom: day},
+		{},
+		{List: search.AdverseList},
+		{List: "serious_tax"},
+		{From: day, To: day, ShownFrom: day},
 		{Item: "CF", Authority: "甲局", Provider: "P1", SubjectKind: "legal_person", Marking: search.Annotated},
 	}
 	refused := []search.Filter{
-		{List: search.FavourableList}, {List: search.DualList}, {List: "serious"}, {Item: "XK"}, {Authority: "乙局"},
-		{Provider: "P2"}, {SubjectKind: "organisation"}, {From: day.AddDays(1)}, {To: day.AddDays(-1)},
-		{ShownFrom: day.AddDays(1)}, {Marking: search.Unannotated},
+		{List: search.FavourableList},
+		{List: search.DualList},
+		{List: "serious"},
+		{Item: "XK"},
+		{Authority: "乙局"},
+		{Provider: "P2"},
+		{SubjectKind: "organisation"},
+		{From: day.AddDays(1)},
+		{To: day.AddDays(-1)},
+		{ShownFrom: day.AddDays(1)},
+		{Marking: search.Unannotated},
 	}
 	for _, f := range admitted {
 		if !f.Admits(row) {

@@ -49,6 +49,7 @@ func (d documentDoc) document() (subject.Document, error) {
 func nameCell(id int64) vault.Cell {
 	return vault.Cell{Table: "subjects", Column: "name_sealed", Row: id}
 }
+
 func documentCell(id int64) vault.Cell {
 	return vault.Cell{Table: "subjects", Column: "document_sealed", Row: id}
 }

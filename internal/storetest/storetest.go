@@ -45,8 +45,15 @@ func Run(t *testing.T, open Opener) {
 		name string
 		run  func(*testing.T, Opener)
 	}{
-		{"schema", schema}, {"write", write}, {"intake", intaken}, {"faults", faults},
-		{"public", public}, {"feed", feed}, {"office", office}, {"secrets", secrets}, {"lists", lists},
+		{"schema", schema},
+		{"write", write},
+		{"intake", intaken},
+		{"faults", faults},
+		{"public", public},
+		{"feed", feed},
+		{"office", office},
+		{"secrets", secrets},
+		{"lists", lists},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })
