@@ -1,0 +1,50 @@
+//go:build browser
+
+package browsertest
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"creditportal/internal/i18n"
+)
+
+// tableRole is what the checker holds against roles on the parts of a table. On
+// narrow screens its rows become blocks, and browsers then forget that they are
+// rows unless a role says so.
+var tableRole = regexp.MustCompile(`^The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor`)
+
+func TestEveryPageIsValidHTML(t *testing.T) {
+	dir := t.TempDir()
+	files := []string{}
+	for _, s := range sights(t) {
+		for _, lang := range i18n.Langs() {
+			file := filepath.Join(dir, s.name+"."+string(lang)+".html")
+			if err := os.WriteFile(file, []byte(mustGet(t, i18n.LangPath(lang, s.path)).text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, file)
+		}
+	}
+	args := []string{"-jar", tool("vnu-jar", "build", "dist", "vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always"}
+	out, err := exec.Command("java", append(args, files...)...).Output()
+	if err != nil {
+		t.Fatalf("running the HTML checker: %v", err)
+	}
+	var found struct {
+		Messages []struct{ URL, Type, Message, Extract string }
+	}
+	if err := json.Unmarshal(out, &found); err != nil {
+		t.Fatalf("reading what the HTML checker says: %v\n%s", err, out)
+	}
+	for _, m := range found.Messages {
+		if m.Type == "info" || tableRole.MatchString(m.Message) {
+			continue
+		}
+		t.Errorf("%s: %s: %s at %q", filepath.Base(m.URL), m.Type, m.Message, m.Extract)
+	}
+}
