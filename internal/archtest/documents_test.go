@@ -1,6 +1,8 @@
 package archtest
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
 	"net/url"
 	"os"
@@ -99,4 +101,29 @@ func TestEveryCommandIsInTheREADMEsAndTheChangelog(t *testing.T) {
 			}
 		}
 	}
+}
+
+// docs/asvs.csv has a row for each requirement of ASVS 5.0 that something in
+// the repository answers; the others follow with what answers them.
+func TestEveryAnswerToASVSRefersToWhatIsThere(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(read(t, "docs/asvs.csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if head := strings.Join(rows[0], ","); head != "id,level,status,ref,stage,note" {
+		t.Fatalf("the columns are %s", head)
+	}
+	id := regexp.MustCompile(`^\d+\.\d+\.\d+$`)
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		if !id.MatchString(row[0]) || seen[row[0]] || !slices.Contains([]string{"1", "2", "3"}, row[1]) ||
+			!slices.Contains([]string{"test", "document", "operator"}, row[2]) || row[5] == "" {
+			t.Errorf("a row that says nothing, or says it twice: %v", row)
+		}
+		seen[row[0]] = true
+		if _, err := os.Stat(filepath.Join(root, row[3])); err != nil {
+			t.Errorf("%s refers to %s, which is not there", row[0], row[3])
+		}
+	}
+	t.Logf("%d requirements are answered", len(seen))
 }
