@@ -28,7 +28,7 @@ lint() {
   if ! .tools/golangci-lint version 2>/dev/null | grep -q "${lint_version#v}"; then
     GOBIN="$PWD/.tools" go install "github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$lint_version"
   fi
-  .tools/golangci-lint run ./...
+  .tools/golangci-lint run --allow-parallel-runners ./...
 }
 
 # What is generated is committed: a fresh run may not change it.
