@@ -75,7 +75,8 @@ func (b *tab) watch(event any) {
 		}
 	case *log.EventEntryAdded:
 		// that a page of an error has its status is no complaint
-		if e.Entry.Source != log.EntrySourceNetwork || !strings.Contains(e.Entry.Text, "the server responded with a status of") {
+		answered := strings.Contains(e.Entry.Text, "the server responded with a status of")
+		if e.Entry.Source != log.EntrySourceNetwork || !answered {
 			b.ill = append(b.ill, fmt.Sprintf("%s: %s", e.Entry.Source, e.Entry.Text))
 		}
 	case *runtime.EventConsoleAPICalled:

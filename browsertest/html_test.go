@@ -16,7 +16,8 @@ import (
 // tableRole is what the checker holds against roles on the parts of a table. On
 // narrow screens its rows become blocks, and browsers then forget that they are
 // rows unless a role says so.
-var tableRole = regexp.MustCompile(`^The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor`)
+var tableRole = regexp.MustCompile(
+	`^The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor`)
 
 func TestEveryPageIsValidHTML(t *testing.T) {
 	dir := t.TempDir()
@@ -30,7 +31,8 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 			files = append(files, file)
 		}
 	}
-	args := []string{"-jar", tool("vnu-jar", "build", "dist", "vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always"}
+	checker := tool("vnu-jar", "build", "dist", "vnu.jar")
+	args := []string{"-jar", checker, "--format", "json", "--stdout", "--exit-zero-always"}
 	out, err := exec.Command("java", append(args, files...)...).Output()
 	if err != nil {
 		t.Fatalf("running the HTML checker: %v", err)

@@ -50,7 +50,7 @@ func run(m *testing.M) int {
 	if err != nil {
 		return complain(err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	binary, err := build(dir)
 	if err != nil {
 		return complain(err)
@@ -163,7 +163,7 @@ func (s site) get(path string) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("asking for %s: %w", path, err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	text, err := io.ReadAll(res.Body)
 	if err != nil {
 		return answer{}, fmt.Errorf("reading %s: %w", path, err)
