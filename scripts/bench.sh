@@ -13,5 +13,11 @@ go test -run '^$' -bench . -timeout 60m ./internal/index -rows "$rows"
 echo "== store: import against bare INSERTs of the same rows, pages from few and from many records"
 scripts/mariadb.sh go test -run '^$' -bench . -benchtime 1x -timeout 120m ./internal/store
 
+echo "== whole pages over the loopback, from the store and with remembered answers"
+for records in 10000 "${PORTAL_BENCH_RECORDS:-100000}"; do
+  echo "-- $records records"
+  PORTAL_BENCH_RECORDS=$records go test -run '^$' -bench Pages -benchtime 2s -timeout 120m ./internal/portaltest
+done
+
 echo "== provider files read, free texts scanned"
 go test -run '^$' -bench . ./internal/sheet ./internal/disclosure

@@ -43,7 +43,7 @@ func TestARecordLeavesEveryPageAtTheMidnightAfterItsLastDay(t *testing.T) {
 	}
 }
 
-func everyAdverse(t *testing.T, p *portal.Portal, today civil.Date) []disclosure.Shown {
+func everyAdverse(t testing.TB, p *portal.Portal, today civil.Date) []disclosure.Shown {
 	t.Helper()
 	deps, err := p.Doors()
 	if err != nil {
@@ -63,7 +63,7 @@ func everyAdverse(t *testing.T, p *portal.Portal, today civil.Date) []disclosure
 	}
 }
 
-func endingOn(t *testing.T, p *portal.Portal, day civil.Date) disclosure.Shown {
+func endingOn(t testing.TB, p *portal.Portal, day civil.Date) disclosure.Shown {
 	t.Helper()
 	for _, s := range everyAdverse(t, p, day) {
 		if s.DisclosedUntil == day {

@@ -71,7 +71,7 @@ func (h *heard) String() string {
 	return h.text.String()
 }
 
-func instant(t *testing.T, text string) time.Time {
+func instant(t testing.TB, text string) time.Time {
 	t.Helper()
 	at, err := civil.ParseInstant(text)
 	if err != nil {
@@ -82,7 +82,7 @@ func instant(t *testing.T, text string) time.Time {
 
 // mustOpenDemo opens the demo in dir at the instant, made with so many records
 // the first time.
-func mustOpenDemo(t *testing.T, dir string, records int, now string) *portal.Portal {
+func mustOpenDemo(t testing.TB, dir string, records int, now string) *portal.Portal {
 	t.Helper()
 	out, said := console()
 	p, err := portal.OpenDemo(context.Background(), out, dir, records, instant(t, now))
