@@ -139,8 +139,8 @@ func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer 
 	if rec.State != record.Active || over {
 		return false
 	}
-	if rec.Held {
-		return viewer == OwnProvider || viewer == Oversight
+	if rec.Held { // hidden from others, never from whom it concerns (条例 21)
+		return viewer == Self || viewer == OwnProvider || viewer == Oversight
 	}
 	switch viewer {
 	case Anyone:
@@ -151,8 +151,8 @@ func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer 
 		return reaches(rec, item, Public) || reaches(rec, item, Authorised)
 	case OnDuty:
 		return true
-	case Agency:
-		return reaches(rec, item, Authorised)
+	case Agency: // art. 29: what may be asked for with authorisation; the rest as the public sees it
+		return reaches(rec, item, Authorised) || rec.OnDisplay(today) && publicSubject(rec, subj)
 	case Auditor:
 		return true
 	}
