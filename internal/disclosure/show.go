@@ -149,8 +149,8 @@ func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer 
 		return true
 	case ByLetter:
 		return reaches(rec, item, Public) || reaches(rec, item, Authorised)
-	case OnDuty:
-		return true
+	case OnDuty: // what asks for the subject's authorisation stays closed to a bare duty
+		return reaches(rec, item, Public) || reaches(rec, item, Shared)
 	case Agency: // art. 29: what may be asked for with authorisation; the rest as the public sees it
 		return reaches(rec, item, Authorised) || rec.OnDisplay(today) && publicSubject(rec, subj)
 	case Auditor:

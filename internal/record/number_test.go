@@ -46,7 +46,11 @@ func TestOneWrongCharacterIsNoticed(t *testing.T) {
 
 func TestTheSameKeyGivesTheSameNumberAndTheNextAttemptAnother(t *testing.T) {
 	key := sha256.Sum256([]byte("item, authority, document number, subject"))
-	if record.NumberOf(key, 0) != record.NumberOf(key, 0) || record.NumberOf(key, 0) == record.NumberOf(key, 1) {
-		t.Error("a number depends on something else than key and attempt")
+	first := record.NumberOf(key, 0)
+	if again := record.NumberOf(key, 0); again != first {
+		t.Errorf("the same key gives %s and %s", first, again)
+	}
+	if next := record.NumberOf(key, 1); next == first {
+		t.Errorf("the next attempt gives %s again", next)
 	}
 }
