@@ -46,6 +46,26 @@ func flatten(prefix string, table map[string]any, into map[string]string) error 
 	return nil
 }
 
+// forms are the plural forms that a count needs in each language.
+var forms = map[string][]string{"zh-CN": {"other"}, "en": {"one", "other"}}
+
+// pluralsAreWhole complains of a count that lacks a form of its language, or
+// has one that the language does not know.
+func pluralsAreWhole(prefix string, table map[string]any, need []string) []string {
+	var all, have []string
+	for name, value := range table {
+		if inner, ok := value.(map[string]any); ok {
+			all = append(all, pluralsAreWhole(prefix+"."+name, inner, need)...)
+		} else if slices.Contains(plurals, name) {
+			have = append(have, name)
+		}
+	}
+	if slices.Sort(have); len(have) > 0 && !slices.Equal(have, need) {
+		all = append(all, fmt.Sprintf("%s has the forms %v, its language needs %v", prefix, have, need))
+	}
+	return all
+}
+
 // messages reads every file of a language, and says which file has which key.
 func messages(t *testing.T, lang string) map[string]map[string]string {
 	t.Helper()
@@ -60,6 +80,7 @@ func messages(t *testing.T, lang string) map[string]map[string]string {
 			t.Errorf("%s: %v", f.name, err)
 		}
 		noun, _, _ := strings.Cut(path.Base(f.name), ".")
+		report(t, pluralsAreWhole(noun, table, forms[lang]))
 		all[noun] = words
 	}
 	return all

@@ -175,6 +175,13 @@ func TestLanguagesThatDisagreeAreSeen(t *testing.T) {
 	}
 }
 
+func TestACountWithoutAFormIsSeen(t *testing.T) {
+	table := map[string]any{"a": map[string]any{"other": "rows"}, "b": map[string]any{"one": "row", "other": "rows"}}
+	if got := pluralsAreWhole("x", table, forms["en"]); len(got) != 1 || !strings.Contains(got[0], "x.a") {
+		t.Errorf("got %v, want one complaint of x.a", got)
+	}
+}
+
 func TestAKeyThatNothingSaysIsSeen(t *testing.T) {
 	u := usage{
 		whole: map[string][]string{"record.title": {"x.go"}}, begun: map[string]bool{"record.term.": true},

@@ -59,14 +59,14 @@ func TestTemplatesStylesScriptsAndStatementsHoldNoSentence(t *testing.T) {
 	}
 }
 
-// judging are words that judge a person; the law has neutral ones.
-var judging = []string{"黑名单", "老赖", "污点"}
+// judging are words that judge, threaten or shout; the law has neutral ones.
+var judging = []string{"黑名单", "老赖", "污点", "务必", "后果自负", "！", "点击这里", "blacklist"}
 
 func noWordJudges(f text) []string {
 	var all []string
 	for _, word := range judging {
 		if strings.Contains(string(f.body), word) {
-			all = append(all, fmt.Sprintf("%s says %s of somebody", f.name, word))
+			all = append(all, fmt.Sprintf("%s says %s to somebody", f.name, word))
 		}
 	}
 	return all
