@@ -19,6 +19,9 @@ walks=$(git grep -l '"pgregory.net/rapid"' -- '*_test.go' | xargs -n1 dirname | 
 # shellcheck disable=SC2086 # one word a package
 go test -count=1 $walks -rapid.checks=2000
 
+echo "== everything public under the race detector"
+CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
+
 echo "== a million rows"
 scripts/bench.sh
 
