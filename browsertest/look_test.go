@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -59,39 +58,6 @@ func visit(t *testing.T, b *tab, s sight) {
 	for _, ill := range b.complaints() {
 		t.Errorf("%s: %s", s.path, ill)
 	}
-}
-
-func TestEveryDisplaySettingIsAccessibleAndFitsTheScreen(t *testing.T) {
-	b := newTab(t)
-	for _, s := range sights(t) {
-		switch s.name {
-		case "home", "adverse", "list-refused", "record", "subject", "search", "catalog":
-		default:
-			continue // the others are made of the same parts
-		}
-		for _, setting := range []string{"size=larger", "contrast=more", "mode=elder"} {
-			name, value, _ := strings.Cut(setting, "=")
-			b.open(t, s.path+joint(s.path)+setting)
-			if got := ask[string](t, b, `document.documentElement.className`); got != name+"-"+value {
-				t.Fatalf("the page is %q after %s", got, setting)
-			}
-			ask[bool](t, b, mustReadTool(t, "axe-core", "axe.min.js")+";true")
-			for _, scheme := range []string{"light", "dark"} {
-				b.scheme(t, scheme)
-				look(t, b, fmt.Sprintf("%s-%s-%s", s.name, value, scheme), widths[0])
-			}
-			fits(t, b, s.path+" with "+setting)
-			b.open(t, s.path+joint(s.path)+name+"=")
-		}
-	}
-}
-
-// joint is what stands before one more parameter of an address.
-func joint(path string) string {
-	if strings.Contains(path, "?") {
-		return "&"
-	}
-	return "?"
 }
 
 // look judges one page in one window and keeps its picture.
