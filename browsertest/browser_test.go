@@ -21,13 +21,17 @@ import (
 // patience is how long a page and all that is asked about it may take.
 const patience = 60 * time.Second
 
+// closeBrowser ends the browser, if one was started, and removes its profile.
+var closeBrowser = func() {}
+
 // browser returns the context of the one Chromium that all tests share.
 var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
-	alloc, _ := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, _ := chromedp.NewContext(alloc)
+	alloc, end := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, leave := chromedp.NewContext(alloc)
+	closeBrowser = func() { leave(); end() }
 	return ctx, chromedp.Do(ctx)
 })
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -18,8 +19,9 @@ import (
 // tablet, a desk.
 var widths = []int64{360, 768, 1440}
 
-// narrowest is where nothing may stick out sideways: 1280 px at 400 % (WCAG 1.4.10).
-const narrowest = 320
+// tight are the windows where something could stick out sideways: 1280 px at
+// 400 % (WCAG 1.4.10), and the narrowest in which tables are not yet blocks.
+var tight = []int64{320, 1024}
 
 // pictures is the environment variable that names the folder that the
 // pictures of every page go to; none are kept when it is not set.
@@ -53,17 +55,54 @@ func visit(t *testing.T, b *tab, s sight) {
 			look(t, b, fmt.Sprintf("%s-%s-%d", s.name, scheme, width), width)
 		}
 	}
-	fits(t, b, s.path)
+	for _, width := range tight {
+		fits(t, b, s.path, width)
+	}
 	showsFocus(t, b, s.path)
 	for _, ill := range b.complaints() {
 		t.Errorf("%s: %s", s.path, ill)
 	}
 }
 
+func TestEveryDisplaySettingIsAccessibleAndFitsTheScreen(t *testing.T) {
+	b := newTab(t)
+	for _, s := range sights(t) {
+		switch s.name {
+		case "home", "adverse", "list-refused", "record", "subject", "search", "catalog":
+		default:
+			continue // the others are made of the same parts
+		}
+		for _, setting := range []string{"size=larger", "contrast=more", "mode=elder"} {
+			name, value, _ := strings.Cut(setting, "=")
+			b.open(t, s.path+joint(s.path)+setting)
+			if got := ask[string](t, b, `document.documentElement.className`); got != name+"-"+value {
+				t.Fatalf("the page is %q after %s", got, setting)
+			}
+			ask[bool](t, b, mustReadTool(t, "axe-core", "axe.min.js")+";true")
+			for _, scheme := range []string{"light", "dark"} {
+				b.scheme(t, scheme)
+				look(t, b, fmt.Sprintf("%s-%s-%s", s.name, value, scheme), widths[0])
+			}
+			for _, width := range tight {
+				fits(t, b, s.path+" with "+setting, width)
+			}
+			b.open(t, s.path+joint(s.path)+name+"=")
+		}
+	}
+}
+
+// joint is what stands before one more parameter of an address.
+func joint(path string) string {
+	if strings.Contains(path, "?") {
+		return "&"
+	}
+	return "?"
+}
+
 // look judges one page in one window and keeps its picture.
 func look(t *testing.T, b *tab, name string, width int64) {
 	t.Helper()
-	b.size(t, width)
+	fits(t, b, name, width)
 	for _, v := range ask[[]violation](t, b, axeRun) {
 		t.Errorf("%s: %s (%s): %s", name, v.Rule, v.Impact, v.Where)
 	}
@@ -78,14 +117,13 @@ type violation struct{ Rule, Impact, Where string }
 const axeRun = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v =>
   v.nodes.map(n => ({Rule: v.id, Impact: v.impact, Where: n.html.slice(0, 200) + " " + (n.failureSummary ?? "")}))))`
 
-// fits fails when a page can be moved sideways on the narrowest screens.
-func fits(t *testing.T, b *tab, path string) {
+// fits opens a window of the width and fails when the page can be moved
+// sideways in it.
+func fits(t *testing.T, b *tab, name string, width int64) {
 	t.Helper()
-	for _, width := range []int64{narrowest, widths[0]} {
-		b.size(t, width)
-		if over := ask[int64](t, b, `document.scrollingElement.scrollWidth`); over > width {
-			t.Errorf("%s is %d px wide on a screen of %d", path, over, width)
-		}
+	b.size(t, width)
+	if over := ask[int64](t, b, `document.scrollingElement.scrollWidth`); over > width {
+		t.Errorf("%s is %d px wide in a window of %d", name, over, width)
 	}
 }
 

@@ -62,6 +62,7 @@ func run(m *testing.M) int {
 		return complain(err)
 	}
 	code := m.Run()
+	closeBrowser()
 	if err := portal.stop(); err != nil {
 		return complain(err)
 	}

@@ -16,7 +16,7 @@ const tagBytes = 15
 // cached lets a browser keep a public page and ask whether it still holds:
 // with the same data, day, language, settings, address and program the page is
 // the same (pages.md B-76). Only a page that was found is kept.
-func (s *Server) cached(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *Server) cached(answer answering, next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		tag := s.tag(c)
@@ -34,9 +34,15 @@ func (s *Server) cached(next echo.HandlerFunc) echo.HandlerFunc {
 				h.Set(echo.HeaderCacheControl, "no-store")
 			}
 		})
-		return next(c)
+		return answer(c, tag, next)
 	}
 }
+
+// answering is how an answer that has a tag comes about.
+type answering func(c echo.Context, tag string, next echo.HandlerFunc) error
+
+// stream answers anew each time.
+func stream(c echo.Context, _ string, next echo.HandlerFunc) error { return next(c) }
 
 // tag names the page as it stands; weakly, for the bytes differ when they are
 // compressed.

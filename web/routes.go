@@ -89,9 +89,9 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	handle := func(c echo.Context) error { return d.open(s, c) }
 	switch d.nature {
 	case public:
-		handle = s.preferring(s.impersonal(s.cached(handle)))
+		handle = s.preferring(s.impersonal(s.cached(s.draw, handle)))
 	case machine:
-		handle = s.cached(handle)
+		handle = s.cached(stream, handle)
 	case file, never:
 	}
 	for _, pattern := range d.patterns() {

@@ -81,6 +81,7 @@ type Deps struct {
 	BaseURL        string         // scheme and host as visitors see them; "" for whatever host they ask for
 	TrustedProxies []netip.Prefix // whose word about the client's address is believed
 	Limit          int            // requests a minute for each client; zero for the usual number, negative for none
+	Keep           int            // pages kept once drawn; zero for the usual number, negative for none
 }
 
 // Server answers the public pages.
@@ -93,6 +94,7 @@ type Server struct {
 	secure   bool   // visitors come by HTTPS
 	patterns map[string]bool
 	buckets  *buckets
+	pages    *pages
 	since    since
 	listed   siteMap
 }
@@ -107,6 +109,9 @@ func New(deps Deps) (http.Handler, error) {
 	var err error
 	if s.assets, err = asset.Build(static.Files); err != nil {
 		return nil, fmt.Errorf("building the assets: %w", err)
+	}
+	if s.pages, err = newPages(deps.Keep); err != nil {
+		return nil, fmt.Errorf("keeping pages: %w", err)
 	}
 	if err := s.settle(deps.BaseURL); err != nil {
 		return nil, fmt.Errorf("reading the base address: %w", err)

@@ -92,6 +92,8 @@ var rooms = map[string]room{
 	"web": {
 		with(grammar, nouns, []string{
 			"templates/…", "web/…", "i18n", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
+			"github.com/klauspost/compress",
+			"github.com/andybalholm/brotli", "github.com/hashicorp/golang-lru", "golang.org/x/sync",
 		}),
 		"the door does not know the cellar",
 	},

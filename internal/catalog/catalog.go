@@ -128,7 +128,7 @@ func (it Item) Discloses(k subject.Kind, c Channel) bool {
 // individual business is at home, its address is a person's (PIPL 28), kept
 // encrypted and shown to nobody but its district.
 func (it Item) For(k subject.Kind) Item {
-	if k != subject.IndividualBusiness {
+	if k != subject.IndividualBusiness || !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Home }) {
 		return it
 	}
 	it.Fields = slices.Clone(it.Fields)

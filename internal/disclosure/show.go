@@ -108,6 +108,15 @@ const (
 // today. It is the one function that decides visibility (house.md §6); the
 // filter of the store lets through exactly what it does not hide.
 func Show(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) Shown {
+	shown := Glance(rec, item, subj, viewer, today)
+	if shown.Visible {
+		shown.Fields = fieldsFor(rec, item.For(rec.SubjectKind), viewer)
+	}
+	return shown
+}
+
+// Glance is Show for a line of a list: without the Fields.
+func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) Shown {
 	if !visible(rec, item, subj, viewer, today) {
 		return Shown{}
 	}
@@ -125,7 +134,6 @@ func Show(rec record.Record, item catalog.Item, subj subject.Subject, viewer Vie
 		ValidFrom: rec.ValidFrom, ValidTo: rec.ValidTo, LongTerm: rec.LongTerm, ReceivedOn: rec.ReceivedOn,
 		DisclosedFrom: rec.DisclosedFrom, DisclosedUntil: rec.DisclosedUntil,
 		RepairableFrom: rec.RepairableFrom, Annotation: rec.Annotation, Version: rec.Version,
-		Fields: fieldsFor(rec, item, viewer),
 	}
 }
 

@@ -4,9 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,13 +74,9 @@ func TestWorkdayPrintsTheVectorsOfTheLaw(t *testing.T) {
 	}
 }
 
-// penalties writes n synthetic penalties as a provider would, 1 to n, under
-// the headings given by field code.
-func penalties(n int, headings map[string]string) [][]string {
-	codes := []string{
-		"91370399MA3DEM019R", "91370399MA3DEM027L", "91370399MA3DEM035F", "91370399MA3DEM043A", "91370399MA3DEM0515",
-	}
-	const unit, unitCode = "示例区市场监督管理局", "11370399004999018A"
+// penalties writes n synthetic penalties as the unit would, 1 to n, under the
+// headings given by field code.
+func (u unit) penalties(n int, headings map[string]string) [][]string {
 	fields := []string{
 		"CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_FRDB", "CF_WSH", "CF_WFXW", "CF_SY", "CF_YJ", "CF_CFLB", "CF_NR",
 		"CF_NR_FK", "CF_JDRQ", "CF_YXQ", "CF_CFJG", "CF_CFJGDM", "CF_SJLY", "CF_SJLYDM",
@@ -95,10 +89,11 @@ func penalties(n int, headings map[string]string) [][]string {
 	}
 	rows := [][]string{head}
 	for i := range n {
+		name, code := u.firm(i)
 		rows = append(rows, []string{
-			fmt.Sprintf("示例测试%d号有限公司", i%5), "法人及非法人组织", codes[i%5], "示例代某",
-			fmt.Sprintf("示例罚〔2026〕%d号", i+1), "未按规定明码标价", "销售的商品未标明价格。", "《价格法》第四十二条",
-			"罚款", "责令改正，并处罚款2000元。", "0.2", "2026/09/18", "2099/12/31", unit, unitCode, unit, unitCode,
+			name, "法人及非法人组织", code, "示例代某",
+			fmt.Sprintf("%s罚〔2026〕%d号", string([]rune(u.name)[:2]), i+1), "未按规定明码标价", "销售的商品未标明价格。", "《价格法》第四十二条",
+			"罚款", "责令改正，并处罚款2000元。", "0.2", "2026/09/18", "2099/12/31", u.name, u.code, u.name, u.code,
 		})
 	}
 	return rows
@@ -112,14 +107,14 @@ var labels = map[string]string{
 	"CF_SJLY": "数据来源单位", "CF_SJLYDM": "数据来源单位统一社会信用代码",
 }
 
-func mustWrite(t *testing.T, name, text string) {
+func mustWrite(t testing.TB, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func csvOf(t *testing.T, rows [][]string) string {
+func csvOf(t testing.TB, rows [][]string) string {
 	t.Helper()
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -129,13 +124,13 @@ func csvOf(t *testing.T, rows [][]string) string {
 	return b.String()
 }
 
-// importing is the command line that enters penalties into the demo in dir.
-func importing(dir, file string, more ...string) []string {
-	return append([]string{
-		"import", file, "--data", dir, "--provider", "11370399004999018A", "--as", "示例甲", "--json",
+// importing is the command line that enters the unit's penalties.
+func (u unit) importing(file string) []string {
+	return []string{
+		"import", file, "--provider", u.code, "--as", "示例甲", "--json",
 		"--secrecy-review", "示例乙, 2026-11-20", "--set", "procedure=一般", "--set", "mentions_others=否",
 		"--set", "fine_class=较低", "--set", "severity=一般",
-	}, more...)
+	}
 }
 
 type counts struct {
@@ -143,9 +138,10 @@ type counts struct {
 	NewVersions                                     int `json:"new_versions"`
 }
 
-func mustImport(t *testing.T, want int, args []string) counts {
+// mustImport imports penalties and fails unless the command ends with want.
+func mustImport(t testing.TB, want int, in installation, file string) counts {
 	t.Helper()
-	out, code := run(t, nil, args...)
+	out, code := run(t, in.env, in.unit.importing(file)...)
 	if code != want {
 		t.Fatalf("import ends with %d, want %d:\n%s", code, want, out)
 	}
@@ -164,33 +160,33 @@ func mustImport(t *testing.T, want int, args []string) counts {
 // under Chinese headings and under field codes are the same records.
 func TestTheSameFileInFourFormatsIsTheSameRecords(t *testing.T) {
 	dir := t.TempDir()
-	demo := filepath.Join(dir, "demo")
-	mustOpenDemo(t, demo, 50, firstDay+"T10:00:00+08:00")
+	in := inDemo(filepath.Join(dir, "demo"))
+	mustOpenDemo(t, filepath.Join(dir, "demo"), 50, firstDay+"T10:00:00+08:00")
 	const n = 30 // as in the saved workbook
 	saved := filepath.Join("testdata", "penalties-from-spreadsheet.xlsx")
-	if c := mustImport(t, 0, importing(demo, saved)); c.Entered != n {
+	if c := mustImport(t, 0, in, saved); c.Entered != n {
 		t.Errorf("the saved workbook enters %+v, want %d new records", c, n)
 	}
-	chinese := penalties(n, labels)
+	chinese := in.unit.penalties(n, labels)
 	national, err := simplifiedchinese.GB18030.NewEncoder().String(csvOf(t, chinese))
 	if err != nil {
 		t.Fatal(err)
 	}
 	mustWrite(t, filepath.Join(dir, "gb18030.csv"), national)
-	mustWrite(t, filepath.Join(dir, "codes.csv"), "\uFEFF"+csvOf(t, penalties(n, nil)))
+	mustWrite(t, filepath.Join(dir, "codes.csv"), "\uFEFF"+csvOf(t, in.unit.penalties(n, nil)))
 	mustWriteBook(t, filepath.Join(dir, "own.xlsx"), chinese)
 	twins := []string{saved}
 	for _, name := range []string{"gb18030.csv", "codes.csv", "own.xlsx", "gb18030.csv", "codes.csv", "own.xlsx"} {
 		twins = append(twins, filepath.Join(dir, name))
 	}
 	for _, twin := range twins {
-		if c := mustImport(t, 0, importing(demo, twin)); c.Unchanged != n {
+		if c := mustImport(t, 0, in, twin); c.Unchanged != n {
 			t.Errorf("%s changes something: %+v", filepath.Base(twin), c)
 		}
 	}
 }
 
-func mustWriteBook(t *testing.T, name string, rows [][]string) {
+func mustWriteBook(t testing.TB, name string, rows [][]string) {
 	t.Helper()
 	book, err := os.Create(name)
 	if err != nil {
@@ -202,52 +198,4 @@ func mustWriteBook(t *testing.T, name string, rows [][]string) {
 	if err := book.Close(); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// An import that is killed at any moment is simply run again.
-func TestAnImportKilledTwentyTimesEndsAsOneQuietRun(t *testing.T) {
-	dir := t.TempDir()
-	const n = 4000
-	file := filepath.Join(dir, "penalties.csv")
-	mustWrite(t, file, csvOf(t, penalties(n, labels)))
-	quiet, killed := filepath.Join(dir, "quiet"), filepath.Join(dir, "killed")
-	for _, demo := range []string{quiet, killed} {
-		mustOpenDemo(t, demo, 50, firstDay+"T10:00:00+08:00")
-	}
-	mustImport(t, 0, importing(quiet, file))
-	chance := rand.New(rand.NewPCG(20, 26))
-	for range 20 {
-		killWithin(t, importing(killed, file), chance)
-	}
-	mustImport(t, 0, importing(killed, file))
-	want, have := recordsOf(t, quiet), recordsOf(t, killed)
-	if len(have) != len(want) || len(want) < n {
-		t.Fatalf("%d records after the kills, %d after the quiet run", len(have), len(want))
-	}
-	for number, text := range want {
-		if have[number] != text {
-			t.Errorf("%s is %q after the kills, %q after the quiet run", number, have[number], text)
-		}
-	}
-}
-
-// killWithin starts the program and kills it after a random number of looks at
-// its database, which leaves it between its first line and its end.
-func killWithin(t *testing.T, args []string, chance *rand.Rand) {
-	t.Helper()
-	cmd := exec.Command(mustBinary(t), args...)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	spins := chance.IntN(400) + 20
-	for range spins {
-		if _, err := os.Stat(filepath.Join(args[3], "portal.db")); err != nil {
-			t.Fatal(err)
-		}
-		for range 20_000 {
-			chance.Uint64()
-		}
-	}
-	_ = cmd.Process.Kill() // it may have ended already
-	_ = cmd.Wait()         // killed, or ended before
 }

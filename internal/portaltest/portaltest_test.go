@@ -35,7 +35,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	return name, nil
 })
 
-func mustBinary(t *testing.T) string {
+func mustBinary(t testing.TB) string {
 	t.Helper()
 	name, err := binary()
 	if err != nil {
@@ -119,7 +119,7 @@ func get(h http.Handler, path string) *httptest.ResponseRecorder {
 }
 
 // run runs the program in an installation and returns its output and exit code.
-func run(t *testing.T, env []string, args ...string) (string, int) {
+func run(t testing.TB, env []string, args ...string) (string, int) {
 	t.Helper()
 	cmd := exec.Command(mustBinary(t), args...)
 	cmd.Env = append(append(os.Environ(), "PORTAL_LANG=zh"), env...)

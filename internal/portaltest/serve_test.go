@@ -76,8 +76,8 @@ func TestWhatAnOfficerImportsAppearsAndWhatIsHiddenLeaves(t *testing.T) {
 	demo := filepath.Join(dir, "demo")
 	address := mustServe(t, demo)
 	file := filepath.Join(dir, "a.csv")
-	mustWrite(t, file, csvOf(t, penalties(3, labels)))
-	mustImport(t, 0, importing(demo, file))
+	mustWrite(t, file, csvOf(t, demoUnit.penalties(3, labels)))
+	mustImport(t, 0, inDemo(demo), file)
 
 	subject := address + "/subjects/91370399MA3DEM019R"
 	until(t, "the imported record is on its subject's page", func() bool {

@@ -202,12 +202,12 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 	if err != nil {
 		return Page{}, fmt.Errorf("reading a record: %w", err)
 	}
-	shown := r.show([]Found{found}, today)
-	if len(shown) == 0 {
+	item, known := r.ref.Items().Item(found.Record.Item)
+	shown := disclosure.Show(found.Record, item, found.Subject, disclosure.Anyone, today)
+	if !known || !shown.Visible {
 		return Page{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
-	item, _ := r.ref.Items().Item(found.Record.Item)
-	p := Page{Shown: shown[0], Ends: r.ends(found.Record, item)}
+	p := Page{Shown: shown, Ends: r.ends(found.Record, item)}
 	if found.Record.SubjectKind == subject.Person {
 		return p, nil
 	}
@@ -251,16 +251,17 @@ func (r *Register) ends(rec record.Record, item catalog.Item) disclosure.Ends {
 	return disclosure.End(rec, item, r.ref.Track(rec.Provider), r.ref.Rules())
 }
 
-// show lets disclosure.Show decide about each record and keeps what it shows.
+// show lets disclosure decide about each record and keeps what it shows, as
+// lines of a list.
 func (r *Register) show(found []Found, today civil.Date) []disclosure.Shown {
 	edition := r.ref.Items()
-	var rows []disclosure.Shown
+	rows := make([]disclosure.Shown, 0, len(found))
 	for _, f := range found {
 		item, ok := edition.Item(f.Record.Item)
 		if !ok {
 			continue
 		}
-		if s := disclosure.Show(f.Record, item, f.Subject, disclosure.Anyone, today); s.Visible {
+		if s := disclosure.Glance(f.Record, item, f.Subject, disclosure.Anyone, today); s.Visible {
 			rows = append(rows, s)
 		}
 	}

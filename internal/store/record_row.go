@@ -165,7 +165,7 @@ func (r recordRow) record() (record.Record, error) {
 // anyone may see the record on its first day; lists add nothing to that but
 // what the record is.
 func (r *recordRow) listed(rec record.Record, subj subject.Subject) {
-	if !disclosure.Show(rec, catalog.Item{}, subj, disclosure.Anyone, rec.DisclosedFrom).Visible {
+	if !disclosure.Glance(rec, catalog.Item{}, subj, disclosure.Anyone, rec.DisclosedFrom).Visible {
 		return
 	}
 	on := day{rec.ListedOn()}

@@ -44,7 +44,7 @@ func BenchmarkImport(b *testing.B, open Opener) {
 			mustEnter(b, s, fmt.Sprintf("bench %d", i), changes...)
 		}
 		imported := time.Since(start)
-		bare := mustCopy(b, db, open(b))
+		bare := CopyBare(b, db, open(b))
 		b.ReportMetric(float64(rows)/imported.Seconds(), "rows/s")
 		b.ReportMetric(float64(rows)/bare.Seconds(), "bare-rows/s")
 		b.ReportMetric(bare.Seconds()/imported.Seconds(), "ratio")
@@ -72,12 +72,12 @@ func mustBare(b testing.TB, db Database) *store.Store {
 	return s
 }
 
-// mustCopy inserts every row of one database into another of the same schema,
+// CopyBare inserts every row of one database into another of the same schema,
 // 500 rows a transaction, and returns how long the inserts took.
-func mustCopy(b *testing.B, from, to Database) time.Duration {
+func CopyBare(b *testing.B, from, to Database) time.Duration {
 	b.Helper()
 	mustBare(b, to)
-	source, target := mustRaw(b, from), mustRaw(b, to)
+	source, target := Raw(b, from), Raw(b, to)
 	target.SetMaxIdleConns(1)
 	target.SetMaxOpenConns(1)
 	if to.Dialect == "sqlite" {

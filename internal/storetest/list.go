@@ -113,7 +113,7 @@ func pageQuestions(t testing.TB, s *store.Store, deep search.Cursor) map[string]
 
 func judge(t *testing.T, db Database, name string, heard []question) {
 	t.Helper()
-	raw := mustRaw(t, db)
+	raw := Raw(t, db)
 	if db.Dialect == "mysql" {
 		if read := mustCountReads(t, raw, heard); read > perRow*listPage {
 			t.Errorf("%s read %d rows, want %d at most", name, read, perRow*listPage)

@@ -58,7 +58,7 @@ func tryAnEmptyDatabaseIsRefusedUntilItIsMigrated(t *testing.T, open Opener) {
 func tryANewerDatabaseIsRefused(t *testing.T, open Opener) {
 	db := open(t)
 	MustOpen(t, db, nil)
-	raw := mustRaw(t, db)
+	raw := Raw(t, db)
 	mustExec(t, raw, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 	cfg := store.Config{URL: db.URL, Wrapper: mustWrapper(t)}
 	if _, err := store.Open(ctx(), cfg); !errors.Is(err, store.ErrNewer) {
@@ -136,7 +136,7 @@ func mustDescribe(t *testing.T, d Database) []string {
 	if d.Dialect == "mysql" {
 		query = mysqlSchema
 	}
-	rows, err := mustRaw(t, d).Query(query)
+	rows, err := Raw(t, d).Query(query)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func tryAPersonsCellMovedToAnotherRowDoesNotOpen(t *testing.T, open Opener) {
 	one, two := penalty(t, person(t, "370399189103150014"), 1, 3), penalty(t, person(t, "370399189103150022"), 2, 3)
 	mustEnter(t, s, "two", one, two)
 	a, b := mustKnow(t, s, one), mustKnow(t, s, two)
-	raw := mustRaw(t, db)
+	raw := Raw(t, db)
 	var sealed []byte
 	if err := raw.QueryRow("SELECT sealed FROM records WHERE id = ?", a.ID).Scan(&sealed); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func tryAPersonsCellMovedToAnotherRowDoesNotOpen(t *testing.T, open Opener) {
 // mustSeeClosed fails where a cell holds one of the words.
 func mustSeeClosed(t *testing.T, db Database, words []string) {
 	t.Helper()
-	raw := mustRaw(t, db)
+	raw := Raw(t, db)
 	cells := 0
 	for _, table := range tablesOf(t, db) {
 		rows, err := raw.Query("SELECT * FROM " + table) //nolint:sqlclosecheck // read to its end, which closes it

@@ -107,8 +107,8 @@ func MustOpen(t testing.TB, db Database, wrap func(driver.Connector) driver.Conn
 	return s
 }
 
-// mustRaw opens the database beside the store, to look at it as a thief would.
-func mustRaw(t testing.TB, d Database) *sql.DB {
+// Raw opens the database beside the store, to look at it as a thief would.
+func Raw(t testing.TB, d Database) *sql.DB {
 	t.Helper()
 	name, dsn := "sqlite", strings.TrimPrefix(d.URL, "sqlite:")
 	if d.Dialect == "mysql" {

@@ -84,7 +84,7 @@ func Basis(v BasisView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " <div class=\"l-stack\"><section class=\"l-section\" aria-labelledby=\"named\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"named\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " <div class=\"l-stack\"><section class=\"l-section is-prose\" aria-labelledby=\"named\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"named\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -128,7 +128,7 @@ func Basis(v BasisView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</ul></section><section class=\"l-section\" aria-labelledby=\"books\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"books\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</ul></section><section class=\"l-section is-prose\" aria-labelledby=\"books\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"books\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

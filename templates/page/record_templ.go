@@ -206,7 +206,7 @@ func Record(v RecordView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<section class=\"l-section l-measure\" aria-labelledby=\"object-title\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"object-title\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<section class=\"l-section is-prose l-measure\" aria-labelledby=\"object-title\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"object-title\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
