@@ -224,20 +224,56 @@ func (r *run) event(did audit.Act, op string) audit.Event {
 	}
 }
 
-// all takes the rows under the headings, from where an earlier run stopped.
+// all takes the rows under the headings, from where an earlier run stopped. The
+// next rows are judged while those before them are entered.
 func (r *run) all(ctx context.Context, top []Line) error {
-	var chunk []merged
+	ctx, stop := context.WithCancel(ctx)
+	chunks, ended, cursor := make(chan chunk, 1), make(chan error, 1), r.batch.Cursor
+	go func() {
+		defer close(chunks)
+		ended <- r.judge(ctx, top, cursor, chunks)
+	}()
+	defer func() { // nobody reads the file when all returns
+		stop()
+		for range chunks { //nolint:revive // thrown away
+		}
+	}()
+	for c := range chunks {
+		if err := r.enter(ctx, c.rows, c.last); err != nil {
+			return err
+		}
+	}
+	return <-ended
+}
+
+// chunk is what is entered in one transaction.
+type chunk struct {
+	rows []merged
+	last bool // the file has no more
+}
+
+// judge reads the rows below the cursor and gives them on in chunks. It touches
+// nothing that entering changes.
+func (r *run) judge(ctx context.Context, top []Line, cursor int, chunks chan<- chunk) error {
+	var rows []merged
+	give := func(last bool) error {
+		select {
+		case chunks <- chunk{rows, last}:
+			rows = nil
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	take := func(line Line) error {
-		if line.Number <= r.merger.layout.Row || line.Number <= r.batch.Cursor {
+		if line.Number <= r.merger.layout.Row || line.Number <= cursor {
 			return nil
 		}
-		chunk = append(chunk, r.merger.merge(line))
-		if len(chunk) < chunkRows {
+		rows = append(rows, r.merger.merge(line))
+		if len(rows) < chunkRows {
 			return nil
 		}
-		full := chunk
-		chunk = nil
-		return r.enter(ctx, full, false)
+		return give(false)
 	}
 	for _, line := range top {
 		if err := take(line); err != nil {
@@ -252,5 +288,5 @@ func (r *run) all(ctx context.Context, top []Line) error {
 	if err := r.src.Err(); err != nil {
 		return fmt.Errorf("reading the file: %w", err)
 	}
-	return r.enter(ctx, chunk, true)
+	return give(true)
 }

@@ -86,7 +86,18 @@ type When struct {
 }
 
 // IsZero says whether w narrows nothing.
-func (w When) IsZero() bool { return w.Key() == When{}.Key() }
+func (w When) IsZero() bool {
+	for _, list := range w.lists() {
+		if len(list) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (w When) lists() [9][]string {
+	return [9][]string{w.Item, w.Head, w.Severity, w.Subject, w.Procedure, w.Track, w.Fine, w.Any, w.Only}
+}
 
 // Matches says whether the facts satisfy w.
 func (w When) Matches(f Facts) bool {
@@ -100,9 +111,7 @@ func (w When) Matches(f Facts) bool {
 // Key is one text for conditions that mean the same.
 func (w When) Key() string {
 	var b strings.Builder
-	for _, list := range [][]string{
-		w.Item, w.Head, w.Severity, w.Subject, w.Procedure, w.Track, w.Fine, w.Any, w.Only,
-	} {
+	for _, list := range w.lists() {
 		sorted := slices.Sorted(slices.Values(list))
 		fmt.Fprintf(&b, "%s;", strings.Join(slices.Compact(sorted), ","))
 	}
