@@ -145,9 +145,9 @@ const homeMask = "address"
 
 // Field returns the field with the code, and whether there is one.
 func (it Item) Field(code string) (Field, bool) {
-	for _, f := range it.Fields {
-		if f.Code == code {
-			return f, true
+	for i := range it.Fields { // fields are large: none is copied for a look
+		if f := &it.Fields[i]; f.Code == code {
+			return *f, true
 		}
 	}
 	return Field{}, false

@@ -75,7 +75,7 @@ func (f FieldFault) Rule() string { return f.Err.Key[strings.LastIndexByte(f.Err
 // A value of a field that the item does not list is a fault: what is not in
 // the catalog may not be collected.
 func (it Item) Read(sent Sent, today civil.Date) (Reading, []FieldFault) {
-	r := reader{item: it, sent: sent, today: today, values: map[string]string{}, bad: map[string]bool{}}
+	r := reader{item: it, sent: sent, today: today, values: make(map[string]string, len(sent)), bad: map[string]bool{}}
 	for code, cell := range sent {
 		if _, known := it.Field(code); !known && !fold.Absent(cell.Text) {
 			r.refuse(Field{Code: code, Label: code, Sensitivity: Internal}, KeyUnknownField, nil)
@@ -141,7 +141,7 @@ func (r *reader) field(f Field) {
 	}
 	value, err := kinds[f.Kind](f, cell, r.today)
 	var refusal *fault.Error
-	if errors.As(err, &refusal) {
+	if err != nil && errors.As(err, &refusal) {
 		if refusal.Key != subject.KeyAbsent {
 			r.blame(f, refusal, false)
 		}

@@ -42,11 +42,7 @@ func (d draft) draft(reading catalog.Reading) (record.Record, subject.Subject) {
 	d.rules(&rec, subj)
 	d.disclose(&rec)
 	rec.Key = d.businessKey(rec, subj)
-	content, err := d.content(reading)
-	if err != nil {
-		d.row.blame("", "", refusalOf(err), false)
-	}
-	rec.Content = content
+	rec.Content = d.content(reading)
 	return rec, subj
 }
 

@@ -1,9 +1,9 @@
 package intake
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -179,12 +179,17 @@ func identityOf(s subject.Subject) string {
 
 // content is a keyed digest of all that was sent, in normal form, so that the
 // same row in another file format is the same.
-func (m merger) content(reading catalog.Reading) (record.Digest, error) {
-	text, err := json.Marshal([]catalog.Attributes{reading.Attributes, reading.Spine})
-	if err != nil {
-		return record.Digest{}, fmt.Errorf("digesting a row: %w", err)
+func (m merger) content(reading catalog.Reading) record.Digest {
+	var text strings.Builder
+	text.WriteString("content")
+	for _, sent := range []catalog.Attributes{reading.Attributes, reading.Spine} {
+		for _, code := range sent.Codes() {
+			value := sent.Get(code)
+			text.WriteString("\x00" + code + "\x00" + strconv.Itoa(len(value)) + ":" + value)
+		}
+		text.WriteString("\x00\x00")
 	}
-	return m.keys.BusinessKey("content\x00" + string(text)), nil
+	return m.keys.BusinessKey(text.String())
 }
 
 // refusalOf returns the fault inside err; any other error is a fault of its

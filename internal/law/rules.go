@@ -53,9 +53,10 @@ func (r Rules) Digest() string { return r.lines.Digest }
 // that take effect later included.
 func (r Rules) Periods(name PeriodName, f Facts) []Period {
 	var found []Period
-	for _, p := range r.lines.Periods {
+	for i := range r.lines.Periods {
+		p := &r.lines.Periods[i]
 		if p.Name == name && p.Scope.Covers(f) {
-			found = append(found, p)
+			found = append(found, *p)
 		}
 	}
 	return found
@@ -153,9 +154,10 @@ func stating[L any](f InForce, b Book, lines []L, basis func(L) Basis) []L {
 // runs; Binding says which governs.
 func (f InForce) Limits(name Clock, facts Facts) []Limit {
 	var found []Limit
-	for _, l := range f.rules.lines.Limits {
+	for i := range f.rules.lines.Limits { // lines are large: none is copied for a look
+		l := &f.rules.lines.Limits[i]
 		if l.Clock == name && l.Basis.InForce(f.On) && l.Scope.Covers(facts) {
-			found = append(found, l)
+			found = append(found, *l)
 		}
 	}
 	return found

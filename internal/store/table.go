@@ -39,13 +39,32 @@ func newTable[R any](name string) table[R] {
 
 // insert writes the rows.
 func (t table[R]) insert(tx *gorm.DB, rows []R) error {
+	exec := func(n int, args []any) error {
+		_, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, t.statement(n), args...)
+		return err
+	}
+	if tx.Name() == string(liteDialect) && len(rows) > t.batch { // SQLite reads a long statement as slowly as it runs it
+		stmt, err := tx.Statement.ConnPool.PrepareContext(tx.Statement.Context, t.statement(t.batch))
+		if err != nil {
+			return fmt.Errorf("preparing to insert %s: %w", t.name, err)
+		}
+		defer stmt.Close() //nolint:errcheck // ends with its transaction
+		once := exec
+		exec = func(n int, args []any) error {
+			if n < t.batch {
+				return once(n, args)
+			}
+			_, err := stmt.ExecContext(tx.Statement.Context, args...)
+			return err
+		}
+	}
 	for len(rows) > 0 {
 		n := min(t.batch, len(rows))
 		args := make([]any, 0, n*len(t.columns))
 		for i := range rows[:n] {
 			args = t.cells(args, &rows[i])
 		}
-		if _, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, t.statement(n), args...); err != nil {
+		if err := exec(n, args); err != nil {
 			return fmt.Errorf("inserting %d %s: %w", n, t.name, err)
 		}
 		rows = rows[n:]

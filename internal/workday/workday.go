@@ -101,7 +101,8 @@ func (y Year) Declare(d Declared) error {
 // Calendar is the calendars of several years. The zero Calendar knows none, so
 // all its answers are provisional.
 type Calendar struct {
-	years map[int]Year
+	years   map[int]Year
+	version string
 }
 
 // New joins years into a calendar; a later argument replaces an earlier one of
@@ -111,6 +112,7 @@ func New(years ...Year) Calendar {
 	for _, y := range years {
 		c.years[y.number] = y
 	}
+	c.version = c.versionOf()
 	return c
 }
 
@@ -131,7 +133,9 @@ func (c Calendar) Year(year int) (Year, bool) {
 
 // Version names the calendar that a due date was computed with, such as
 // "2025.1 2026.2": every year covered, with its edition.
-func (c Calendar) Version() string {
+func (c Calendar) Version() string { return c.version }
+
+func (c Calendar) versionOf() string {
 	parts := make([]string, 0, len(c.years))
 	for _, n := range c.Years() {
 		parts = append(parts, fmt.Sprintf("%d.%d", n, c.years[n].edition))
