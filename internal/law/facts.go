@@ -87,16 +87,11 @@ type When struct {
 
 // IsZero says whether w narrows nothing.
 func (w When) IsZero() bool {
-	for _, list := range w.lists() {
-		if len(list) > 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(w.lists(), func(list []string) bool { return len(list) > 0 })
 }
 
-func (w When) lists() [9][]string {
-	return [9][]string{w.Item, w.Head, w.Severity, w.Subject, w.Procedure, w.Track, w.Fine, w.Any, w.Only}
+func (w When) lists() [][]string {
+	return [][]string{w.Item, w.Head, w.Severity, w.Subject, w.Procedure, w.Track, w.Fine, w.Any, w.Only}
 }
 
 // Matches says whether the facts satisfy w.

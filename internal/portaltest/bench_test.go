@@ -80,6 +80,12 @@ func load(b *testing.B, deps web.Deps, path string) {
 	defer server.Close()
 	const clients = 16
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+	crowd(b, clients, func(int64) error { return fetch(client, server.URL+path) })
+}
+
+// crowd lets so many clients ask one after the other, b.N times in all.
+func crowd(b *testing.B, clients int, ask func(i int64) error) {
+	b.Helper()
 	times := make([]time.Duration, b.N)
 	var next atomic.Int64
 	var all sync.WaitGroup
@@ -88,7 +94,7 @@ func load(b *testing.B, deps web.Deps, path string) {
 		all.Go(func() {
 			for i := next.Add(1) - 1; i < int64(b.N); i = next.Add(1) - 1 {
 				began := time.Now()
-				if err := fetch(client, server.URL+path); err != nil {
+				if err := ask(i); err != nil {
 					b.Error(err)
 					return
 				}
@@ -99,7 +105,7 @@ func load(b *testing.B, deps web.Deps, path string) {
 	all.Wait()
 	b.StopTimer()
 	slices.Sort(times)
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "asked/s")
 	b.ReportMetric(float64(times[b.N*99/100].Microseconds())/1000, "p99-ms")
 }
 

@@ -54,7 +54,7 @@ type Due struct {
 // Due counts n working days from start, which is day 0 (民法典 201). With n
 // below 1 the limit ends on start itself.
 func (c Calendar) Due(start civil.Date, n int) Due {
-	due := Due{Start: start, On: start, Steps: make([]Step, 0, 2*max(n, 0))} // room for days of rest
+	due := Due{Start: start, On: start, Steps: make([]Step, 0, max(n, 0)+max(n, 0))} // room for days of rest
 	for counted := 0; counted < n; {
 		due.On = due.On.AddDays(1)
 		step := c.explain(due.On)

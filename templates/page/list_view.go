@@ -109,6 +109,7 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 	if q.Valid() {
 		v.fill(s, q, found)
 	} else {
+		v.Count = s.t("disclosure.empty.refused")
 		v.Errors = component.Summarise(v.Filter.Fields)
 		v.Errors.Faults = append(v.Errors.Faults, s.otherFaults(q)...)
 	}
