@@ -13,11 +13,18 @@ go test -run '^$' -bench . -timeout 60m ./internal/index -rows "$rows"
 echo "== store: import against bare INSERTs of the same rows, pages from few and from many records"
 scripts/mariadb.sh go test -run '^$' -bench . -benchtime 1x -timeout 120m ./internal/store
 
-echo "== whole pages over the loopback, from the store and with remembered answers"
+echo "== whole pages over the loopback, from the store, with remembered answers, and kept as drawn"
 for records in 10000 "${PORTAL_BENCH_RECORDS:-100000}"; do
   echo "-- $records records"
   PORTAL_BENCH_RECORDS=$records go test -run '^$' -bench Pages -benchtime 2s -timeout 120m ./internal/portaltest
 done
+
+echo "== a provider's file from its first byte to the last commit, against bare INSERTs of the same rows"
+PORTAL_BENCH_IMPORT=${PORTAL_BENCH_IMPORT:-100000} scripts/mariadb.sh \
+  go test -run '^$' -bench ImportFile -benchtime 1x -timeout 120m ./internal/portaltest
+
+echo "== search as the search page asks it, eight clients, among ${PORTAL_BENCH_SUBJECTS:-100000} subjects"
+PORTAL_BENCH_SUBJECTS=${PORTAL_BENCH_SUBJECTS:-100000} go test -run '^$' -bench Search -timeout 120m ./internal/portaltest
 
 echo "== provider files read, free texts scanned"
 go test -run '^$' -bench . ./internal/sheet ./internal/disclosure
