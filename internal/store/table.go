@@ -44,7 +44,8 @@ func (t table[R]) insert(tx *gorm.DB, rows []R) error {
 		return err
 	}
 	if tx.Name() == string(liteDialect) && len(rows) > t.batch { // SQLite reads a long statement as slowly as it runs it
-		stmt, err := tx.Statement.ConnPool.PrepareContext(tx.Statement.Context, t.statement(t.batch))
+		stmt, err := tx.Statement.ConnPool.PrepareContext( //nolint:sqlclosecheck // closed below, where insert ends
+			tx.Statement.Context, t.statement(t.batch))
 		if err != nil {
 			return fmt.Errorf("preparing to insert %s: %w", t.name, err)
 		}
