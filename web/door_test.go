@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/labstack/echo/v4"
 
 	"creditportal/web"
 )
@@ -42,7 +41,7 @@ func TestTheTableOfDoorsIsTheAuthorisationMatrix(t *testing.T) {
 }
 
 func TestNoRouteStandsOutsideTheTableOfDoors(t *testing.T) {
-	router, ok := newWorld(t).handler.(*echo.Echo)
+	router, ok := web.Router(newWorld(t).handler)
 	if !ok {
 		t.Fatal("the handler is no router")
 	}

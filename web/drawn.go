@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,11 +25,11 @@ import (
 const (
 	usualKept = 2048            // pages, of some 10 KB each
 	turnWait  = 3 * time.Second // how long a page waits to be drawn
-	tagKey    = "tag"           // under which a page is kept once drawn
+	keepAs    = "keep"          // where a request notes how its page is kept
 )
 
-// pages are drawn once for each tag, few at a time, and kept until others push
-// them out. A tag names the version of the data and the day, so that a page is
+// pages are drawn once for each key, few at a time, and kept until others push
+// them out. A key names the version of the data and the day, so that a page is
 // never given once either has changed.
 type pages struct {
 	kept    *lru.Cache[string, *drawn] // nil keeps none
@@ -49,33 +51,26 @@ func newPages(most int) (*pages, error) {
 	return p, err
 }
 
-func (p *pages) get(tag string) (*drawn, bool) {
-	if p.kept == nil {
-		return nil, false
-	}
-	return p.kept.Get(tag)
-}
-
-// draw answers with the page of the tag: as it is kept, as somebody else is
-// drawing it, or drawn now.
+// draw answers with the page that the request asks for: as somebody else is
+// drawing it, or drawn now. Pages that are kept did not come so far.
 func (s *Server) draw(c echo.Context, tag string, next echo.HandlerFunc) error {
 	if s.pages.kept == nil {
 		return s.inTurn(c, next)
 	}
-	if page, ok := s.pages.get(tag); ok {
-		return page.give(c)
-	}
-	c.Set(tagKey, tag)
+	v := visitOf(c)
+	key := s.key(c.Request(), v.Version, v.Today, v.Prefs)
+	c.Set(keepAs, keeping{key, tag})
 	first := false
-	_, err, _ := s.pages.flights.Do(tag, func() (any, error) {
+	_, err, _ := s.pages.flights.Do(key, func() (any, error) {
 		first = true
 		return nil, s.inTurn(c, next)
 	})
 	if first {
 		return err
 	}
-	if page, ok := s.pages.get(tag); ok {
-		return page.give(c)
+	if page, ok := s.pages.kept.Get(key); ok {
+		page.give(c.Response(), c.Request())
+		return nil
 	}
 	return s.inTurn(c, next) // an error or a way elsewhere, which is not kept
 }
@@ -95,52 +90,89 @@ func (s *Server) inTurn(c echo.Context, next echo.HandlerFunc) error {
 	}
 }
 
-// keep keeps a page that was drawn under a tag.
-func (s *Server) keep(c echo.Context, status int, packed []byte) {
-	if tag, ok := c.Get(tagKey).(string); ok && status == http.StatusOK {
-		s.pages.kept.Add(tag, &drawn{gzip: packed})
+// keeping is under which key a page is kept once drawn, and the tag that
+// browsers know it by.
+type keeping struct{ key, tag string }
+
+// keep keeps a page that was drawn, with the headers that it was given.
+func (s *Server) keep(c echo.Context, status int, text []byte) {
+	as, ok := c.Get(keepAs).(keeping)
+	if !ok || status != http.StatusOK {
+		return
 	}
+	h := c.Response().Header().Clone()
+	h.Del(echo.HeaderXRequestID)
+	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+	h.Set("ETag", as.tag)
+	s.pages.kept.Add(as.key, &drawn{tag: as.tag, pattern: s.pattern(c), header: h, gzip: pack("gzip", text)})
 }
 
-// drawn is a public page, the same for everybody who asks under its tag.
+// drawn is a public page, the same for everybody who asks under its key.
 type drawn struct {
-	gzip   []byte
-	brotli atomic.Pointer[[]byte] // made when the page is asked for again
+	tag, pattern string
+	header       http.Header // never changed: answers share its values
+	gzip         *packing
+	brotli       atomic.Pointer[packing] // made when the page is asked for again
 }
 
-// give answers with the page as the browser likes it best.
-func (d *drawn) give(c echo.Context) error {
-	h, accepts := c.Response().Header(), c.Request().Header.Get(echo.HeaderAcceptEncoding)
-	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+// packing is a body with its headers.
+type packing struct {
+	body             []byte
+	encoding, length []string
+}
+
+func pack(encoding string, body []byte) *packing {
+	return &packing{body, []string{encoding}, []string{strconv.Itoa(len(body))}}
+}
+
+// give answers with the page as the browser likes it best, or says that the
+// browser has it. It returns the status and how many bytes it wrote.
+func (d *drawn) give(w http.ResponseWriter, r *http.Request) (int, int64) {
+	h := w.Header()
+	maps.Copy(h, d.header)
+	if matches(r.Header.Get("If-None-Match"), d.tag) {
+		delete(h, echo.HeaderContentType)
+		w.WriteHeader(http.StatusNotModified)
+		return http.StatusNotModified, 0
+	}
+	p := d.packed(r.Header.Get(echo.HeaderAcceptEncoding))
+	if p.encoding[0] != "" {
+		h[echo.HeaderContentEncoding] = p.encoding
+	}
+	h[echo.HeaderContentLength] = p.length
+	w.WriteHeader(http.StatusOK)
+	n, _ := w.Write(p.body) // a visitor who has gone misses nothing
+	return http.StatusOK, int64(n)
+}
+
+func (d *drawn) packed(accepts string) *packing {
 	switch {
 	case asset.Accepts(accepts, "br"):
-		h.Set(echo.HeaderContentEncoding, "br")
-		return c.HTMLBlob(http.StatusOK, d.asBrotli())
+		return d.asBrotli()
 	case asset.Accepts(accepts, "gzip"):
-		h.Set(echo.HeaderContentEncoding, "gzip")
-		return c.HTMLBlob(http.StatusOK, d.gzip)
+		return d.gzip
 	}
-	return c.HTMLBlob(http.StatusOK, d.plain())
+	return pack("", d.plain())
 }
 
-func (d *drawn) asBrotli() []byte {
+func (d *drawn) asBrotli() *packing {
 	if made := d.brotli.Load(); made != nil {
-		return *made
+		return made
 	}
 	var out bytes.Buffer
-	const quality = 5 // beyond, a page takes longer than to draw it
+	const quality = 5 // beyond, packing takes longer than drawing
 	w := brotli.NewWriterLevel(&out, quality)
 	_, _ = w.Write(d.plain()) // a buffer takes everything
 	_ = w.Close()
-	made := out.Bytes()
-	d.brotli.Store(&made)
+	made := pack("br", out.Bytes())
+	d.brotli.Store(made)
 	return made
 }
 
 // plain is the page unpacked, for the few who take it no other way.
 func (d *drawn) plain() []byte {
 	var out bytes.Buffer
-	if r, err := gzip.NewReader(bytes.NewReader(d.gzip)); err == nil {
+	if r, err := gzip.NewReader(bytes.NewReader(d.gzip.body)); err == nil {
 		_, _ = io.Copy(&out, r) // packed here, from memory
 	}
 	return out.Bytes()

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -14,20 +13,14 @@ import (
 // errPanicked is a request whose handling broke.
 var errPanicked = errors.New("panic while answering")
 
-// logged writes one line for each request: what was answered, never what was
-// asked. The address is that of the door; text that a visitor typed is in none
-// of the fields (security.md §4, rulings 48).
+// logged notes each request that comes to the router.
 func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		res := c.Response()
-		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelInfo, "answered",
-			slog.String("method", knownMethod(c.Request().Method)), slog.String("route", s.pattern(c)),
-			slog.Int("status", res.Status), slog.Int64("bytes", res.Size),
-			slog.Duration("took", time.Since(began)), slog.String("request", visitOf(c).ID))
+		s.note(c.Request(), answer{s.pattern(c), c.Response().Status, c.Response().Size, began, visitOf(c).ID})
 		return nil
 	}
 }

@@ -95,6 +95,7 @@ type Server struct {
 	patterns map[string]bool
 	buckets  *buckets
 	pages    *pages
+	client   echo.IPExtractor // finds the address of the client
 	since    since
 	listed   siteMap
 }
@@ -104,7 +105,7 @@ type Server struct {
 func New(deps Deps) (http.Handler, error) {
 	s := &Server{
 		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(),
-		patterns: map[string]bool{}, buckets: newBuckets(deps.Limit),
+		patterns: map[string]bool{}, buckets: newBuckets(deps.Limit), client: extractor(deps.TrustedProxies),
 	}
 	var err error
 	if s.assets, err = asset.Build(static.Files); err != nil {
@@ -116,7 +117,7 @@ func New(deps Deps) (http.Handler, error) {
 	if err := s.settle(deps.BaseURL); err != nil {
 		return nil, fmt.Errorf("reading the base address: %w", err)
 	}
-	return s.router(), nil
+	return front{s, s.router()}, nil
 }
 
 // settle reads the address at which visitors find the site.
@@ -137,7 +138,7 @@ func (s *Server) settle(address string) error {
 func (s *Server) router() *echo.Echo {
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
-	e.IPExtractor = extractor(s.deps.TrustedProxies)
+	e.IPExtractor = s.client
 	e.HTTPErrorHandler = s.showError
 	e.Pre(s.headers, s.begin, s.logged, s.recovered, s.admitted, s.limited, trimmed)
 	for _, d := range doors() {

@@ -36,7 +36,7 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 		lang, path := language(c.Request().URL.Path)
 		version := s.deps.Feed.DataVersion()
 		v := &visit{
-			ID: rand.Text()[:idLength], Words: s.words.Printer(lang), Path: path,
+			ID: newID(), Words: s.words.Printer(lang), Path: path,
 			Today: s.deps.Today(), Version: version, AsOf: s.since.of(version, s.deps.Now()),
 			Prefs: readPrefs(c.Request()),
 		}
@@ -50,6 +50,8 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 // idLength is enough for a number that is read out on the telephone and found
 // in a day's log.
 const idLength = 10
+
+func newID() string { return rand.Text()[:idLength] }
 
 func visitOf(c echo.Context) *visit {
 	v, _ := c.Get(visitKey).(*visit)
