@@ -19,6 +19,7 @@ type Config struct {
 	SecretKeyFile  string // file that holds the secret key instead
 	BooksDir       string // the operator's own statute books and calendars, may be empty
 	TrustedProxies []string
+	Rate           int // requests a minute that one client may make; zero for the usual number
 	Site           Site
 }
 

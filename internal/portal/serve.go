@@ -147,6 +147,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
+		Limit: max(0, p.cfg.Rate), // no installation is without a limit
 	}, nil
 }
 

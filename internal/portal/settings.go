@@ -3,6 +3,7 @@ package portal
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
 		{"PORTAL_BOOKS_DIR", cfg.BooksDir},
 		{"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
+		{"PORTAL_REQUESTS_PER_MINUTE", strconv.Itoa(cfg.Rate)},
 		{"PORTAL_SITE_NAME", cfg.Site.Name},
 		{"PORTAL_SITE_REGION", cfg.Site.Region},
 		{"PORTAL_SITE_OPERATOR", cfg.Site.Operator},
