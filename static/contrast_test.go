@@ -74,7 +74,7 @@ func luminance(t *testing.T, colour string) float64 {
 	return sum
 }
 
-// contrast is the ratio of WCAG 2, cut to two decimals as pages.md states it.
+// contrast is the ratio of WCAG 2, cut to two decimals, never rounded up.
 func contrast(t *testing.T, p palette, ink, ground string) float64 {
 	t.Helper()
 	a, b := luminance(t, p[ink]), luminance(t, p[ground])

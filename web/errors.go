@@ -26,7 +26,7 @@ var statuses = map[fault.Kind]int{
 	fault.Unavailable: http.StatusServiceUnavailable,
 }
 
-// errorPages lists the statuses that have a page (pages.md P15); any other
+// errorPages lists the statuses that have a page; any other
 // failure is shown as the 500.
 func errorPages() []int {
 	return []int{

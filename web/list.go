@@ -37,7 +37,7 @@ func (s *Server) showList(c echo.Context, known []search.List) error {
 	switch {
 	case !q.Valid():
 		return s.send(c, http.StatusUnprocessableEntity, shown)
-	case len(found.Rows) == 0 && !q.After.IsZero(): // the end has moved up: begin anew (B-17)
+	case len(found.Rows) == 0 && !q.After.IsZero(): // the end has moved up: begin anew
 		return s.lead(c, route.With(route.List(list), begun(q)))
 	}
 	return s.show(c, shown)

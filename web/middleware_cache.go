@@ -15,7 +15,7 @@ const tagBytes = 15
 
 // cached lets a browser keep a public page and ask whether it still holds:
 // with the same data, day, language, settings, address and program the page is
-// the same (pages.md B-76). Only a page that was found is kept.
+// the same. Only a page that was found is kept.
 func (s *Server) cached(answer answering, next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()

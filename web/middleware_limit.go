@@ -13,7 +13,7 @@ import (
 )
 
 // The usual limit leaves room for an office of some hundred people behind one
-// address (security.md §8).
+// address.
 const (
 	usualLimit   = 1200    // requests a minute
 	mostBuckets  = 1 << 17 // beyond, those that are full again are forgotten

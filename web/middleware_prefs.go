@@ -63,7 +63,7 @@ func writePrefs(prefs layout.Prefs) string {
 }
 
 // preferring keeps a setting that the address asks for and leads back to the
-// same page without it (pages.md B-63).
+// same page without it.
 func (s *Server) preferring(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		query := c.Request().URL.Query()
@@ -95,7 +95,7 @@ func (s *Server) preferring(next echo.HandlerFunc) echo.HandlerFunc {
 
 // impersonal leads to the self-query page whenever what was typed could hold a
 // person's number, so that no page repeats it and none answers for it
-// (条例 20, rulings 48).
+// (条例 20).
 func (s *Server) impersonal(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if personal(c.Request().URL.Query()) {

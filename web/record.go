@@ -11,7 +11,7 @@ import (
 )
 
 // showRecord answers a number that could be one with the record or with the
-// one page of what is not on display, and anything else with 404 (B-31).
+// one page of what is not on display, and anything else with 404.
 func (s *Server) showRecord(c echo.Context) error {
 	number, err := record.ParseNumber(c.Param("no"))
 	if err != nil {

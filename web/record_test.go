@@ -124,6 +124,6 @@ func TestNoAdverseRecordIsNoPraise(t *testing.T) {
 	w := newWorld(t)
 	text := body(t, w.get("/subjects/"+w.subjects[w.records[atHonour].Subject].Code.String()))
 	if !strings.Contains(text, "暂无公示的失信信息（截至2026-11-23 08:00）。这不是信用评价。") {
-		t.Error("the sentence of B-34 is missing")
+		t.Error("no adverse record reads as praise")
 	}
 }

@@ -22,7 +22,7 @@ type nature string
 
 // The natures of answers.
 const (
-	public  nature = "public"  // a page in each language, asked for anew each time, with an ETag (pages.md B-76)
+	public  nature = "public"  // a page in each language, asked for anew each time, with an ETag
 	machine nature = "machine" // read by programs at one address, with an ETag
 	file    nature = "file"    // its address changes with its content: kept for ever
 	never   nature = "never"   // not kept

@@ -19,7 +19,7 @@ import (
 const searchRows = 20
 
 // showSearch answers what was typed: with the thing itself when its whole code
-// or number was typed (B-03), otherwise with what was found.
+// or number was typed, otherwise with what was found.
 func (s *Server) showSearch(c echo.Context) error {
 	q := readSearch(c.Request().URL.Query())
 	if q.Fault != nil {
@@ -54,7 +54,7 @@ func elsewhere(q page.SearchQuery, found search.Results) string {
 	if exact := exactly(found); exact != "" {
 		return exact
 	}
-	if len(found.Subjects) == 0 && q.Start > 0 { // the end has moved up: begin anew (B-17)
+	if len(found.Subjects) == 0 && q.Start > 0 { // the end has moved up: begin anew
 		q.Start = 0
 		return route.With(route.SearchPage, searched(q))
 	}

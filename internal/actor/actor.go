@@ -1,11 +1,11 @@
 // Package actor says who acts: a side, a role and a name. Who acts is always
-// an argument, never something found in a context (house.md §7).
+// an argument, never something found in a context.
 package actor
 
 // Side is the party an actor belongs to.
 type Side string
 
-// The sides of law.md §2.
+// The sides of the regulation: who reports, processes, supervises, is concerned.
 const (
 	Anonymous Side = "anonymous" // 公众
 	Engine    Side = "engine"    // 系统: jobs that act on a stored rule
@@ -15,7 +15,7 @@ const (
 	Subject   Side = "subject"   // 信息主体
 )
 
-// Role is what an actor may do inside a side (flows.md §13).
+// Role is what an actor may do inside a side.
 type Role string
 
 // The roles that act in the portal as built so far.

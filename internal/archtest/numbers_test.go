@@ -59,6 +59,7 @@ var clocks = map[string]string{
 	"internal/portal/":       "the clock of the portal, and the commands that ask it before one is open",
 	"internal/store/open.go": "the default of a store that is given no clock",
 	"web/middleware_log.go":  "how long a request took is no legal time",
+	"web/front.go":           "the same of a page that is kept",
 }
 
 func timeComesByArgument(s source) []string {

@@ -1,6 +1,6 @@
 // Package audit is the trail of every act that changed a right: who did what
 // to which object, when and why. The trail is written in the transaction of
-// the act and is never changed (house.md §7).
+// the act and is never changed.
 package audit
 
 import (

@@ -36,7 +36,7 @@ type Term string
 
 // The terms of the starter catalog.
 const (
-	ByConduct       Term = "conduct"        // T: law.md §6.3, end of conduct presumed when missing
+	ByConduct       Term = "conduct"        // the end of conduct, presumed when missing
 	ByConductStated Term = "conduct_stated" // T+: the same, end of conduct required
 	ByValidity      Term = "validity"       // V: until valid_to
 	ByRegistration  Term = "registration"   // R: while registered
@@ -169,7 +169,7 @@ const (
 // Sensitivity is how closely a field is kept.
 type Sensitivity string
 
-// The sensitivities of data.md §1.
+// The sensitivities of a field.
 const (
 	Open      Sensitivity = "open"
 	Personal  Sensitivity = "personal"
@@ -193,7 +193,7 @@ type Field struct {
 	Unit        string // unit of a bare number in a Money column: "万元" or "元"
 	Aliases     []string
 	Spine       string // record column it goes to; "" for an attribute
-	Local       bool   // a local addition of data.md §4, not in the national template
+	Local       bool   // a local addition, not in the national template
 	Also        string // record column that gets the value too, of an attribute
 	Facet       bool   // searchable extra of the record
 	Form        Form   // what a Code must be

@@ -73,7 +73,7 @@ func eitherCode(text string, today civil.Date) (string, error) {
 }
 
 // commitment checks the twenty digits of a commitment code: region, day,
-// serial (data.md §5.3).
+// serial.
 func commitment(code string) error {
 	const length, region = 20, 6
 	refusal := fault.New(fault.Invalid, KeyCodeForm, nil)

@@ -17,7 +17,7 @@ import (
 const Lasting = "9999-12-31"
 
 // earliest is the founding of the People's Republic, before which no organ of
-// it decided anything (data.md §7).
+// it decided anything.
 var earliest = civil.MustParse("1949-10-01")
 
 // dateWords are the words that may stand in a date.

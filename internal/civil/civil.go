@@ -1,6 +1,6 @@
 // Package civil holds the calendar of the law: days without a time of day,
 // spans of days, months and years, and the one zone in which a legal day
-// begins and ends, Asia/Shanghai (law.md §4.1).
+// begins and ends, Asia/Shanghai.
 package civil
 
 import (
@@ -126,7 +126,7 @@ func (d Date) DaysUntil(e Date) int { return int(e.utc().Sub(d.utc()) / (24 * ti
 
 // Age returns the completed years on the day on of somebody born on d. One
 // born on 29 February completes a year on 1 March in common years, the
-// protective reading of law.md art. 13.
+// protective reading of art. 13.
 func (d Date) Age(on Date) int {
 	years := on.Year() - d.Year()
 	if on.Month() < d.Month() || (on.Month() == d.Month() && on.Day() < d.Day()) {

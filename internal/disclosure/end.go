@@ -13,7 +13,7 @@ import (
 // Source is what a line of the end date rests on.
 type Source string
 
-// The sources of a line (law.md §6.3).
+// The sources of a line.
 const (
 	ByStatute  Source = "statute"  // a line of a statute book
 	ByProvider Source = "provider" // the provider's own 公示截止期
@@ -94,8 +94,7 @@ func (e Ends) Set(rec record.Record) record.Record {
 }
 
 // Tighten returns rec with the end moved earlier, and whether it moved: a new
-// book moves an end earlier at once, and never later without a signed act
-// (law.md §6.3).
+// book moves an end earlier at once, and never later without a signed act.
 func (e Ends) Tighten(rec record.Record) (record.Record, bool) {
 	if !e.Last.Before(rec.DisclosedUntil) {
 		return rec, false
@@ -104,14 +103,14 @@ func (e Ends) Tighten(rec record.Record) (record.Record, bool) {
 }
 
 // openEnded is the year from which an end date in a provider's file means that
-// there is none (data.md §2).
+// there is none.
 const openEnded = 2099
 
 // End computes when rec, a record of item from a provider of the given
 // authority track ("" for none), leaves display: the earliest of all lines
-// wins, those of books that take effect later included (law.md §6.3, rulings
-// 41). The day from which the portal shows rec must stand in DisclosedFrom, or
-// be that of receipt. End is pure; it moves nothing and remembers nothing.
+// wins, those of books that take effect later included. The day from which the
+// portal shows rec must stand in DisclosedFrom, or be that of receipt. End is
+// pure; it moves nothing and remembers nothing.
 func End(rec record.Record, item catalog.Item, track string, rules law.Rules) Ends {
 	facts := FactsOf(rec, item, track, rules)
 	lines := statedLines(rec, item)

@@ -41,7 +41,7 @@ func beyondRepair() []string {
 const industryBan = "15.1.8"
 
 // repairOf finds the first day for repair: the day after the end of every
-// minimum of a book in force while the record is shown (law.md §6.3).
+// minimum of a book in force while the record is shown.
 func repairOf(
 	rec record.Record, item catalog.Item, facts law.Facts, rules law.Rules, last civil.Date,
 ) (RepairState, civil.Date) {

@@ -39,7 +39,7 @@ func fined(severity record.Severity, ended, decided string) record.Record {
 	return rec
 }
 
-// told prints the lines as law.md §6.3 does, the governing ones marked.
+// told prints the lines in order, the governing ones marked.
 func told(ends disclosure.Ends) []string {
 	var lines []string
 	for _, l := range ends.Lines {

@@ -6,7 +6,7 @@ import (
 	"creditportal/internal/catalog"
 )
 
-// The masks that a catalog field may name (data.md §10).
+// The masks that a catalog field may name.
 const (
 	MaskOfName     = "name"
 	MaskOfID       = "id_number"
@@ -28,7 +28,7 @@ const (
 	whole
 )
 
-// masks is the table of data.md §10 by column: what each viewer sees of a
+// masks is the table of masks by column: what each viewer sees of a
 // field that names the mask. A viewer who is not listed sees nothing.
 var masks = map[string]map[Viewer]degree{
 	MaskOfName: {

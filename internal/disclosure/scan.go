@@ -9,7 +9,7 @@ import (
 	"creditportal/internal/fold"
 )
 
-// Kind is what the scanner found in a free text (data.md §11).
+// Kind is what the scanner found in a free text.
 type Kind string
 
 // The kinds of hit.
@@ -37,7 +37,7 @@ func (k Kind) Number() bool {
 	return false
 }
 
-// Rule returns the fault of data.md §7 that holds a row with such a hit.
+// Rule returns the fault that holds a row with such a hit.
 func (k Kind) Rule() string {
 	switch k {
 	case Prohibited, ConsentBound:

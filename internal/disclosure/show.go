@@ -23,7 +23,7 @@ const (
 // Viewer is the relation of whoever looks to the record, not a role alone.
 type Viewer string
 
-// The viewers of law.md art. 21.
+// The viewers that art. 21 and 22 tell apart.
 const (
 	Anyone      Viewer = "anyone"       // 社会公众, no account
 	Self        Viewer = "self"         // the subject or its proven agent
@@ -97,7 +97,7 @@ type ShownField struct {
 // Missing is why a field has no value.
 type Missing string
 
-// The reasons for a missing value (pages.md B-28).
+// The reasons for a missing value.
 const (
 	Present      Missing = ""
 	NotCollected Missing = "not_collected" // 未归集
@@ -105,7 +105,7 @@ const (
 )
 
 // Show says what viewer sees of rec, a record of item about subj, on the day
-// today. It is the one function that decides visibility (house.md §6); the
+// today. It is the one function that decides visibility; the
 // filter of the store lets through exactly what it does not hide.
 func Show(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) Shown {
 	shown := Glance(rec, item, subj, viewer, today)
@@ -137,7 +137,7 @@ func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer V
 	}
 }
 
-// visible is law.md art. 21 as a function: the item's channel against the
+// visible is art. 21 as a function: the item's channel against the
 // relation of the viewer, after state, hold and last day have spoken.
 func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer Viewer, today civil.Date) bool {
 	if viewer == Auditor {

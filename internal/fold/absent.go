@@ -51,7 +51,7 @@ const longestFiller = 64
 
 // Absent says whether s is empty or one of the fillers that providers type
 // where there is no value: a slash, a dash, null, a long run of zeros, with
-// or without a final X (data.md §7).
+// or without a final X.
 func Absent(s string) bool {
 	if len(s) > longestFiller || meant(s) {
 		return false

@@ -155,7 +155,7 @@ func (d draft) track() string {
 
 // disclose sets channel, first and last day. The channel is the widest that
 // the item allows for such a subject, narrowed by the row and by what the law
-// keeps from the public (law.md §6.4).
+// keeps from the public.
 func (d draft) disclose(rec *record.Record) {
 	item := d.layout.Item
 	rec.Channel = widest(item.Channels[rec.SubjectKind])
@@ -174,7 +174,7 @@ func (d draft) disclose(rec *record.Record) {
 	}
 }
 
-// keptBack are the bars of law.md §6.2 that allow collection but not public
+// keptBack are the bars of art. 16–18 that allow collection but not public
 // disclosure: minor conduct without a stated necessity (order 36), and a
 // penalty of the market track that is a warning alone (order 45 art. 2).
 func (d draft) keptBack(rec record.Record) bool {

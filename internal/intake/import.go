@@ -19,7 +19,7 @@ import (
 	"creditportal/internal/record"
 )
 
-// chunkRows is how many rows become true in one transaction (rulings 55).
+// chunkRows is how many rows become true in one transaction.
 const chunkRows = 500
 
 // Source is a provider's file, pulled row by row.
@@ -195,7 +195,7 @@ func (r *run) open(ctx context.Context) error {
 }
 
 // batchKey tells submissions apart: the same file with the same answers and
-// reason is the same submission (rulings 40).
+// reason is the same submission.
 func (r *run) batchKey(layout Layout) record.Digest {
 	parts := []string{"batch", r.order.SHA256, layout.Item.Code, r.order.Provider, r.order.Reason}
 	for _, said := range []map[string]string{r.order.Answers.Set, r.order.Answers.Map} {

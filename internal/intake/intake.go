@@ -15,7 +15,7 @@ import (
 // Outcome is what became of a row.
 type Outcome string
 
-// The outcomes of a row (data.md §7).
+// The outcomes of a row.
 const (
 	Entered    Outcome = "entered"     // merged as a new record
 	NewVersion Outcome = "new_version" // merged as a new version of a record, with a reason
@@ -45,7 +45,7 @@ type SecrecyReview struct {
 // Batch is one submitted file.
 type Batch struct {
 	ID         int64
-	Key        record.Digest // digest of file, item, provider, settings and reason (rulings 40)
+	Key        record.Digest // digest of file, item, provider, settings and reason
 	Provider   string        // provider code
 	Item       string        // catalog item code
 	Edition    string        // catalog edition

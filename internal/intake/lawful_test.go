@@ -13,7 +13,7 @@ import (
 	"creditportal/internal/record"
 )
 
-// Demo data are kept out of a real portal (data.md §13).
+// Demo data are kept out of a real portal.
 func TestSyntheticRowsEnterNoRealPortal(t *testing.T) {
 	w := newWorld(t)
 	w.ref.Demo = false
@@ -25,7 +25,7 @@ func TestSyntheticRowsEnterNoRealPortal(t *testing.T) {
 	}
 }
 
-// Of a minor's row nothing is kept but its number and the rule (data.md §9.4).
+// Of a minor's row nothing is kept but its number and the rule.
 func TestNothingOfAMinorIsKeptOrTold(t *testing.T) {
 	w := newWorld(t)
 	minor := personal(1, "370399201009010014").with("CF_XDR_MC", "某未成年人", "CF_JDRQ", "18/9/26")

@@ -108,7 +108,7 @@ func withoutValues(faults []Fault) []Fault {
 }
 
 // scan reads every free text for personal data and for words of art. 17 and
-// of secrecy; a hit holds the row for a person (data.md §11).
+// of secrecy; a hit holds the row for a person.
 func (m merger) scan(row *merged, reading catalog.Reading) {
 	for _, f := range m.layout.Item.Fields {
 		if !f.Scanned {
@@ -149,7 +149,7 @@ func newFault(rule string, args fault.Args) *fault.Error {
 	return fault.New(fault.Invalid, "intake.fault."+rule, args)
 }
 
-// businessKey is what tells records of the item apart (rulings 49): the parts
+// businessKey is what tells records of the item apart: the parts
 // the catalog names, in its order.
 func (m merger) businessKey(rec record.Record, subj subject.Subject) record.Digest {
 	parts := []string{m.layout.Item.Code}

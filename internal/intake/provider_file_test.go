@@ -13,7 +13,7 @@ import (
 	"creditportal/internal/record"
 )
 
-// providerFile is one of the provider files of data.md §13, with what must
+// providerFile is one of the files as providers send them, with what must
 // become of it.
 type providerFile struct {
 	name   string

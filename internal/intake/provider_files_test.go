@@ -7,7 +7,7 @@ import (
 	"creditportal/internal/catalog"
 )
 
-// providerFiles makes the sixteen files of data.md §13.
+// providerFiles makes sixteen files as providers send them.
 func providerFiles() []providerFile {
 	return slices.Concat(goodFiles(), badFiles(), lawFiles(), otherFiles())
 }

@@ -55,7 +55,7 @@ func Recognise(top []Line, ed catalog.Edition, a Answers) (Layout, error) {
 }
 
 // suspect refuses the templates whose headings mean something else than they
-// say (data.md §7). The older template has bare headings too, so it is looked
+// say. The older template has bare headings too, so it is looked
 // for first: its reason is the better one.
 func suspect(top []Line, a Answers) error {
 	old, doubtful := 0, ""

@@ -37,7 +37,7 @@ func judge(t *testing.T, item string, list []verdict) {
 	}
 }
 
-// The table of data.md §7 for what stands in cells.
+// What stands in cells.
 func TestEachCellOfAProvidersFileIsReadOrReturnedByItsRule(t *testing.T) {
 	judge(t, "A06", []verdict{
 		{"a good row", penalty(1), intake.Entered, ""},
@@ -109,7 +109,7 @@ func TestEachCellOfAProvidersFileIsReadOrReturnedByItsRule(t *testing.T) {
 	})
 }
 
-// The table of data.md §7 for what the law asks of a row.
+// What the law asks of a row.
 func TestEachRowThatTheLawKeepsOutIsReturnedOrHeldByItsRule(t *testing.T) {
 	judge(t, "A06", []verdict{
 		{"summary procedure (条例 13)", penalty(1).with("procedure", "简易程序"), intake.Returned, "procedure_summary"},

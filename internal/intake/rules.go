@@ -12,7 +12,7 @@ import (
 	"creditportal/internal/subject"
 )
 
-// rules are those of law.md §5 that no single field can tell.
+// rules are those of the regulation that no single field can tell.
 func (d draft) rules(rec *record.Record, subj subject.Subject) {
 	d.source()
 	d.synthetic(subj)
@@ -110,7 +110,7 @@ func (d draft) penalty(rec *record.Record) {
 const no = "no"
 
 // age is the gate of art. 13: adult at the conduct and at collection. Of a
-// minor's row nothing is kept, not even in the report (data.md §9.4).
+// minor's row nothing is kept, not even in the report.
 func (d draft) age(rec record.Record, subj subject.Subject) {
 	if subj.Document.IsZero() {
 		return // blamed already

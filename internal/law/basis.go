@@ -43,7 +43,7 @@ func (r Rank) Above(s Rank) bool { return slices.Index(Ranks(), r) > slices.Inde
 
 // Lengthens says whether an instrument of this rank may lengthen a limit or a
 // maximum in an installation's own book: a law or an administrative regulation
-// only (law.md §6.1).
+// only.
 func (r Rank) Lengthens() bool { return r == RankLaw || r == RankAdministrative }
 
 // Status is whether an instrument is in force.

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The words by which a line is narrowed (law.md §6.1). Severities, procedures
+// The words by which a line is narrowed. Severities, procedures
 // and kinds of subject are those of the nouns; a test there keeps them equal.
 const (
 	TrackMarket = "market" // 市场监督管理: order 45 applies

@@ -6,7 +6,7 @@ import "slices"
 // a Start for a number of days that the books state.
 type Clock string
 
-// The clocks of law.md §3, §6.2 and §8 and of the house.
+// The clocks of the regulation, of the instruments above it and of the house.
 const (
 	IntakeReport           Clock = "intake.report"            // art. 11: provider reports
 	IntakeMerge            Clock = "intake.merge"             // art. 19: operator enters or returns
@@ -50,7 +50,7 @@ func Clocks() []Clock {
 // or kept (期限).
 type PeriodName string
 
-// The periods of law.md §3 and §6.2.
+// The periods that books state.
 const (
 	AdversePeriod    PeriodName = "disclosure.adverse"    // art. 35 ¶1 and all that shortens it
 	ContinuingPeriod PeriodName = "disclosure.continuing" // art. 35 ¶1: going-on conduct, until confirmed again
@@ -65,7 +65,7 @@ func Periods() []PeriodName {
 // AgeName names an age that the law attaches something to.
 type AgeName string
 
-// The ages of law.md §3 and §6.2.
+// The ages that books state.
 const (
 	SubjectMinAge    AgeName = "subject.min_age"   // art. 13: no file below it
 	CapacityFull     AgeName = "capacity.full"     // 民法典 17, 18 ¶1
@@ -85,7 +85,7 @@ func Ages() []AgeName {
 // Start is the event whose day is day 0 of a limit or period.
 type Start string
 
-// The start events of law.md §6.1, and the service of a notice.
+// The events that a limit counts from, and the service of a notice.
 const (
 	Formed         Start = "formed"          // 信息形成
 	Received       Start = "received"        // 收到
@@ -136,7 +136,7 @@ func Declared() []string {
 }
 
 // optional are the declared names that no book need state: they are targets
-// without a number in the text (law.md §3, T2).
+// without a number in the text.
 var optional = []string{string(RelaySend)}
 
 // Optional says whether a set of books may leave the declared name out.

@@ -46,7 +46,7 @@ func (r Rules) AllAges() []Age { return slices.Clone(r.lines.Ages) }
 func (r Rules) Grades() []Grade { return slices.Clone(r.lines.Grades) }
 
 // Digest returns the digest of the files that the rules were read from. Ends
-// are recomputed when it changes (rulings 41).
+// are recomputed when it changes.
 func (r Rules) Digest() string { return r.lines.Digest }
 
 // Periods returns the lines of one name that cover the facts, those of books
@@ -84,7 +84,7 @@ func look(word string, names []string, words map[string]string) (string, bool) {
 
 // Severity derives the severity that follows from the facts by the severity
 // table. The last result is false when the table does not say; such a record
-// is held (law.md §6.2).
+// is held.
 func (r Rules) Severity(f Facts) (string, Basis, bool) {
 	for _, g := range r.lines.Grades {
 		if g.Scope.Covers(f) {

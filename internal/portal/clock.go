@@ -8,7 +8,7 @@ import (
 )
 
 // Clock is the portal's clock. It runs with the machine's, set off by a fixed
-// amount in the demo, and its legal day never runs backwards (security.md §12).
+// amount in the demo, and its legal day never runs backwards.
 type Clock struct {
 	offset  atomic.Int64 // time.Duration
 	highest atomic.Int64 // Unix seconds at which the highest legal day served began

@@ -96,7 +96,7 @@ func (d *doctor) catalog() {
 
 func (d *doctor) clock(ctx context.Context) {
 	if d.p.demo {
-		return // a demo's clock may stand anywhere (rulings 39)
+		return // a demo's clock may stand anywhere
 	}
 	if err := d.p.guardClock(ctx); err != nil {
 		highest, _ := d.p.firstDay(ctx, store.HighestDay)

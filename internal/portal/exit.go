@@ -6,7 +6,7 @@ import (
 	"creditportal/internal/fault"
 )
 
-// The exit codes of house.md §8.
+// The exit codes; scripts rely on them.
 const (
 	exitOK        = 0
 	exitFailure   = 1

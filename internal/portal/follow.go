@@ -15,7 +15,7 @@ import (
 )
 
 // pollEvery is how often a process asks whether another one changed the data:
-// twice within the second that rulings 42 allows.
+// twice within the second that a change may take to show.
 const pollEvery = 400 * time.Millisecond
 
 // loadIndex builds the index from the store.
@@ -110,7 +110,7 @@ func (p *Portal) follow(ctx context.Context) {
 }
 
 // tightenEnds moves last days earlier when the books have become stricter
-// since they were computed; a later day needs a signed act (rulings 41).
+// since they were computed; a later day needs a signed act.
 func (p *Portal) tightenEnds(ctx context.Context) error {
 	have, err := p.store.Setting(ctx, store.BooksDigest)
 	if err != nil {

@@ -73,7 +73,7 @@ func (c Config) proxies() ([]netip.Prefix, error) {
 }
 
 // guardClock keeps a clock that has jumped from serving what has left display
-// (security.md §12): the day never runs backwards, and a gap of more than three
+// : the day never runs backwards, and a gap of more than three
 // days is confirmed by a person.
 func (p *Portal) guardClock(ctx context.Context) error {
 	const gap = 3

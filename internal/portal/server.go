@@ -12,7 +12,7 @@ import (
 	"creditportal/internal/fault"
 )
 
-// The times a connection may take (security.md §10).
+// The times a connection may take.
 const (
 	headerTimeout  = 5 * time.Second
 	requestTimeout = 30 * time.Second

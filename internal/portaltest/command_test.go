@@ -49,7 +49,7 @@ func TestServeRefusesToStartWithOneSentenceAndItsCode(t *testing.T) {
 	}
 }
 
-// law.md §4.3, as an officer asks for them.
+// The vectors of the calendars, as an officer asks for them.
 func TestWorkdayPrintsTheVectorsOfTheLaw(t *testing.T) {
 	for _, v := range []struct{ date, days, due string }{
 		{"2026-01-01", "2", "2026-01-05"},

@@ -136,7 +136,8 @@ func mustUnpack(b *testing.B, text []byte) []byte {
 // wrk returns how many requests a second were answered well.
 func wrk(b *testing.B, address string) float64 {
 	b.Helper()
-	out, err := exec.Command("taskset", "-c", "1", "wrk", "-t1", "-c16", "-d5", "-H", "Accept-Encoding: gzip", address).CombinedOutput()
+	args := []string{"-c", "1", "wrk", "-t1", "-c16", "-d5", "-H", "Accept-Encoding: gzip", address}
+	out, err := exec.Command("taskset", args...).CombinedOutput()
 	found := regexp.MustCompile(`Requests/sec:\s+([0-9.]+)`).FindSubmatch(out)
 	if err != nil || found == nil || strings.Contains(string(out), "Non-2xx") {
 		b.Fatalf("wrk: %v\n%s", err, out)

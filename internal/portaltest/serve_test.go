@@ -69,7 +69,7 @@ func body(t *testing.T, address string) string {
 	return string(text)
 }
 
-// Rulings 42: what another process enters is on the pages without a restart,
+// What another process enters is on the pages without a restart,
 // and what is hidden there leaves them.
 func TestWhatAnOfficerImportsAppearsAndWhatIsHiddenLeaves(t *testing.T) {
 	dir := t.TempDir()

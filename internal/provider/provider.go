@@ -25,7 +25,7 @@ func Kinds() []Kind { return []Kind{Administrative, Judicial, Authorised, People
 func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
 
 // Track is the body of rules on repair and disclosure under which a provider
-// decides (rulings 52).
+// decides.
 type Track string
 
 // The tracks that the statute books tell apart.

@@ -3,7 +3,7 @@ package record
 import "creditportal/internal/subject"
 
 // Change is a change of one record on paper: the store makes it true, with
-// everything that follows from it, in one transaction (house.md §5.4).
+// everything that follows from it, in one transaction.
 type Change struct {
 	// WasVersion is the version the change was computed from; zero for a new
 	// record. The store refuses the change as stale when another stands there.

@@ -9,7 +9,7 @@ import (
 
 // Number is the permanent public number of a record, such as 7QK4-M2XD: seven
 // characters drawn from the business key and one check character, without
-// serial or meaning (pages.md B-25).
+// serial or meaning.
 type Number string
 
 // numberAlphabet is Crockford's base 32: no I, L, O, U.

@@ -71,7 +71,7 @@ type Annotation struct {
 	On   civil.Date
 }
 
-// Record is one record: the spine of data.md §1 and its attributes.
+// Record is one record: the spine that all records have, and its attributes.
 type Record struct {
 	ID     int64  // row id, made by the program; no meaning but a tie-break
 	Number Number // permanent public number
@@ -123,7 +123,7 @@ type Record struct {
 
 	State      State
 	Annotation Annotation
-	Held       bool // a hold hides it without changing its state (rulings 6)
+	Held       bool // a hold hides it without changing its state
 
 	Batch      int64
 	Row        int // row number in the provider's file
@@ -159,7 +159,7 @@ func (r Record) Publishable() bool {
 }
 
 // ListedOn is the day by which lists show and sort the record: the decision
-// date where there is one, otherwise the first day shown (rulings 50).
+// date where there is one, otherwise the first day shown.
 func (r Record) ListedOn() civil.Date {
 	if !r.DecidedOn.IsZero() {
 		return r.DecidedOn

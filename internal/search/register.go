@@ -70,7 +70,7 @@ type Reference struct {
 	Track func(provider string) string
 }
 
-// homeRows is how many records a column of the home page holds (pages.md P1 ②).
+// homeRows is how many records a column of the home page holds.
 const homeRows = 8
 
 // NewRegister returns a register over the shelf and the finder.
@@ -211,7 +211,7 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 	if found.Record.SubjectKind == subject.Person {
 		return p, nil
 	}
-	const siblings = 5 // pages.md P3 ⑦
+	const siblings = 5 // shown below a record
 	others, _, err := r.shelf.OfSubject(ctx, found.Subject.ID, today, siblings+1)
 	if err != nil {
 		return Page{}, fmt.Errorf("reading records of the same subject: %w", err)

@@ -143,7 +143,7 @@ func (r Row) providerUntil(a about) string {
 // endsToday is the number of the penalty whose last day is the demo's first.
 const endsToday = 4
 
-// grave are the items whose records are serious by their nature (data.md §6).
+// grave are the items whose records are serious by their nature.
 var grave = []string{"A10", "A11"}
 
 // localWord returns the ordinary choice of a local addition.

@@ -1,7 +1,7 @@
 // Package seed makes synthetic data for the demo and for tests: organisations,
 // persons and the rows that providers would report. Everything is marked 示例
-// and carries numbers of region 370399, which no real subject bears
-// (data.md §13). The same seed always makes the same data.
+// and carries numbers of region 370399, which no real subject bears.
+// The same seed always makes the same data.
 package seed
 
 import (

@@ -82,7 +82,7 @@ func TestEveryDeclaredDayNamesItsNotice(t *testing.T) {
 	}
 }
 
-// dueVectors are the rows of law.md §4.3: received, then the due dates after
+// dueVectors are worked by hand from the notices: received, then the due dates after
 // 2, 3, 5, 7 and 10 working days; p marks a provisional one.
 var dueVectors = [][]string{
 	{"2026-01-01", "2026-01-05", "2026-01-06", "2026-01-08", "2026-01-12", "2026-01-15"},

@@ -1,6 +1,6 @@
 // Package statute reads the statute books and the calendars: TOML files that
 // ship inside the program, and an installation's own beside them. It refuses
-// whatever it does not understand, with file and line (house.md §5.2).
+// whatever it does not understand, with file and line.
 package statute
 
 import (

@@ -9,7 +9,7 @@ import (
 
 // override checks that the installation's edition of a book lengthens no limit
 // and no maximum of the shipped one, unless the line cites a law or an
-// administrative regulation (law.md §6.1). A line that is gone is a line
+// administrative regulation. A line that is gone is a line
 // without end.
 func override(shipped, own book) error {
 	for _, old := range shipped.limits {

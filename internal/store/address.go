@@ -25,7 +25,7 @@ type address struct {
 	config  *mysql.Config // of MySQL
 }
 
-// The patience of connections (security.md §11).
+// The patience of connections.
 const (
 	dialTimeout = 5 * time.Second
 	wireTimeout = 60 * time.Second

@@ -16,7 +16,7 @@ type Finding struct {
 // maxSkew is how far the clock of the database may be off.
 const maxSkew = 2 * time.Second
 
-// Check looks at the settings on which durability rests (security.md §11) and
+// Check looks at the settings on which durability rests and
 // at the clock of the database; none is what one hopes for.
 func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	if s.dialect == liteDialect {

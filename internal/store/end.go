@@ -12,7 +12,7 @@ import (
 
 // RecomputeEnds computes the last day of every active record anew and moves it
 // earlier where the books have become stricter, never later: that needs a
-// signed act (rulings 41). It then keeps the digest of the books. Each page of
+// signed act. It then keeps the digest of the books. Each page of
 // records is an act of its own, so that a run that was cut is simply begun
 // again: what it moved is not moved twice. It returns how many days moved.
 func (s *Store) RecomputeEnds(

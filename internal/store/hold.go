@@ -22,7 +22,7 @@ type recordHoldRow struct {
 var recordHolds = newTable[recordHoldRow]("record_holds")
 
 // HideRecord holds a record: it leaves every public surface without changing
-// its state (rulings 6). It returns fault.NotFound for an unknown number and
+// its state. It returns fault.NotFound for an unknown number and
 // fault.Conflict when the record is held already.
 func (s *Store) HideRecord(ctx context.Context, number record.Number, e audit.Event) error {
 	return s.write(ctx, e, func(t *tx) error {

@@ -73,7 +73,7 @@ func (s *Store) keepKeys(ctx context.Context, keys []vault.Key) error {
 	return s.private.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return vaultKeys.insert(tx, rows) })
 }
 
-// BusinessKey returns the keyed digest of a business key (rulings 49). The
+// BusinessKey returns the keyed digest of a business key. The
 // text may hold a person's number; the digest tells nothing but equality.
 func (s *Store) BusinessKey(text string) record.Digest {
 	return s.vault.BlindIndex(vault.Numbers, []byte("business key\x00"+text))

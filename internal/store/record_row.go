@@ -71,7 +71,7 @@ type recordRow struct {
 	Sealed            []byte // JSON of closedDoc, encrypted
 
 	// The days on which lists show and sort the record, NULL unless it may
-	// stand there: no flag leads an index (stack.md §2).
+	// stand there: no flag leads an index.
 	PublicOn     day // first day shown
 	ListedOn     day // in the list of all
 	AdverseOn    day

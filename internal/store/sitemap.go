@@ -7,8 +7,7 @@ import (
 	"creditportal/internal/civil"
 )
 
-// The public addresses of a day; those of natural persons are in no site map
-// (pages.md B-32).
+// The public addresses of a day; those of natural persons are in no site map.
 const (
 	recordAddresses = "SELECT number FROM records WHERE public_on IS NOT NULL AND public_on <= ? " +
 		"AND disclosed_until >= ? AND subject_kind <> 'person' ORDER BY id"

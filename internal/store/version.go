@@ -42,7 +42,7 @@ func (s *Store) publish(t *tx) error {
 }
 
 // DataVersion returns the number of the last change of what the public sees.
-// Expiry does not move it: the day is part of every question (rulings 28).
+// Expiry does not move it: the day is part of every question.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 	return dataVersion(s.public.WithContext(ctx))
 }

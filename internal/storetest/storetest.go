@@ -1,5 +1,5 @@
 // Package storetest is the conformance suite of the store: every database must
-// pass all of it (house.md §8).
+// pass all of it.
 package storetest
 
 import (

@@ -20,7 +20,7 @@ const (
 	nationalCode = "100000"                          // region of an office of the state
 )
 
-// Absent is the refusal of a value that is empty or a filler (data.md §7):
+// Absent is the refusal of a value that is empty or a filler:
 // whether that is a fault depends on the field.
 func absent() error { return fault.New(fault.Invalid, KeyAbsent, nil) }
 
@@ -36,7 +36,7 @@ const (
 )
 
 // ParseCode reads a code as people and spreadsheets write it: any width and
-// case, with blanks or hyphens. The first test of data.md §8.2 that fails is
+// case, with blanks or hyphens. The first test that fails is
 // the refusal, a *fault.Error: KeyAbsent for a filler, KeyCodeDamaged where a
 // spreadsheet lost digits, then length, alphabet, structure, inner check of GB
 // 11714, check; the last two carry the Expected character.
@@ -63,7 +63,7 @@ func MustParseCode(s string) Code {
 	return c
 }
 
-// codeTests are the tests of data.md §8.2 in their order; each is run only
+// codeTests are the tests of a code in their order; each is run only
 // when those before it passed.
 var codeTests = []func(string) error{
 	codeWhole, codeLong, codeSpelled, codeStructured, codeInner, codeChecked,
@@ -174,7 +174,7 @@ func (c Code) IsZero() bool { return c.s == "" }
 func (c Code) Department() string { return c.s[:min(2, len(c.s))] }
 
 // Region returns the six digits of the region of the registering office. It
-// never decides whether a subject belongs to the district (data.md §8.2).
+// never decides whether a subject belongs to the district.
 func (c Code) Region() string {
 	if c.IsZero() {
 		return ""

@@ -14,7 +14,7 @@ import (
 	"creditportal/internal/fold"
 )
 
-// DocumentType is the kind of a personal document (data.md §9.2).
+// DocumentType is the kind of a personal document.
 type DocumentType string
 
 // The document types of the national templates.
@@ -78,7 +78,7 @@ type Document struct {
 // documentLimit is the most characters a free document number may have.
 const documentLimit = 64
 
-// documentForms are the forms of data.md §9.2 (verify); a type without one is
+// documentForms are the forms of the numbers; a type without one is
 // free. Identity cards and residence permits have the tests of IDNumber.
 var documentForms = map[DocumentType]*regexp.Regexp{
 	PermanentResidence: regexp.MustCompile(`^(9\d{16}[\dX]|[A-Z]{3}\d{12})$`),

@@ -44,7 +44,7 @@ var (
 
 // Examine says what s is and which tests it passes, up to the first that
 // fails. The nature is never guessed from a check digit alone: structure comes
-// first, because numbers exist that pass the checks of both (data.md §8.2).
+// first, because numbers exist that pass the checks of both.
 func Examine(s string, today civil.Date) Examination {
 	if fold.Absent(s) {
 		return Examination{Nature: NatureUnknown}
@@ -108,7 +108,7 @@ func run(value string, names []string, tests []func(string) error) []Check {
 // MaybeIDNumber says whether s, in the form of fold.Code, could be an identity
 // number of eighteen or fifteen characters, with or without a right check: a
 // province and a possible day of birth. Where numbers are hidden the doubt
-// runs this way (data.md §8.2).
+// runs this way.
 func MaybeIDNumber(s string) bool {
 	number := modern(s)
 	if idLong(number) != nil || idSpelled(number) != nil || idRegional(number) != nil {

@@ -47,8 +47,8 @@ const eldest = 1800
 
 // ParseIDNumber reads an identity number of eighteen or fifteen digits, in any
 // width and case, with blanks or hyphens; one of fifteen gets its century and
-// check, for matching. Today bounds the birth date. The first test of data.md
-// §9.1 that fails is the refusal, a *fault.Error that never repeats the value:
+// check, for matching. Today bounds the birth date. The first test that fails is
+// the refusal, a *fault.Error that never repeats the value:
 // KeyAbsent, KeyDocumentDamaged, length, characters, region, date, check (with
 // the Expected character).
 func ParseIDNumber(s string, today civil.Date) (IDNumber, error) {

@@ -28,7 +28,7 @@ const (
 func Classes() []Class { return []Class{Subjects, Records, Drafts, Documents, Numbers, Suppressions} }
 
 // Permanent says whether keys of the class are kept for good: what they made
-// is compared with what comes years later (rulings 35).
+// is compared with what comes years later.
 func (c Class) Permanent() bool { return c == Numbers || c == Suppressions }
 
 // Key is a data key as table keys holds it: wrapped.

@@ -1,4 +1,4 @@
-// Package vault encrypts fields and makes blind indexes (security.md §5). An
+// Package vault encrypts fields and makes blind indexes. An
 // encrypted value is bound to its table, column and row: copied elsewhere it
 // does not open.
 package vault

@@ -69,7 +69,7 @@ func (c Calendar) Due(start civil.Date, n int) Due {
 }
 
 // DueDays counts n calendar days from start, for the limits that the law
-// states in bare days (law.md §4.1 rule 5); every day is counted.
+// states in bare days; every day is counted.
 func DueDays(start civil.Date, n int) Due {
 	due := Due{Start: start, On: start}
 	for i := range n {

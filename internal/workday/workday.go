@@ -1,6 +1,6 @@
 // Package workday counts working days (工作日). A working day is a Monday to
 // Friday that the State Council does not declare off, or a weekend day that it
-// declares working (law.md §4.1). The calendar is a value built from data; a
+// declares working. The calendar is a value built from data; a
 // year without data is counted by weekends and said to be provisional.
 package workday
 

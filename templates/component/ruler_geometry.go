@@ -38,7 +38,7 @@ type shape struct {
 	ArrowY           int
 }
 
-// frame is the heights of a size (pages.md §3.7).
+// frame is the heights of a size.
 type frame struct{ height, baseline, lane, upper int }
 
 func (v RulerView) frame() frame {

@@ -5,7 +5,7 @@ import "creditportal/internal/civil"
 // RulerKind is what a ruler measures.
 type RulerKind int
 
-// The kinds of ruler (pages.md §3.7).
+// The kinds of ruler.
 const (
 	Term  RulerKind = iota + 1 // the disclosure of a record, in calendar days
 	Clock                      // a time limit, one counted working day a cell

@@ -8,7 +8,7 @@ import "github.com/a-h/templ"
 // glyph and words say the same.
 type Tone string
 
-// The tones of pages.md §3.5.
+// The tones of slips and notices.
 const (
 	Adverse Tone = "adverse"
 	Caution Tone = "caution"

@@ -8,7 +8,7 @@ import (
 	"creditportal/web/route"
 )
 
-// BasisView says on which law the portal rests (law.md art. 1).
+// BasisView says on which law the portal rests.
 type BasisView struct {
 	Frame layout.View
 	Title string

@@ -11,7 +11,7 @@ import (
 )
 
 // staleAfter is after how many days without a change the home page says that
-// its data is old (pages.md P1); an operational figure, not a legal one.
+// its data is old; an operational figure, not a legal one.
 const staleAfter = 7
 
 // HomeView is the home page (P1).
@@ -62,7 +62,7 @@ func NewHomeView(s Scene, h search.Home) HomeView {
 	return v
 }
 
-// add adds a column; an empty one is not drawn (B-23).
+// add adds a column; an empty one is not drawn.
 func (v *HomeView) add(s Scene, id string, list search.List, rows []disclosure.Shown, total search.Total) {
 	if len(rows) == 0 {
 		return

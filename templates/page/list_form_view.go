@@ -15,7 +15,7 @@ import (
 const resultsID = "results"
 
 // with returns the parameters with one of them changed, "" for left out.
-// Whatever is changed, the list begins anew (B-14), unless it is the place.
+// Whatever is changed, the list begins anew, unless it is the place.
 func with(query url.Values, name, value string) url.Values {
 	changed := url.Values{}
 	for key := range query {
@@ -177,7 +177,7 @@ func (s Scene) chips(q ListQuery) []component.ChipView {
 	return chips
 }
 
-// listHeading repeats the filters above the results (B-13); "" without any.
+// listHeading repeats the filters above the results; "" without any.
 func (s Scene) listHeading(chips []component.ChipView) string {
 	return s.Words.List(each(chips, func(c component.ChipView) string { return c.Label }))
 }
@@ -190,7 +190,7 @@ func (s Scene) otherFaults(q ListQuery) []component.SummaryFault {
 	return nil
 }
 
-// emptyList says what was looked for and which filter can be dropped (B-07).
+// emptyList says what was looked for and which filter can be dropped.
 func (s Scene) emptyList(q ListQuery, chips []component.ChipView) *component.EmptyView {
 	if len(chips) == 0 {
 		return &component.EmptyView{
@@ -208,7 +208,7 @@ func (s Scene) emptyList(q ListQuery, chips []component.ChipView) *component.Emp
 	return &v
 }
 
-// emptyTitle is no praise: no record on display is not a good record (B-34).
+// emptyTitle is no praise: no record on display is not a good record.
 func (s Scene) emptyTitle(l search.List) string {
 	if own(l) {
 		return s.t("disclosure.empty." + string(l))

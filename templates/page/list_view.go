@@ -151,7 +151,7 @@ func section(l search.List) layout.NavKey {
 	return ""
 }
 
-// listRobots keeps adverse lists out of caches (B-32), and filtered ones out
+// listRobots keeps adverse lists out of caches, and filtered ones out
 // of search engines.
 func listRobots(q ListQuery) string {
 	switch {

@@ -30,7 +30,7 @@ type TextView struct {
 }
 
 // NewSelfQueryView builds the start page of the query about oneself. It is the
-// same whoever asks for whatever number: it knows none (law.md, art. 22).
+// same whoever asks for whatever number: it knows none (art. 22).
 func NewSelfQueryView(s Scene) PlainView {
 	title := s.t("page.self_query.title")
 	v := PlainView{
@@ -97,7 +97,7 @@ type Failure struct {
 }
 
 // NewErrorView builds the page of a refusal: what happened, what to do. Pages
-// of one status differ in nothing that would tell why (B-31).
+// of one status differ in nothing that would tell why.
 func NewErrorView(s Scene, f Failure) PlainView {
 	// The address is not repeated: it could hold what was typed.
 	s.Path, s.Query, s.BaseURL = route.Home, nil, ""

@@ -14,7 +14,7 @@ import (
 // choiceJoint parts the values of a choice that takes several.
 const choiceJoint = ";"
 
-// fact is a line of the portal's own; a missing one says why (B-28).
+// fact is a line of the portal's own; a missing one says why.
 func (s Scene) fact(name, text string) component.FactView {
 	f := component.FactView{Term: s.t("record.fact." + name), Text: text}
 	if text == "" {

@@ -62,7 +62,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 }
 
 // recordRobots keeps adverse records out of caches and persons out of search
-// engines (B-32).
+// engines.
 func recordRobots(sh disclosure.Shown) string {
 	switch {
 	case sh.SubjectKind == subject.Person:

@@ -82,7 +82,7 @@ func NewSearchView(s Scene, q SearchQuery, found search.Results) SearchView {
 	return v
 }
 
-// answer fills in what was found, or helps when nothing was (B-07).
+// answer fills in what was found, or helps when nothing was.
 func (v *SearchView) answer(s Scene, q SearchQuery, found search.Results) {
 	if q.Query.Doubtful {
 		v.Notices = append(v.Notices, component.NoticeView{Tone: component.Caution, Text: s.t("page.search.doubtful")})
@@ -188,7 +188,7 @@ func (s Scene) itemHits(q SearchQuery, items []catalog.Item) []HitView {
 	})
 }
 
-// pieces cuts a text where the query stands in it (B-05).
+// pieces cuts a text where the query stands in it.
 func pieces(text string, q search.Query) []PieceView {
 	var cut []PieceView
 	at := 0

@@ -192,7 +192,7 @@ func (s Scene) timeline(rows []disclosure.Shown) component.TimelineView {
 	return v
 }
 
-// fileSections are the parts that have a record (B-23).
+// fileSections are the parts that have a record.
 func (s Scene) fileSections(rows []disclosure.Shown) []SectionView {
 	var sections []SectionView
 	for _, part := range fileParts() {

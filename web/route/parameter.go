@@ -18,7 +18,7 @@ const (
 	Start     = "start" // how many hits of a search were shown before
 )
 
-// The display settings that any page takes as parameters (pages.md B-63).
+// The display settings that any page takes as parameters.
 const (
 	Theme    = "theme"
 	TextSize = "size"
