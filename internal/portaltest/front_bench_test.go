@@ -78,7 +78,7 @@ func mustNginx(b *testing.B, root string) {
 	dir := b.TempDir()
 	for _, name := range []string{root, dir} { // its worker may be another user
 		for at := name; at != filepath.Dir(os.TempDir()) && at != "/"; at = filepath.Dir(at) {
-			_ = os.Chmod(at, 0o755) //nolint:gosec // synthetic pages in a folder of the benchmark
+			_ = os.Chmod(at, 0o755)
 		}
 	}
 	conf := filepath.Join(dir, "nginx.conf")
