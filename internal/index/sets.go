@@ -1,6 +1,9 @@
 package index
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"creditportal/internal/civil"
@@ -87,16 +90,27 @@ func (n narrowing) all() *roaring.Bitmap { return n.without(byList) }
 // without returns the records that pass all parts of the filter but that of
 // one facet; a field that is no facet leaves all parts.
 func (n narrowing) without(own field) *roaring.Bitmap {
-	sets := n.base[:len(n.base):len(n.base)]
+	sets := slices.Clone(n.base)
 	for field, set := range n.facets {
 		if field != own {
 			sets = append(sets, set)
 		}
 	}
+	return intersection(sets)
+}
+
+// intersection begins with the smallest sets, so that what is left stays small.
+// A single set is returned as it is.
+func intersection(sets []*roaring.Bitmap) *roaring.Bitmap {
 	if len(sets) == 1 {
 		return sets[0]
 	}
-	return roaring.FastAnd(sets...)
+	slices.SortFunc(sets, func(a, b *roaring.Bitmap) int { return cmp.Compare(sizeOf(a), sizeOf(b)) })
+	left := roaring.And(sets[0], sets[1])
+	for _, set := range sets[2:] {
+		left.And(set)
+	}
+	return left
 }
 
 // between returns the records of the days from and to, both included; a zero
