@@ -49,7 +49,10 @@ func sights(t *testing.T) []sight {
 		record := firstLink(t, list, "/records/")
 		all = append(all, sight{name, record, http.StatusOK})
 		if name == "record" {
-			all = append(all, sight{"subject", firstLink(t, record, "/subjects/"), http.StatusOK})
+			subject := firstLink(t, record, "/subjects/")
+			all = append(all, sight{"subject", subject, http.StatusOK},
+				sight{"subject-print", subject + "/print", http.StatusOK},
+				sight{"record-print", record + "/print", http.StatusOK})
 		}
 	}
 	for _, path := range mustMap(t) {

@@ -13,9 +13,9 @@ import (
 )
 
 // parsed is the page at the address.
-func (w *world) parsed(t *testing.T, address string) *goquery.Document {
+func (w *world) parsed(t *testing.T, address string, change ...func(*http.Request)) *goquery.Document {
 	t.Helper()
-	doc, err := goquery.NewDocumentFromReader(w.get(address).Body)
+	doc, err := goquery.NewDocumentFromReader(w.get(address, change...).Body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -144,6 +144,7 @@ func TestThePagesAreAsTheyWereLookedAt(t *testing.T) {
 		"list-empty":   "/disclosures/adverse?kind=organisation&q=none",
 		"list-refused": "/disclosures/adverse?from=2026-13-03&q=abc",
 		"record":       number(atPlain), "record-disputed": number(atDisputed), "record-last-day": number(atLastDay),
+		"record-print": number(atPlain) + "/print", "subject-print": code(atPlain) + "/print",
 		"record-licence": number(atLicence), "record-honour": number(atHonour), "record-listed": number(atListed),
 		"record-gone": number(atPast), "subject": code(atPlain), "subject-favourable": code(atHonour),
 		"search": "/search?q=" + url.QueryEscape("曾用名贸易"), "search-start": "/search",

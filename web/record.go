@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/record"
@@ -18,7 +16,7 @@ func (s *Server) showRecord(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	if string(number) != c.Param("no") {
-		return c.Redirect(http.StatusMovedPermanently, s.path(c, route.Record(number)))
+		return s.moved(c, route.Record(number))
 	}
 	found, err := s.deps.Register.Record(c.Request().Context(), number, visitOf(c).Today)
 	if err != nil {

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/subject"
@@ -24,7 +22,7 @@ func (s *Server) showSubject(c echo.Context) error {
 		return err
 	}
 	if present := found.Subject.Code.String(); present != c.Param("code") {
-		return c.Redirect(http.StatusMovedPermanently, s.path(c, route.Subject(present)))
+		return s.moved(c, route.Subject(present))
 	}
 	return s.show(c, page.Subject(page.NewSubjectView(s.scene(c, nil), found)))
 }

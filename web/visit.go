@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/i18n"
 	"creditportal/templates/layout"
 	"creditportal/templates/page"
+	"creditportal/web/route"
 )
 
 // visit is what is known of a request before its page is asked for: every part
@@ -115,4 +116,12 @@ func (s *Server) path(c echo.Context, path string) string {
 // lead sends the visitor to another page, in the same language.
 func (s *Server) lead(c echo.Context, path string) error {
 	return c.Redirect(http.StatusSeeOther, s.path(c, path))
+}
+
+// moved leads for good to where a record or file stands, on screen or on paper.
+func (s *Server) moved(c echo.Context, path string) error {
+	if _, ok := route.Sheetless(visitOf(c).Path); ok {
+		path = route.Sheet(path)
+	}
+	return c.Redirect(http.StatusMovedPermanently, s.path(c, path))
 }

@@ -72,6 +72,9 @@ var rooms = map[string]room{
 	"sheet": {
 		with(grammar, []string{"github.com/xuri/excelize", "golang.org/x/text"}), "a replaceable part",
 	},
+	"qr": {
+		[]string{"github.com/boombuler/barcode"}, "modules become a path, nothing more",
+	},
 	"i18n": {
 		with(grammar, []string{
 			"locales", "github.com/nicksnyder/go-i18n", "github.com/BurntSushi/toml", "golang.org/x/text/language",
@@ -98,11 +101,11 @@ var rooms = map[string]room{
 		"the door does not know the cellar",
 	},
 	"templates/layout": {
-		[]string{"civil", "i18n", "templates/component", "web/route", "github.com/a-h/templ"}, drawn,
+		[]string{"civil", "i18n", "qr", "templates/component", "web/route", "github.com/a-h/templ"}, drawn,
 	},
 	"templates/component": {with(grammar, nouns, []string{"i18n", "web/route", "github.com/a-h/templ"}), drawn},
 	"templates/page": {
-		with(grammar, nouns, []string{"i18n", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
+		with(grammar, nouns, []string{"i18n", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
 	},
 	"templates/storybook": {with(grammar, nouns, []string{"i18n", "templates/…", "github.com/a-h/templ"}), drawn},
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"creditportal/internal/i18n"
+	"creditportal/internal/qr"
 )
 
 // View is what the frame shows. Addresses in it carry no language: the frame
@@ -36,11 +37,20 @@ type View struct {
 	AsOf    time.Time
 	Version string
 	Demo    bool
+	Sheet   *Sheet // set: the page as it goes to paper
 	Meta    []Meta // marks of a government site; none is drawn without a content
 }
 
 // Meta is a mark in the head of a page, e.g. SiteName (国办发〔2017〕47号).
 type Meta struct{ Name, Content string }
+
+// Sheet is what stands on paper beside the page.
+type Sheet struct {
+	Back    string  // address of the page on the screen, with language
+	Address string  // the same, as somebody else finds it; empty: not known
+	Code    qr.Code // of the Address
+	State   string  // of when the data are
+}
 
 // Link is an address with its words.
 type Link struct {

@@ -26,6 +26,7 @@ type RecordView struct {
 	Disclosed  []component.FactView
 	Source     []component.FactView
 	Siblings   []component.RecordRow
+	Sheet      component.LinkView // as it goes to paper
 	All        component.LinkView // to all records of the subject; empty Href: none
 }
 
@@ -42,6 +43,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		Ruler: s.termRuler(p), Repair: s.repair(p), Annotation: s.annotation(sh),
 		Facts: s.recordFacts(sh), Disclosed: s.disclosed(p), Source: s.sourceFacts(sh),
 		Siblings: each(p.Siblings, s.briefOfSubject),
+		Sheet:    s.link(s.t("layout.sheet.print"), route.Sheet(route.Record(sh.Number))),
 	}
 	if sh.SubjectCode != "" {
 		v.Code = &component.CodeView{Value: sh.SubjectCode, Label: s.t("record.fact.code"), Copy: true}

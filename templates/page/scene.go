@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
+	"creditportal/internal/qr"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -65,7 +66,7 @@ const (
 
 // frame draws the frame around a page.
 func (s Scene) frame(p place) layout.View {
-	return layout.View{
+	v := layout.View{
 		Title: p.Title, Description: p.Description, Robots: p.Robots, Failed: p.Failed, Home: p.Home,
 		Path: s.Path, Query: s.Query.Encode(), BaseURL: s.BaseURL,
 		Nav: navigation(), Section: p.Section, Crumbs: p.Crumbs,
@@ -73,6 +74,25 @@ func (s Scene) frame(p place) layout.View {
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
 	}
+	if on, ok := route.Sheetless(s.Path); ok {
+		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"
+		v.Prefs.Theme = "light" // as paper is
+	}
+	return v
+}
+
+// sheet is what stands on paper beside the page at the path: a code leads back
+// to it, where an installation knows its own address.
+func (s Scene) sheet(path string) *layout.Sheet {
+	sheet := layout.Sheet{Back: s.href(path), State: s.asOf()}
+	if s.BaseURL == "" {
+		return &sheet
+	}
+	sheet.Address = s.BaseURL + sheet.Back
+	if code, err := qr.Encode(sheet.Address); err == nil { // too long for a code, it still stands there in letters
+		sheet.Code = code
+	}
+	return &sheet
 }
 
 func navigation() []layout.NavItem {

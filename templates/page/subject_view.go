@@ -26,6 +26,7 @@ type SubjectView struct {
 	Sections []SectionView
 	More     *component.NoticeView
 	Notes    []string
+	Sheet    component.LinkView // as it goes to paper
 }
 
 // SectionView is the records of one part of a file.
@@ -73,6 +74,7 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 		Slips: s.standing(subj), Facts: s.subjectFacts(subj), Counts: s.counts(f),
 		Ruler: s.years(f.Rows), Timeline: s.timeline(f.Rows), Sections: s.fileSections(f.Rows),
 		Notes: []string{s.t("subject_page.note.report"), s.t("subject_page.note.rating")},
+		Sheet: s.link(s.t("layout.sheet.print"), route.Sheet(route.Subject(subj.Code.String()))),
 	}
 	if f.Counts[record.Adverse] == 0 {
 		v.None = s.t("subject_page.none_adverse")

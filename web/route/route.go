@@ -5,6 +5,7 @@ package route
 
 import (
 	"net/url"
+	"strings"
 
 	"creditportal/internal/record"
 	"creditportal/internal/search"
@@ -17,7 +18,9 @@ const (
 	Disclosures = "/disclosures/:list"
 	Lists       = "/lists/:list"
 	Records     = "/records/:no"
+	RecordSheet = "/records/:no/print"
 	Subjects    = "/subjects/:code"
+	FileSheet   = "/subjects/:code/print"
 	Catalog     = "/catalog"
 	Editions    = "/catalog/:edition"
 	Rules       = "/rules"
@@ -43,6 +46,15 @@ func Record(n record.Number) string { return "/records/" + string(n) }
 
 // Subject returns the address of the credit file of the subject with the code.
 func Subject(code string) string { return "/subjects/" + url.PathEscape(code) }
+
+// Sheet returns the address of a record or credit file as it goes to paper.
+func Sheet(path string) string { return path + sheetEnd }
+
+// Sheetless returns the address of which the path is the sheet, and whether it
+// is one.
+func Sheetless(path string) (string, bool) { return strings.CutSuffix(path, sheetEnd) }
+
+const sheetEnd = "/print"
 
 // List returns the address of a list: one of the portal's own, or a list that
 // the catalog names.

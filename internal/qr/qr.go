@@ -1,0 +1,49 @@
+// Package qr draws QR codes (GB/T 18284, ISO/IEC 18004) as one path, so that a
+// page can hold them without a picture and a script.
+package qr
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+)
+
+// Quiet is how many modules of empty ground the standard asks for on each side.
+const Quiet = 4
+
+// Code is a code as a path of one unit a module; Size is the length of a side
+// with the quiet ground.
+type Code struct {
+	Path string
+	Size int
+}
+
+// Encode draws the text, at most some 2,300 bytes, so that a quarter of the
+// code may be damaged. It returns an error when the text is too long.
+func Encode(text string) (Code, error) {
+	drawn, err := qr.Encode(text, qr.Q, qr.Auto)
+	if err != nil {
+		return Code{}, fmt.Errorf("encoding a QR code: %w", err)
+	}
+	side := drawn.Bounds().Dx()
+	var path strings.Builder
+	for y := range side {
+		for x := 0; x < side; x++ {
+			from := x
+			for x < side && dark(drawn.At(x, y)) {
+				x++
+			}
+			if x > from {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", from+Quiet, y+Quiet, x-from, x-from)
+			}
+		}
+	}
+	return Code{Path: path.String(), Size: side + Quiet + Quiet}, nil
+}
+
+func dark(c color.Color) bool {
+	luminance, _, _, _ := c.RGBA()
+	return luminance == 0
+}
