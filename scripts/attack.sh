@@ -11,14 +11,10 @@ for _ in $(seq 1 120); do
   curl -fsS http://127.0.0.1:18080/readyz >/dev/null 2>&1 && break
   sleep 0.5
 done
-if command -v sqlmap >/dev/null; then
-  for url in '/search?q=a' '/disclosures/adverse?q=a&item=A06&authority=a&from=2026-01-01&sort=oldest&rows=20'; do
-    sqlmap --batch --level 2 --risk 1 --flush-session --output-dir "$dir/sqlmap" \
-      -u "http://127.0.0.1:18080$url" | tee "$dir/out"
-    ! grep -q 'is vulnerable' "$dir/out"
-  done
-fi
-if command -v wapiti >/dev/null; then
-  wapiti -u http://127.0.0.1:18080/ --scope folder --max-scan-time 300 -f txt -o "$dir/wapiti.txt" || true
-  cat "$dir/wapiti.txt"
-fi
+for url in '/search?q=a' '/disclosures/adverse?q=a&item=A06&authority=a&from=2026-01-01&sort=oldest&rows=20'; do
+  sqlmap --batch --level 2 --risk 1 --flush-session --output-dir "$dir/sqlmap" \
+    -u "http://127.0.0.1:18080$url" | tee "$dir/out"
+  ! grep -q 'is vulnerable' "$dir/out"
+done
+wapiti -u http://127.0.0.1:18080/ --scope folder --max-scan-time 300 -f txt -o "$dir/wapiti.txt" || true
+cat "$dir/wapiti.txt"

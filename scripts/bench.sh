@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
+scripts/install.sh nginx-light wrk
 
 rows=${PORTAL_BENCH_ROWS:-1000000}
 
@@ -18,6 +19,9 @@ for records in 10000 "${PORTAL_BENCH_RECORDS:-100000}"; do
   echo "-- $records records"
   PORTAL_BENCH_RECORDS=$records go test -run '^$' -bench Pages -benchtime 2s -timeout 120m ./internal/portaltest
 done
+
+echo "== pages that are kept, against nginx sending the same bytes"
+go test -run '^$' -bench Front -benchtime 1x -timeout 30m ./internal/portaltest
 
 echo "== a provider's file from its first byte to the last commit, against bare INSERTs of the same rows"
 PORTAL_BENCH_IMPORT=${PORTAL_BENCH_IMPORT:-100000} scripts/mariadb.sh \

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need on a Debian machine and is quick when it is
-# there already. Go itself is expected.
+# Installs what the tests need on a Debian machine, and the packages that are
+# named beside; it is quick when they are there already. Go itself is expected.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +18,7 @@ command_or npm npm
 command_or gcc gcc libc6-dev # the race detector
 package fonts-noto-cjk
 package fonts-hanazono # characters outside the basic plane, in names of places and people
+for name in "$@"; do package "$name"; done
 
 if [ "${#need[@]}" -gt 0 ]; then
   as_root=()
