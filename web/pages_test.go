@@ -17,7 +17,8 @@ func (w *world) everyPage() []string {
 		"/", "/search", "/search?q=" + url.QueryEscape("示例"), "/search?q=" + url.QueryEscape("无此名称"),
 		"/search?q=" + url.QueryEscape("示"), "/disclosures/adverse", "/disclosures/favourable", "/disclosures/dual",
 		"/disclosures/adverse?kind=organisation&q=none", "/lists/abnormal_operations", "/lists/favourable",
-		"/catalog", "/catalog/" + w.edition.ID, "/rules", "/legal-basis", "/services/self-query", "/display",
+		"/catalog", "/catalog/" + w.edition.ID, "/rules", "/legal-basis", "/services", "/services/objection", "/services/repair", "/services/deletion", "/services/query",
+		"/services/self-query", "/display",
 	}
 	for n := range int(atPast) {
 		pages = append(pages, "/records/"+string(w.records[n].Number))
@@ -149,7 +150,9 @@ func TestThePagesAreAsTheyWereLookedAt(t *testing.T) {
 		"record-gone": number(atPast), "subject": code(atPlain), "subject-favourable": code(atHonour),
 		"search": "/search?q=" + url.QueryEscape("曾用名贸易"), "search-start": "/search",
 		"search-none": "/search?q=" + url.QueryEscape("无此名称"), "catalog": "/catalog", "rules": "/rules",
-		"legal-basis": "/legal-basis", "self-query": "/services/self-query", "display": "/display", "not-found": "/nowhere",
+		"legal-basis": "/legal-basis", "self-query": "/services/self-query",
+		"services": "/services", "service-objection": "/services/objection", "service-deletion": "/services/deletion",
+		"display": "/display", "not-found": "/nowhere",
 	}
 	for name, address := range pages {
 		for _, lang := range i18n.Langs() {

@@ -133,7 +133,11 @@ func (s *Server) partPaths(ctx context.Context, name string, today civil.Date) (
 }
 
 func (s *Server) standingPaths() []string {
-	paths := []string{route.Home, route.Catalog, route.Rules, route.LegalBasis, route.SelfQuery}
+	paths := []string{
+		route.Home, route.Catalog, route.Rules, route.LegalBasis, route.SelfQuery, route.Services,
+		route.ServiceStart(route.Objection), route.ServiceStart(route.Repair), route.ServiceStart(route.Deletion),
+		route.ServiceStart(route.Query),
+	}
 	for _, l := range []search.List{search.AdverseList, search.FavourableList, search.DualList} {
 		paths = append(paths, route.List(l))
 	}

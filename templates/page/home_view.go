@@ -114,12 +114,7 @@ func (s Scene) homeTasks() []TaskView {
 	task := func(key, path string) TaskView {
 		return TaskView{Label: s.t("home.task." + key), Note: s.t("home.task." + key + "_note"), Href: s.href(path)}
 	}
-	return []TaskView{
-		task("dual", route.List(search.DualList)),
-		task("self_query", route.SelfQuery),
-		task("rules", route.Rules),
-		task("basis", route.LegalBasis),
-	}
+	return append(s.serviceTasks(), task("rules", route.Rules), task("basis", route.LegalBasis))
 }
 
 // homeLists leads to the lists that the catalog in force names, and to the

@@ -26,8 +26,9 @@ type RecordView struct {
 	Disclosed  []component.FactView
 	Source     []component.FactView
 	Siblings   []component.RecordRow
-	Sheet      component.LinkView // as it goes to paper
-	All        component.LinkView // to all records of the subject; empty Href: none
+	Services   []component.LinkView // what can be asked for about it
+	Sheet      component.LinkView   // as it goes to paper
+	All        component.LinkView   // to all records of the subject; empty Href: none
 }
 
 // NewRecordView builds the page of one record.
@@ -43,6 +44,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		Ruler: s.termRuler(p), Repair: s.repair(p), Annotation: s.annotation(sh),
 		Facts: s.recordFacts(sh), Disclosed: s.disclosed(p), Source: s.sourceFacts(sh),
 		Siblings: each(p.Siblings, s.briefOfSubject),
+		Services: s.recordServices(sh.Number, sh.Honour, p.Ends.Repair != disclosure.RepairNone),
 		Sheet:    s.link(s.t("layout.sheet.print"), route.Sheet(route.Record(sh.Number))),
 	}
 	if sh.SubjectCode != "" {

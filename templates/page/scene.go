@@ -102,6 +102,7 @@ func navigation() []layout.NavItem {
 		{Key: layout.NavFavourable, Href: route.List("favourable")},
 		{Key: layout.NavDual, Href: route.List("dual")},
 		{Key: layout.NavCatalog, Href: route.Catalog},
+		{Key: layout.NavServices, Href: route.Services},
 	}
 }
 

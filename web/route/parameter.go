@@ -12,10 +12,11 @@ const (
 	Status    = "status"
 	Kind      = "kind"
 	Sort      = "sort"
-	Rows      = "rows"  // on a page; "size" is that of the print
-	After     = "after" // an opaque cursor
-	In        = "in"    // the part of the answer to a search
-	Start     = "start" // how many hits of a search were shown before
+	Rows      = "rows"   // on a page; "size" is that of the print
+	After     = "after"  // an opaque cursor
+	OfRecord  = "record" // the number of the record that a service is about
+	In        = "in"     // the part of the answer to a search
+	Start     = "start"  // how many hits of a search were shown before
 )
 
 // The display settings that any page takes as parameters.

@@ -25,6 +25,8 @@ const (
 	Editions    = "/catalog/:edition"
 	Rules       = "/rules"
 	LegalBasis  = "/legal-basis"
+	Services    = "/services"
+	ServicePage = "/services/:kind"
 	SelfQuery   = "/services/self-query"
 	Display     = "/display"
 )
@@ -67,6 +69,20 @@ func List(l search.List) string {
 	}
 	return "/lists/" + url.PathEscape(string(l))
 }
+
+// Service is a kind of service, as addresses name it.
+type Service string
+
+// The services that have a start page of their own kind.
+const (
+	Objection Service = "objection"
+	Repair    Service = "repair"
+	Deletion  Service = "deletion"
+	Query     Service = "query"
+)
+
+// ServiceStart returns the address where the service begins.
+func ServiceStart(kind Service) string { return "/services/" + string(kind) }
 
 // Edition returns the address of an edition of the catalog.
 func Edition(id string) string { return "/catalog/" + url.PathEscape(id) }
