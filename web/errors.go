@@ -12,6 +12,7 @@ import (
 
 	"creditportal/internal/fault"
 	"creditportal/templates/page"
+	"creditportal/web/route"
 )
 
 // statuses says with which status a refusal of each kind is answered.
@@ -73,8 +74,12 @@ func (s *Server) showError(err error, c echo.Context) {
 		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelError, "failed",
 			slog.String("route", s.pattern(c)), slog.String("request", v.ID), slog.Any("error", err))
 	}
-	if forPrograms(v.Path) {
-		_ = c.String(status, http.StatusText(status)+"\n") // nobody is left to be told
+	switch {
+	case strings.HasSuffix(v.Path, "."+string(route.JSON)):
+		_ = s.sendProblem(c, status, err) // nobody is left to be told
+		return
+	case forPrograms(v.Path):
+		_ = c.String(status, http.StatusText(status)+"\n")
 		return
 	}
 	failure := page.Failure{Status: status, ID: v.ID, Wait: waitOf(c)}
@@ -86,14 +91,16 @@ func (s *Server) showError(err error, c echo.Context) {
 	}
 }
 
-// forPrograms says whether the path is one that programs read.
+// forPrograms says whether the path is one that programs read. Tables are asked
+// for by people: a refusal is a page.
 func forPrograms(path string) bool {
 	for _, d := range doors() {
-		if stem, _, _ := strings.Cut(d.pattern, ":"); d.nature != public && strings.HasPrefix(path, stem) {
+		stem, _, _ := strings.Cut(d.pattern, ":")
+		if d.nature != public && d.nature != data && strings.HasPrefix(path, stem) {
 			return true
 		}
 	}
-	return false
+	return strings.HasSuffix(path, "."+string(route.Atom))
 }
 
 // waitOf is how long the answer asks the client to wait.

@@ -23,6 +23,7 @@ type nature string
 // The natures of answers.
 const (
 	public  nature = "public"  // a page in each language, asked for anew each time, with an ETag
+	data    nature = "data"    // taken home, in each language, with an ETag
 	machine nature = "machine" // read by programs at one address, with an ETag
 	file    nature = "file"    // its address changes with its content: kept for ever
 	never   nature = "never"   // not kept
@@ -39,7 +40,7 @@ type door struct {
 
 // doors is every address of the portal; nothing else is answered.
 func doors() []door {
-	return []door{
+	return append([]door{
 		{http.MethodGet, route.Home, anyone, public, (*Server).showHome},
 		{http.MethodGet, route.SearchPage, anyone, public, (*Server).showSearch},
 		{http.MethodGet, route.Disclosures, anyone, public, (*Server).showDisclosures},
@@ -61,15 +62,36 @@ func doors() []door {
 		{http.MethodGet, route.Sitemap, anyone, machine, (*Server).sendSitemap},
 		{http.MethodGet, route.SitemapPart, anyone, machine, (*Server).sendSitemapPart},
 		{http.MethodGet, route.SecurityTxt, anyone, machine, (*Server).sendSecurityText},
+		{http.MethodGet, route.OpenAPI, anyone, machine, (*Server).sendOpenAPI},
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
+	}, exportDoors()...)
+}
+
+// exportDoors are the forms in which lists, credit files and records are taken
+// home.
+func exportDoors() []door {
+	return []door{
+		{http.MethodGet, route.Disclosures + route.AsCSV, anyone, data, asCSV((*Server).exportDisclosures)},
+		{http.MethodGet, route.Disclosures + route.AsXLSX, anyone, data, asXLSX((*Server).exportDisclosures)},
+		{http.MethodGet, route.Disclosures + route.AsJSON, anyone, data, asJSON((*Server).exportDisclosures)},
+		{http.MethodGet, route.Disclosures + route.AsAtom, anyone, data, asAtom((*Server).exportDisclosures)},
+		{http.MethodGet, route.Lists + route.AsCSV, anyone, data, asCSV((*Server).exportCatalogList)},
+		{http.MethodGet, route.Lists + route.AsXLSX, anyone, data, asXLSX((*Server).exportCatalogList)},
+		{http.MethodGet, route.Lists + route.AsJSON, anyone, data, asJSON((*Server).exportCatalogList)},
+		{http.MethodGet, route.Lists + route.AsAtom, anyone, data, asAtom((*Server).exportCatalogList)},
+		{http.MethodGet, route.Subjects + route.AsCSV, anyone, data, asCSV((*Server).exportFile)},
+		{http.MethodGet, route.Subjects + route.AsXLSX, anyone, data, asXLSX((*Server).exportFile)},
+		{http.MethodGet, route.Subjects + route.AsJSON, anyone, data, asJSON((*Server).exportFile)},
+		{http.MethodGet, route.Subjects + route.AsAtom, anyone, data, asAtom((*Server).exportFile)},
+		{http.MethodGet, route.Records + route.RecordAs, anyone, data, (*Server).sendRecordJSON},
 	}
 }
 
 // patterns returns the pattern of the door in each language it speaks.
 func (d door) patterns() []string {
-	if d.nature != public {
+	if d.nature != public && d.nature != data {
 		return []string{d.pattern}
 	}
 	var all []string
@@ -94,6 +116,8 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	switch d.nature {
 	case public:
 		handle = s.preferring(s.impersonal(s.cached(s.draw, handle)))
+	case data:
+		handle = s.impersonal(s.cached(stream, handle))
 	case machine:
 		handle = s.cached(stream, handle)
 	case file, never:

@@ -31,7 +31,12 @@ type Register interface {
 	Home(ctx context.Context, today civil.Date) (search.Home, error)
 	List(ctx context.Context, f search.Filter, today civil.Date, after search.Cursor, size int) (search.Listing, error)
 	Record(ctx context.Context, number record.Number, today civil.Date) (search.Page, error)
-	File(ctx context.Context, code subject.Code, today civil.Date, limit int) (search.File, error)
+	Stretch(
+		ctx context.Context, f search.Filter, today civil.Date, after search.Cursor, size int,
+	) (search.Listing, error)
+	File(
+		ctx context.Context, code subject.Code, today civil.Date, after search.Cursor, limit int,
+	) (search.File, error)
 	Search(ctx context.Context, q search.Query, today civil.Date, offset, limit int) (search.Results, error)
 }
 
@@ -82,6 +87,7 @@ type Deps struct {
 	TrustedProxies []netip.Prefix // whose word about the client's address is believed
 	Limit          int            // requests a minute for each client; zero for the usual number, negative for none
 	Keep           int            // pages kept once drawn; zero for the usual number, negative for none
+	ExportRows     int            // the most records in a table that is taken home; zero for the usual number
 }
 
 // Server answers the public pages.
@@ -94,6 +100,7 @@ type Server struct {
 	secure   bool   // visitors come by HTTPS
 	patterns map[string]bool
 	buckets  *buckets
+	exports  exports
 	pages    *pages
 	client   echo.IPExtractor // finds the address of the client
 	since    since

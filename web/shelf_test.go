@@ -52,13 +52,19 @@ func (s *shelf) Listed(
 		return nil, s.breaks()
 	}
 	all := s.found(func(r record.Record) bool { return list.Holds(s.row(r)) }, today)
-	if !after.IsZero() {
-		all = slices.DeleteFunc(all, func(f search.Found) bool {
-			c := f.Record.ListedOn().Compare(after.On)
-			return c > 0 || c == 0 && f.Record.ID >= after.ID
-		})
-	}
+	all = beyond(all, after)
 	return all[:min(limit, len(all))], nil
+}
+
+// beyond drops the records up to the cursor.
+func beyond(all []search.Found, after search.Cursor) []search.Found {
+	if after.IsZero() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f search.Found) bool {
+		c := f.Record.ListedOn().Compare(after.On)
+		return c > 0 || c == 0 && f.Record.ID >= after.ID
+	})
 }
 
 func (s *shelf) RecordsByID(_ context.Context, ids []int64, today civil.Date) ([]search.Found, error) {
@@ -97,13 +103,14 @@ func (s *shelf) SubjectsByID(_ context.Context, ids []int64, today civil.Date) (
 }
 
 func (s *shelf) OfSubject(
-	_ context.Context, id int64, today civil.Date, limit int,
+	_ context.Context, id int64, today civil.Date, after search.Cursor, limit int,
 ) ([]search.Found, map[record.Class]int, error) {
 	all := s.found(func(r record.Record) bool { return r.Subject == id }, today)
 	counts := map[record.Class]int{}
 	for _, f := range all {
 		counts[f.Record.Class]++
 	}
+	all = beyond(all, after)
 	return all[:min(limit, len(all))], counts, nil
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/search"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -17,7 +18,7 @@ func (s *Server) showSubject(c echo.Context) error {
 	if err != nil {
 		return echo.ErrNotFound
 	}
-	found, err := s.deps.Register.File(c.Request().Context(), code, visitOf(c).Today, fileRows)
+	found, err := s.deps.Register.File(c.Request().Context(), code, visitOf(c).Today, search.Cursor{}, fileRows)
 	if err != nil {
 		return err
 	}

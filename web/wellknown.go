@@ -1,6 +1,7 @@
 package web
 
 import (
+	_ "embed" // what is said about the data is part of the program
 	"fmt"
 	"net/http"
 	"strings"
@@ -47,4 +48,13 @@ func (s *Server) sendSecurityText(c echo.Context) error {
 	return c.String(http.StatusOK, fmt.Sprintf(
 		"Contact: tel:%s\nExpires: %s\nPreferred-Languages: zh, en\nCanonical: %s%s\n",
 		strings.ReplaceAll(s.deps.Site.Telephone, " ", ""), until, s.base(c), route.SecurityTxt))
+}
+
+//go:embed openapi.yaml
+var openAPI []byte
+
+// sendOpenAPI says how programs read the lists, the credit files and the
+// records.
+func (s *Server) sendOpenAPI(c echo.Context) error {
+	return c.Blob(http.StatusOK, "application/yaml; charset=utf-8", openAPI)
 }

@@ -117,7 +117,7 @@ var rooms = map[string]room{
 // program: no mocks, no assertion libraries.
 var testTools = []string{
 	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/PuerkitoBio/goquery",
-	"github.com/chromedp", "github.com/pingcap/tidb/pkg/parser",
+	"github.com/chromedp", "github.com/pingcap/tidb/pkg/parser", "github.com/getkin/kin-openapi",
 }
 
 func (r room) allows(imported string) bool {

@@ -60,6 +60,7 @@ var clocks = map[string]string{
 	"internal/store/open.go": "the default of a store that is given no clock",
 	"web/middleware_log.go":  "how long a request took is no legal time",
 	"web/front.go":           "the same of a page that is kept",
+	"web/export_outlet.go":   "until when a client must have taken what it was sent is no legal time",
 }
 
 func timeComesByArgument(s source) []string {

@@ -161,9 +161,11 @@ func (r *remembered) Record(ctx context.Context, n record.Number, today civil.Da
 }
 
 // File remembers credit files.
-func (r *remembered) File(ctx context.Context, code subject.Code, today civil.Date, limit int) (search.File, error) {
-	return remember(r, fmt.Sprint("file", code, today, limit), func() (search.File, error) {
-		return r.Register.File(ctx, code, today, limit)
+func (r *remembered) File(
+	ctx context.Context, code subject.Code, today civil.Date, after search.Cursor, limit int,
+) (search.File, error) {
+	return remember(r, fmt.Sprint("file", code, today, after, limit), func() (search.File, error) {
+		return r.Register.File(ctx, code, today, after, limit)
 	})
 }
 

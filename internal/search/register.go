@@ -35,9 +35,11 @@ type Shelf interface {
 	SubjectByCode(ctx context.Context, code subject.Code, today civil.Date) (subject.Subject, error)
 	// SubjectsByID returns those of the subjects that have a record on display.
 	SubjectsByID(ctx context.Context, ids []int64, today civil.Date) (map[int64]subject.Subject, error)
-	// OfSubject returns up to limit records of a subject, newest first, and how
-	// many of each class there are.
-	OfSubject(ctx context.Context, id int64, today civil.Date, limit int) ([]Found, map[record.Class]int, error)
+	// OfSubject returns up to limit records of a subject, newest first, after the
+	// cursor, and how many of each class there are in all.
+	OfSubject(
+		ctx context.Context, id int64, today civil.Date, after Cursor, limit int,
+	) ([]Found, map[record.Class]int, error)
 }
 
 // Finder finds ids in memory; the shelf then says what may be shown.
@@ -112,7 +114,7 @@ type File struct {
 	Subject subject.Subject // never a natural person
 	Counts  map[record.Class]int
 	Rows    []disclosure.Shown // newest first
-	More    bool               // there are more than Rows
+	Next    Cursor             // zero when there are no more than Rows
 }
 
 // Match is a subject that a search found, with the reason.
@@ -212,7 +214,7 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 		return p, nil
 	}
 	const siblings = 5 // shown below a record
-	others, _, err := r.shelf.OfSubject(ctx, found.Subject.ID, today, siblings+1)
+	others, _, err := r.shelf.OfSubject(ctx, found.Subject.ID, today, Cursor{}, siblings+1)
 	if err != nil {
 		return Page{}, fmt.Errorf("reading records of the same subject: %w", err)
 	}
@@ -222,28 +224,6 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 		}
 	}
 	return p, nil
-}
-
-// File returns the public credit file of the subject with the code, with up
-// to limit records; fault.NotFound unless at least one is on display.
-func (r *Register) File(ctx context.Context, code subject.Code, today civil.Date, limit int) (File, error) {
-	subj, err := r.shelf.SubjectByCode(ctx, code, today)
-	if err != nil {
-		return File{}, fmt.Errorf("reading a subject: %w", err)
-	}
-	found, counts, err := r.shelf.OfSubject(ctx, subj.ID, today, limit)
-	if err != nil {
-		return File{}, fmt.Errorf("reading the records of a subject: %w", err)
-	}
-	rows := r.show(found, today)
-	if !subj.Public() || len(rows) == 0 {
-		return File{}, fault.New(fault.NotFound, "subject.fault.not_found", nil)
-	}
-	all := 0
-	for _, n := range counts {
-		all += n
-	}
-	return File{Subject: subj, Counts: counts, Rows: rows, More: all > len(found)}, nil
 }
 
 // ends computes the last day of a record with all its lines.

@@ -152,14 +152,19 @@ func (s *Store) SubjectsByID(
 	return shown, wrapped(err, "reading subjects on display")
 }
 
-// OfSubject returns up to limit records of a subject, newest first, and how
-// many of each class there are.
+// OfSubject returns up to limit records of a subject, newest first, after the
+// cursor, and how many of each class there are in all.
 func (s *Store) OfSubject(
-	ctx context.Context, id int64, today civil.Date, limit int,
+	ctx context.Context, id int64, today civil.Date, after search.Cursor, limit int,
 ) ([]search.Found, map[record.Class]int, error) {
-	page := "SELECT r.id, r.listed_on AS listed FROM records r " +
-		"WHERE r.subject_id = ? AND r.listed_on IS NOT NULL AND " + visible + " ORDER BY r.listed_on DESC, r.id DESC LIMIT ?"
-	found, err := s.found(ctx, joined(page), id, day{today}, day{today}, limit)
+	where, args := "r.subject_id = ? AND r.listed_on <= ? AND ", []any{id, forever}
+	if !after.IsZero() {
+		where += "(r.listed_on < ? OR r.listed_on = ? AND r.id < ?) AND "
+		args = append(args, day{after.On}, day{after.On}, after.ID)
+	}
+	page := "SELECT r.id, r.listed_on AS listed FROM records r WHERE " + where + visible +
+		" ORDER BY r.listed_on DESC, r.id DESC LIMIT ?"
+	found, err := s.found(ctx, joined(page), append(args, day{today}, day{today}, limit)...)
 	if err != nil {
 		return nil, nil, wrapped(err, "reading the records of a subject")
 	}

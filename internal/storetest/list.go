@@ -94,7 +94,7 @@ func pageQuestions(t testing.TB, s *store.Store, deep search.Cursor) map[string]
 			return 1, err
 		},
 		"records of a subject": func() (int, error) {
-			found, _, err := s.OfSubject(ctx(), one.Subject.ID, Today, listPage)
+			found, _, err := s.OfSubject(ctx(), one.Subject.ID, Today, search.Cursor{}, listPage)
 			return len(found), err
 		},
 	}

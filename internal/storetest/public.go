@@ -131,12 +131,17 @@ func tryASubjectIsReadWithItsNewestRecordsAndCounts(t *testing.T, open Opener) {
 	if diff := cmp.Diff(want, got, same); diff != "" {
 		t.Errorf("subject (-entered +read):\n%s", diff)
 	}
-	found, counts, err := s.OfSubject(ctx(), got.ID, Today, 4)
+	found, counts, err := s.OfSubject(ctx(), got.ID, Today, search.Cursor{}, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(map[record.Class]int{record.Adverse: 6, record.Further: 3}, counts); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	last := found[len(found)-1].Record
+	rest, _, err := s.OfSubject(ctx(), got.ID, Today, search.Cursor{On: last.ListedOn(), ID: last.ID}, 9)
+	if found = append(found, rest...); err != nil || len(found) != 9 {
+		t.Errorf("%d records in two parts (%v)", len(found), err)
 	}
 	for i, f := range found {
 		if f.Record.DecidedOn != Today.AddDays(-10-i) || f.Subject.ID != got.ID {
@@ -278,7 +283,7 @@ func (o oracle) bySubject(t testing.TB, s *store.Store, today civil.Date) []reco
 	}
 	var numbers []record.Number
 	for id := range shown {
-		found, counts, err := s.OfSubject(ctx(), id, today, len(o))
+		found, counts, err := s.OfSubject(ctx(), id, today, search.Cursor{}, len(o))
 		if err != nil {
 			t.Fatal(err)
 		}

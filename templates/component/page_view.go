@@ -31,6 +31,12 @@ type EmptyView struct {
 	Next  []LinkView
 }
 
+// ExportView is the forms in which what a page shows can be taken home.
+type ExportView struct {
+	Label string
+	Links []LinkView
+}
+
 // RecordRow is one record in brief.
 type RecordRow struct {
 	Day, ISO string

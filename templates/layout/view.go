@@ -39,6 +39,14 @@ type View struct {
 	Demo    bool
 	Sheet   *Sheet // set: the page as it goes to paper
 	Meta    []Meta // marks of a government site; none is drawn without a content
+
+	Alternates []Alternate
+}
+
+// Alternate is the page in another form: data, a feed.
+type Alternate struct {
+	Type, Title string
+	Href        string // in the reader's language
 }
 
 // Meta is a mark in the head of a page, e.g. SiteName (国办发〔2017〕47号).

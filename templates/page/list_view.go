@@ -47,6 +47,7 @@ type ListView struct {
 	Pager   component.PagerView
 	Sort    string // which day the list shows and sorts by
 	About   []string
+	Export  component.ExportView
 }
 
 // ListRow is one record of a list.
@@ -113,10 +114,12 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 		v.Errors = component.Summarise(v.Filter.Fields)
 		v.Errors.Faults = append(v.Errors.Faults, s.otherFaults(q)...)
 	}
+	var alternates []layout.Alternate
+	v.Export, alternates = s.listExports(q)
 	v.Frame = s.frame(place{
 		Title: s.listDocumentTitle(q, title, v.Heading), Description: v.Scope, Robots: listRobots(q),
 		Section: section(q.List), Crumbs: []layout.Link{{Label: title}}, Modules: []string{filterModule},
-		Failed: !q.Valid(), Meta: column(title, s.t("page.column.list")),
+		Failed: !q.Valid(), Meta: column(title, s.t("page.column.list")), Alternates: alternates,
 	})
 	return v
 }

@@ -56,7 +56,8 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 	v.Frame = s.frame(place{
 		Title:       joined(sh.SubjectName, sh.Matter),
 		Description: s.t("record.summary", "Subject", sh.SubjectName, "Matter", sh.Matter),
-		Robots:      recordRobots(sh), Section: sectionOf(sh), Crumbs: s.recordCrumbs(sh), Modules: []string{copyModule},
+		Robots:      RecordRobots(sh), Section: sectionOf(sh), Crumbs: s.recordCrumbs(sh), Modules: []string{copyModule},
+		Alternates: s.recordTwin(sh),
 		Meta: append(column(sort.Text, s.t("page.column.list")),
 			layout.Meta{Name: "ArticleTitle", Content: sh.Matter},
 			layout.Meta{Name: "PubDate", Content: sh.DisclosedFrom.String()},
@@ -65,9 +66,19 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 	return v
 }
 
-// recordRobots keeps adverse records out of caches and persons out of search
+// recordTwin is the record for programs; a natural person has none (条例 20).
+func (s Scene) recordTwin(sh disclosure.Shown) []layout.Alternate {
+	if sh.SubjectKind == subject.Person {
+		return nil
+	}
+	return []layout.Alternate{{
+		Type: route.JSON.Type(), Title: s.t("export.form.json"), Href: s.href(route.RecordTwin(sh.Number)),
+	}}
+}
+
+// RecordRobots keeps adverse records out of caches and persons out of search
 // engines.
-func recordRobots(sh disclosure.Shown) string {
+func RecordRobots(sh disclosure.Shown) string {
 	switch {
 	case sh.SubjectKind == subject.Person:
 		return "noindex,noarchive"

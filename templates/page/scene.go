@@ -49,6 +49,7 @@ type place struct {
 	Failed      bool
 	Home        bool
 	Meta        []layout.Meta
+	Alternates  []layout.Alternate
 }
 
 // The scripts of the public pages.
@@ -73,6 +74,7 @@ func (s Scene) frame(p place) layout.View {
 		Search: layout.Search{Action: route.SearchPage, Query: p.Searched},
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
+		Alternates: p.Alternates,
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"
@@ -134,11 +136,7 @@ func (s Scene) footer() []layout.Link {
 
 // siteMeta are the marks of a government site (国办发〔2017〕47号).
 func (s Scene) siteMeta() []layout.Meta {
-	name := s.Site.Name
-	if name == "" {
-		name = s.t("layout.site.name")
-	}
-	meta := []layout.Meta{{Name: "SiteName", Content: name}}
+	meta := []layout.Meta{{Name: "SiteName", Content: s.siteName()}}
 	if s.Site.Domain != "" {
 		meta = append(meta, layout.Meta{Name: "SiteDomain", Content: s.Site.Domain})
 	}

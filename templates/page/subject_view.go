@@ -27,6 +27,7 @@ type SubjectView struct {
 	More     *component.NoticeView
 	Notes    []string
 	Sheet    component.LinkView // as it goes to paper
+	Export   component.ExportView
 }
 
 // SectionView is the records of one part of a file.
@@ -82,15 +83,17 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 			v.None = s.t("subject_page.none_adverse_as_of", "At", s.AsOf)
 		}
 	}
-	if f.More {
+	if !f.Next.IsZero() {
 		v.More = &component.NoticeView{
 			Tone: component.Neutral, Text: s.n("subject_page.more", len(f.Rows)), Link: s.allAdverse(subj),
 		}
 	}
+	var alternates []layout.Alternate
+	v.Export, alternates = s.exports(route.Subject(subj.Code.String()), nil)
 	v.Frame = s.frame(place{
 		Title: subj.Name, Description: s.t("subject_page.summary", "Name", subj.Name), Robots: "noarchive",
 		Crumbs: []layout.Link{{Label: s.t("subject_page.file")}, {Label: subj.Name}}, Modules: []string{copyModule},
-		Meta: column(s.t("subject_page.file"), s.t("page.column.list")),
+		Meta: column(s.t("subject_page.file"), s.t("page.column.list")), Alternates: alternates,
 	})
 	return v
 }

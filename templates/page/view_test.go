@@ -28,7 +28,7 @@ func TestRobotsKeepPersonsOutAndAdverseRecordsUnarchived(t *testing.T) {
 		"":                  {SubjectKind: subject.LegalPerson, Class: record.Further},
 	}
 	for want, sh := range tests {
-		if got := recordRobots(sh); got != want {
+		if got := RecordRobots(sh); got != want {
 			t.Errorf("%v: %q, want %q", sh.SubjectKind, got, want)
 		}
 	}

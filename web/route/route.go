@@ -38,6 +38,7 @@ const (
 	Sitemap     = "/sitemap.xml"
 	SitemapPart = "/sitemap/:part"
 	SecurityTxt = "/.well-known/security.txt"
+	OpenAPI     = "/openapi.yaml"
 	Live        = "/livez"
 	Ready       = "/readyz"
 	Reports     = "/csp-report"
@@ -45,6 +46,9 @@ const (
 
 // Record returns the address of a record.
 func Record(n record.Number) string { return "/records/" + string(n) }
+
+// RecordTwin returns the address of a record as programs read it.
+func RecordTwin(n record.Number) string { return Record(n) + RecordAs }
 
 // Subject returns the address of the credit file of the subject with the code.
 func Subject(code string) string { return "/subjects/" + url.PathEscape(code) }

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/netip"
+	"sync"
+)
+
+// A client is a neighbourhood of the net, so an office has several.
+const (
+	exportsEach = 4  // tables that one client may take at once
+	exportsAll  = 32 // and all of them together
+)
+
+// exports counts the tables that are under way.
+type exports struct {
+	mu     sync.Mutex
+	inside map[netip.Prefix]int
+	all    int
+}
+
+// enter takes a place for the client; false when there is none.
+func (e *exports) enter(client netip.Prefix) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.inside[client] >= exportsEach || e.all >= exportsAll {
+		return false
+	}
+	if e.inside == nil {
+		e.inside = map[netip.Prefix]int{}
+	}
+	e.inside[client]++
+	e.all++
+	return true
+}
+
+// leave gives the place back.
+func (e *exports) leave(client netip.Prefix) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.all--
+	if e.inside[client]--; e.inside[client] == 0 {
+		delete(e.inside, client)
+	}
+}
