@@ -62,6 +62,9 @@ func (s *Server) draw(c echo.Context, tag string, next echo.HandlerFunc) error {
 	c.Set(keepAs, keeping{key, tag})
 	first := false
 	_, err, _ := s.pages.flights.Do(key, func() (any, error) {
+		if s.pages.kept.Contains(key) { // drawn since the front looked
+			return key, nil
+		}
 		first = true
 		return nil, s.inTurn(c, next)
 	})
