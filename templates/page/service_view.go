@@ -142,8 +142,10 @@ func (s Scene) window() []component.FactView {
 	}
 	var facts []component.FactView
 	for _, f := range [][2]string{
-		{"service.window.unit", s.Site.Operator}, {"service.window.place", place},
-		{"component.help.telephone", s.Site.Telephone}, {"service.window.hours", s.Site.Hours},
+		{"service.window.unit", s.Site.Operator},
+		{"service.window.place", place},
+		{"component.help.telephone", s.Site.Telephone},
+		{"service.window.hours", s.Site.Hours},
 	} {
 		if f[1] != "" {
 			facts = append(facts, component.FactView{Term: s.t(f[0]), Text: f[1], Lang: s.chinese()})
