@@ -38,6 +38,7 @@ type Register interface {
 		ctx context.Context, code subject.Code, today civil.Date, after search.Cursor, limit int,
 	) (search.File, error)
 	Search(ctx context.Context, q search.Query, today civil.Date, offset, limit int) (search.Results, error)
+	Figures(today civil.Date) search.Figures
 }
 
 // Feed says where the data stand and what there is of them.

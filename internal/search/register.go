@@ -54,6 +54,8 @@ type Finder interface {
 	Facets(f Filter, today civil.Date) Facets
 	// Documents returns the records that bear the document number.
 	Documents(number string, today civil.Date) []int64
+	// Tally counts the records on display by month, and those that leave soon.
+	Tally(today civil.Date, months []Month, until civil.Date, leaving *int)
 }
 
 // Register is the public register: it asks the finder, reads from the shelf

@@ -77,6 +77,7 @@ const (
 	NavDual       NavKey = "layout.nav.dual"
 	NavCatalog    NavKey = "layout.nav.catalog"
 	NavServices   NavKey = "layout.nav.services"
+	NavStatistics NavKey = "layout.nav.statistics"
 	NavPolicy     NavKey = "layout.nav.policy"
 )
 

@@ -105,6 +105,7 @@ func navigation() []layout.NavItem {
 		{Key: layout.NavDual, Href: route.List("dual")},
 		{Key: layout.NavCatalog, Href: route.Catalog},
 		{Key: layout.NavServices, Href: route.Services},
+		{Key: layout.NavStatistics, Href: route.Statistics},
 	}
 }
 

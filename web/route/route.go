@@ -25,6 +25,7 @@ const (
 	Editions    = "/catalog/:edition"
 	Rules       = "/rules"
 	LegalBasis  = "/legal-basis"
+	Statistics  = "/statistics"
 	Services    = "/services"
 	ServicePage = "/services/:kind"
 	SelfQuery   = "/services/self-query"
@@ -34,6 +35,7 @@ const (
 // The patterns of what machines read; these have no language.
 const (
 	Static      = "/static/:hash/:name"
+	Figure      = "/statistics/:figure"
 	Robots      = "/robots.txt"
 	Sitemap     = "/sitemap.xml"
 	SitemapPart = "/sitemap/:part"
@@ -87,6 +89,9 @@ const (
 
 // ServiceStart returns the address where the service begins.
 func ServiceStart(kind Service) string { return "/services/" + string(kind) }
+
+// FigureFile returns the address of the numbers of a figure as a table.
+func FigureFile(name string) string { return "/statistics/" + name + ".csv" }
 
 // Edition returns the address of an edition of the catalog.
 func Edition(id string) string { return "/catalog/" + url.PathEscape(id) }

@@ -1,0 +1,24 @@
+package index
+
+import (
+	"creditportal/internal/civil"
+	"creditportal/internal/search"
+)
+
+// Tally adds to each month the records public on the day today that lists show
+// under it, and to leaving those whose last day is not after until.
+func (ix *Index) Tally(today civil.Date, months []search.Month, until civil.Date, leaving *int) {
+	for _, l := range ix.state.Load().records {
+		live := l.view(today).live
+		for i, m := range months {
+			within := l.seg.between(m.First, m.First.AddMonths(1).AddDays(-1))
+			months[i].Count += int(live.AndCardinality(within)) //nolint:gosec // at most the number of records
+		}
+		live.Iterate(func(i uint32) bool {
+			if !l.seg.last[i].After(until) {
+				*leaving++
+			}
+			return true
+		})
+	}
+}
