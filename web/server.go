@@ -38,7 +38,6 @@ type Register interface {
 		ctx context.Context, code subject.Code, today civil.Date, after search.Cursor, limit int,
 	) (search.File, error)
 	Search(ctx context.Context, q search.Query, today civil.Date, offset, limit int) (search.Results, error)
-	Figures(today civil.Date) search.Figures
 }
 
 // Feed says where the data stand and what there is of them.
@@ -72,6 +71,7 @@ type Site struct {
 // runs.
 type Deps struct {
 	Register  Register
+	Figures   func(today civil.Date) search.Figures
 	Feed      Feed
 	Catalog   func() catalog.Edition   // in force today; the zero Edition for none
 	Editions  func() []catalog.Edition // all, the latest first

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *Server) showStatistics(c echo.Context) error {
-	figures := s.deps.Register.Figures(visitOf(c).Today)
+	figures := s.deps.Figures(visitOf(c).Today)
 	return s.show(c, page.Statistics(page.NewStatisticsView(s.scene(c, nil), figures)))
 }
 
@@ -23,7 +23,7 @@ func (s *Server) sendFigure(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
-	rows, known := page.FigureRows(s.scene(c, nil), name, s.deps.Register.Figures(visitOf(c).Today))
+	rows, known := page.FigureRows(s.scene(c, nil), name, s.deps.Figures(visitOf(c).Today))
 	if !known {
 		return echo.ErrNotFound
 	}

@@ -74,10 +74,11 @@ func newWorld(t *testing.T, more ...func(*world, *testing.T)) *world {
 	}
 	items := func() catalog.Edition { return w.edition }
 	rules := func() law.Rules { return w.rules }
+	register := search.NewRegister(w.shelf, ix, search.Reference{
+		Items: items, Rules: rules, Track: func(string) string { return "" },
+	})
 	deps := web.Deps{
-		Register: search.NewRegister(w.shelf, ix, search.Reference{
-			Items: items, Rules: rules, Track: func(string) string { return "" },
-		}),
+		Register: register, Figures: register.Figures,
 		Feed: w, Catalog: items, Editions: func() []catalog.Edition { return []catalog.Edition{w.edition} },
 		Rules: rules, Providers: func() map[string]string { return map[string]string{providerCode: "示例区市场监管局"} },
 		Now: func() time.Time { return w.now }, Today: func() civil.Date { return civil.Of(w.now) },

@@ -141,8 +141,9 @@ func (p *Portal) Doors() (web.Deps, error) {
 		return web.Deps{}, err
 	}
 	version, revision := Version()
+	register := p.register()
 	return web.Deps{
-		Register: p.register(), Feed: p, Catalog: p.edition,
+		Register: register, Figures: register.Figures, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
