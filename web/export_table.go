@@ -133,7 +133,7 @@ func (s *Server) mostRows() int {
 // is not whole.
 func (s *Server) cutOff(c echo.Context, err error) error {
 	if err == nil || c.Request().Context().Err() != nil {
-		return nil // or nobody is left
+		return nil //nolint:nilerr // or nobody is left to be told
 	}
 	s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelError, "failed",
 		slog.String("route", s.pattern(c)), slog.String("request", visitOf(c).ID), slog.Any("error", err))
