@@ -38,6 +38,7 @@ func sights(t *testing.T) []sight {
 		{"rules", "/rules", http.StatusOK},
 		{"legal-basis", "/legal-basis", http.StatusOK},
 		{"self-query", "/services/self-query", http.StatusOK},
+		{"check", "/check", http.StatusOK},
 		{"statistics", "/statistics", http.StatusOK},
 		{"services", "/services", http.StatusOK},
 		{"service-objection", "/services/objection", http.StatusOK},

@@ -17,7 +17,7 @@ func (w *world) everyPage() []string {
 		"/", "/search", "/search?q=" + url.QueryEscape("示例"), "/search?q=" + url.QueryEscape("无此名称"),
 		"/search?q=" + url.QueryEscape("示"), "/disclosures/adverse", "/disclosures/favourable", "/disclosures/dual",
 		"/disclosures/adverse?kind=organisation&q=none", "/lists/abnormal_operations", "/lists/favourable",
-		"/catalog", "/catalog/" + w.edition.ID, "/rules", "/legal-basis", "/statistics", "/services", "/services/objection", "/services/repair", "/services/deletion", "/services/query",
+		"/catalog", "/catalog/" + w.edition.ID, "/rules", "/legal-basis", "/check", "/statistics", "/services", "/services/objection", "/services/repair", "/services/deletion", "/services/query",
 		"/services/self-query", "/display",
 	}
 	for n := range int(atPast) {
@@ -151,7 +151,7 @@ func TestThePagesAreAsTheyWereLookedAt(t *testing.T) {
 		"search": "/search?q=" + url.QueryEscape("曾用名贸易"), "search-start": "/search",
 		"search-none": "/search?q=" + url.QueryEscape("无此名称"), "catalog": "/catalog", "rules": "/rules",
 		"legal-basis": "/legal-basis", "self-query": "/services/self-query",
-		"services": "/services", "statistics": "/statistics", "service-objection": "/services/objection", "service-deletion": "/services/deletion",
+		"services": "/services", "statistics": "/statistics", "check": "/check", "service-objection": "/services/objection", "service-deletion": "/services/deletion",
 		"display": "/display", "not-found": "/nowhere",
 	}
 	for name, address := range pages {

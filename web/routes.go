@@ -26,6 +26,7 @@ const (
 	data    nature = "data"    // taken home, in each language, with an ETag
 	machine nature = "machine" // read by programs at one address, with an ETag
 	file    nature = "file"    // its address changes with its content: kept for ever
+	spoken  nature = "spoken"  // the answer to a form, in each language: not kept
 	never   nature = "never"   // not kept
 )
 
@@ -53,6 +54,8 @@ func doors() []door {
 		{http.MethodGet, route.Editions, anyone, public, (*Server).showEdition},
 		{http.MethodGet, route.Rules, anyone, public, (*Server).showRules},
 		{http.MethodGet, route.LegalBasis, anyone, public, (*Server).showLegalBasis},
+		{http.MethodGet, route.Check, anyone, public, (*Server).showCheck},
+		{http.MethodPost, route.Check, anyone, spoken, (*Server).takeCheck},
 		{http.MethodGet, route.Statistics, anyone, public, (*Server).showStatistics},
 		{http.MethodGet, route.Services, anyone, public, (*Server).showServices},
 		{http.MethodGet, route.SelfQuery, anyone, public, (*Server).showSelfQuery},
@@ -93,7 +96,7 @@ func exportDoors() []door {
 
 // patterns returns the pattern of the door in each language it speaks.
 func (d door) patterns() []string {
-	if d.nature != public && d.nature != data {
+	if d.nature == machine || d.nature == file || d.nature == never {
 		return []string{d.pattern}
 	}
 	var all []string
@@ -122,6 +125,9 @@ func (d door) mount(e *echo.Echo, s *Server) {
 		handle = s.impersonal(s.cached(stream, handle))
 	case machine:
 		handle = s.cached(stream, handle)
+	case spoken:
+		drawing := handle
+		handle = func(c echo.Context) error { return s.inTurn(c, drawing) }
 	case file, never:
 	}
 	for _, pattern := range d.patterns() {

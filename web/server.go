@@ -72,6 +72,7 @@ type Site struct {
 type Deps struct {
 	Register  Register
 	Figures   func(today civil.Date) search.Figures
+	Check     func(ctx context.Context, queries []search.Query, today civil.Date) ([]search.Checked, error)
 	Feed      Feed
 	Catalog   func() catalog.Edition   // in force today; the zero Edition for none
 	Editions  func() []catalog.Edition // all, the latest first

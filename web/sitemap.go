@@ -134,7 +134,8 @@ func (s *Server) partPaths(ctx context.Context, name string, today civil.Date) (
 
 func (s *Server) standingPaths() []string {
 	paths := []string{
-		route.Home, route.Catalog, route.Rules, route.LegalBasis, route.SelfQuery, route.Statistics, route.Services,
+		route.Home, route.Catalog, route.Rules, route.LegalBasis, route.SelfQuery,
+		route.Check, route.Statistics, route.Services,
 		route.ServiceStart(route.Objection), route.ServiceStart(route.Repair), route.ServiceStart(route.Deletion),
 		route.ServiceStart(route.Query),
 	}

@@ -78,7 +78,7 @@ func newWorld(t *testing.T, more ...func(*world, *testing.T)) *world {
 		Items: items, Rules: rules, Track: func(string) string { return "" },
 	})
 	deps := web.Deps{
-		Register: register, Figures: register.Figures,
+		Register: register, Figures: register.Figures, Check: register.Check,
 		Feed: w, Catalog: items, Editions: func() []catalog.Edition { return []catalog.Edition{w.edition} },
 		Rules: rules, Providers: func() map[string]string { return map[string]string{providerCode: "示例区市场监管局"} },
 		Now: func() time.Time { return w.now }, Today: func() civil.Date { return civil.Of(w.now) },

@@ -143,7 +143,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 	version, revision := Version()
 	register := p.register()
 	return web.Deps{
-		Register: register, Figures: register.Figures, Feed: p, Catalog: p.edition,
+		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,

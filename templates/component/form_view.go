@@ -17,6 +17,7 @@ const (
 	Select Kind = "select"
 	Choice Kind = "choice" // radio buttons
 	Files  Kind = "file"
+	Lines  Kind = "lines" // several lines of text
 )
 
 // FieldView is one field of a form with what was typed and what is wrong.
@@ -131,7 +132,7 @@ func (v FieldView) inputType() string {
 		return "search"
 	case Files:
 		return "file"
-	case Text, Day, Select, Choice:
+	case Text, Day, Select, Choice, Lines:
 	}
 	return "text"
 }

@@ -48,10 +48,13 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		Sheet:    s.link(s.t("layout.sheet.print"), route.Sheet(route.Record(sh.Number))),
 	}
 	if sh.SubjectCode != "" {
-		v.Code = &component.CodeView{Value: sh.SubjectCode, Label: s.t("record.fact.code"), Copy: true}
+		v.Code = &component.CodeView{Value: sh.SubjectCode, Label: s.t("record.fact.code"), Copy: !s.onPaper()}
 	}
 	if v.Href != "" {
 		v.All = component.LinkView{Label: s.t("record.all_of_subject"), Href: v.Href}
+	}
+	if s.onPaper() {
+		v.Services, v.Sheet = nil, component.LinkView{}
 	}
 	v.Frame = s.frame(place{
 		Title:       joined(sh.SubjectName, sh.Matter),

@@ -83,6 +83,12 @@ func (s Scene) frame(p place) layout.View {
 	return v
 }
 
+// onPaper says whether the page is asked for as it goes to paper.
+func (s Scene) onPaper() bool {
+	_, ok := route.Sheetless(s.Path)
+	return ok
+}
+
 // sheet is what stands on paper beside the page at the path: a code leads back
 // to it, where an installation knows its own address.
 func (s Scene) sheet(path string) *layout.Sheet {

@@ -29,6 +29,7 @@ type SearchView struct {
 	Title   string
 	Errors  component.ErrorSummaryView
 	Form    component.SearchView
+	Check   component.LinkView // to where many are checked at once
 	Notices []component.NoticeView
 	Tabs    *component.TabsView
 	Empty   *component.EmptyView
@@ -65,7 +66,10 @@ type PieceView struct {
 // alone.
 func NewSearchView(s Scene, q SearchQuery, found search.Results) SearchView {
 	title := s.t("page.search.title")
-	v := SearchView{Title: title, Form: s.searchForm(q.Typed, q.Part), AsOf: s.asOf()}
+	v := SearchView{
+		Title: title, Form: s.searchForm(q.Typed, q.Part), AsOf: s.asOf(),
+		Check: s.link(s.t("check.title"), route.Check),
+	}
 	switch {
 	case q.Fault != nil:
 		v.Errors.Faults = []component.SummaryFault{{FieldID: v.Form.FieldID, Text: s.Words.Fault(q.Fault)}}

@@ -90,6 +90,9 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 	}
 	var alternates []layout.Alternate
 	v.Export, alternates = s.exports(route.Subject(subj.Code.String()), nil)
+	if s.onPaper() {
+		v.Sheet, v.Code.Copy = component.LinkView{}, false
+	}
 	v.Frame = s.frame(place{
 		Title: subj.Name, Description: s.t("subject_page.summary", "Name", subj.Name), Robots: "noarchive",
 		Crumbs: []layout.Link{{Label: s.t("subject_page.file")}, {Label: subj.Name}}, Modules: []string{copyModule},

@@ -14,6 +14,8 @@ const (
 	Sort      = "sort"
 	Rows      = "rows"   // on a page; "size" is that of the print
 	After     = "after"  // an opaque cursor
+	Lines     = "lines"  // names or codes to check, one a line
+	As        = "as"     // the Form of an answer; without it a page
 	OfRecord  = "record" // the number of the record that a service is about
 	In        = "in"     // the part of the answer to a search
 	Start     = "start"  // how many hits of a search were shown before

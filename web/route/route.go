@@ -25,6 +25,7 @@ const (
 	Editions    = "/catalog/:edition"
 	Rules       = "/rules"
 	LegalBasis  = "/legal-basis"
+	Check       = "/check"
 	Statistics  = "/statistics"
 	Services    = "/services"
 	ServicePage = "/services/:kind"
