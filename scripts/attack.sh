@@ -16,5 +16,5 @@ for url in '/search?q=a' '/disclosures/adverse?q=a&item=A06&authority=a&from=202
     -u "http://127.0.0.1:18080$url" | tee "$dir/out"
   ! grep -q 'is vulnerable' "$dir/out"
 done
-wapiti -u http://127.0.0.1:18080/ --scope folder --max-scan-time 300 -f txt -o "$dir/wapiti.txt" || true
+wapiti -u http://127.0.0.1:18080/ --scope folder --max-scan-time 120 --max-attack-time 20 -f txt -o "$dir/wapiti.txt" || true
 cat "$dir/wapiti.txt"
