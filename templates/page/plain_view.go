@@ -104,7 +104,8 @@ func NewErrorView(s Scene, f Failure) PlainView {
 	key := "error.s" + strconv.Itoa(f.Status)
 	v := PlainView{Title: s.t(key + ".title"), Lead: s.t(key + ".text")}
 	todo := TextView{ID: "todo", Title: s.t("error.todo")}
-	if f.Refusal != nil && f.Status == http.StatusUnprocessableEntity {
+	said := f.Status == http.StatusUnprocessableEntity || f.Status == http.StatusTooManyRequests
+	if f.Refusal != nil && said {
 		v.Lead = s.Words.Fault(f.Refusal)
 	}
 	if f.Wait > 0 {
