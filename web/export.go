@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"encoding/xml"
@@ -161,12 +162,14 @@ func (s *Server) sendRecordJSON(c echo.Context) error {
 }
 
 func (s *Server) sendJSON(c echo.Context, robots string, document any) error {
-	text, err := json.Marshal(document)
-	if err != nil {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false) // it is no page, and addresses stay readable
+	if err := encoder.Encode(document); err != nil {
 		return err
 	}
 	c.Response().Header().Add("Link", "<"+route.OpenAPI+`>; rel="service-desc"`)
-	return s.sendData(c, robots, route.JSON.Type(), append(text, '\n'))
+	return s.sendData(c, robots, route.JSON.Type(), text.Bytes())
 }
 
 // sendData sends what programs read, packed where they take it.

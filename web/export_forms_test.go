@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/record"
 	"creditportal/web"
@@ -238,10 +239,13 @@ func TestWhatLeavesThePagesLeavesEveryFormInTheSameMoment(t *testing.T) {
 
 func TestDataOfAPersonAreInNoForm(t *testing.T) {
 	w := newWorld(t, func(w *world, _ *testing.T) {
-		w.records[atPerson].PersonBasis = "示例规定"
-		w.records[atPerson].Channel = "public"
+		r := &w.records[atPerson]
+		r.PersonBasis, r.Channel, r.DisclosedUntil = "示例规定", catalog.Public, record.Forever
 	})
 	number := string(w.records[atPerson].Number)
+	if rec := w.get("/records/" + number); rec.Code != http.StatusOK {
+		t.Fatalf("the national rule lets the page be shown: %d", rec.Code)
+	}
 	for address := range w.readable() {
 		if strings.Contains(address, number) {
 			continue
