@@ -32,7 +32,7 @@ const (
 // them out. A key names the version of the data and the day, so that a page is
 // never given once either has changed.
 type pages struct {
-	kept    *lru.Cache[string, *drawn] // nil keeps none
+	kept    *lru.Cache[drawnKey, *drawn] // nil keeps none
 	flights singleflight.Group
 	turns   chan struct{}
 }
@@ -47,7 +47,7 @@ func newPages(most int) (*pages, error) {
 		most = usualKept
 	}
 	var err error
-	p.kept, err = lru.New[string, *drawn](most)
+	p.kept, err = lru.New[drawnKey, *drawn](most)
 	return p, err
 }
 
@@ -61,7 +61,7 @@ func (s *Server) draw(c echo.Context, tag string, next echo.HandlerFunc) error {
 	key := s.key(c.Request(), v.Version, v.Today, v.Prefs)
 	c.Set(keepAs, keeping{key, tag})
 	first := false
-	_, err, _ := s.pages.flights.Do(key, func() (any, error) {
+	_, err, _ := s.pages.flights.Do(key.String(), func() (any, error) {
 		if s.pages.kept.Contains(key) { // drawn since the front looked
 			return key, nil
 		}
@@ -95,7 +95,10 @@ func (s *Server) inTurn(c echo.Context, next echo.HandlerFunc) error {
 
 // keeping is under which key a page is kept once drawn, and the tag that
 // browsers know it by.
-type keeping struct{ key, tag string }
+type keeping struct {
+	key drawnKey
+	tag string
+}
 
 // keep keeps a page that was drawn, with the headers that it was given.
 func (s *Server) keep(c echo.Context, status int, text []byte) {
@@ -107,7 +110,9 @@ func (s *Server) keep(c echo.Context, status int, text []byte) {
 	h.Del(echo.HeaderXRequestID)
 	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	h.Set("ETag", as.tag)
-	s.pages.kept.Add(as.key, &drawn{tag: as.tag, pattern: s.pattern(c), header: h, gzip: pack("gzip", text)})
+	page := &drawn{tag: as.tag, pattern: s.pattern(c), header: h}
+	page.gzip = page.pack("gzip", text)
+	s.pages.kept.Add(as.key, page)
 }
 
 // drawn is a public page, the same for everybody who asks under its key.
@@ -122,10 +127,35 @@ type drawn struct {
 type packing struct {
 	body             []byte
 	encoding, length []string
+	lines            []byte // all of the header but the length, as it is sent
 }
 
-func pack(encoding string, body []byte) *packing {
-	return &packing{body, []string{encoding}, []string{strconv.Itoa(len(body))}}
+func (d *drawn) pack(encoding string, body []byte) *packing {
+	p := &packing{body: body, encoding: []string{encoding}, length: []string{strconv.Itoa(len(body))}}
+	var lines bytes.Buffer
+	_ = d.header.Write(&lines) // a buffer takes everything
+	if encoding != "" {
+		_ = http.Header{echo.HeaderContentEncoding: p.encoding}.Write(&lines)
+	}
+	p.lines = lines.Bytes()
+	return p
+}
+
+// send answers before the router wakes, with a header prepared beforehand where
+// the connection takes one.
+func (d *drawn) send(w http.ResponseWriter, r *http.Request, id string) (int, int64) {
+	c := whole(r)
+	if c == nil || matches(r.Header.Get("If-None-Match"), d.tag) {
+		w.Header()[echo.HeaderXRequestID] = []string{id}
+		return d.give(w, r)
+	}
+	p := d.packed(r.Header.Get(echo.HeaderAcceptEncoding))
+	h := w.Header()
+	h[echo.HeaderContentType] = nil // among the lines; the server need not guess
+	h[echo.HeaderContentLength] = p.length
+	lines := make([]byte, 0, len(p.lines)+len(echo.HeaderXRequestID)+len(id)+len(": \r\n"))
+	lines = append(append(append(append(append(lines, p.lines...), echo.HeaderXRequestID...), ": "...), id...), "\r\n"...)
+	return http.StatusOK, c.send(w, lines, p.body)
 }
 
 // give answers with the page as the browser likes it best, or says that the
@@ -155,7 +185,7 @@ func (d *drawn) packed(accepts string) *packing {
 	case asset.Accepts(accepts, "gzip"):
 		return d.gzip
 	}
-	return pack("", d.plain())
+	return d.pack("", d.plain())
 }
 
 func (d *drawn) asBrotli() *packing {
@@ -167,7 +197,7 @@ func (d *drawn) asBrotli() *packing {
 	w := brotli.NewWriterLevel(&out, quality)
 	_, _ = w.Write(d.plain()) // a buffer takes everything
 	_ = w.Close()
-	made := pack("br", out.Bytes())
+	made := d.pack("br", out.Bytes())
 	d.brotli.Store(made)
 	return made
 }

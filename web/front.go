@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"creditportal/internal/civil"
 	"creditportal/templates/layout"
 )
@@ -31,8 +29,7 @@ func (f front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := newID()
-	w.Header()[echo.HeaderXRequestID] = []string{id}
-	status, size := page.give(w, r)
+	status, size := page.send(w, r, id)
 	f.note(r, answer{page.pattern, status, size, began, id})
 }
 
@@ -44,14 +41,28 @@ func (f front) kept(r *http.Request) (*drawn, bool) {
 	return f.pages.kept.Get(f.key(r, f.deps.Feed.DataVersion(), f.deps.Today(), readPrefs(r)))
 }
 
-// key is all that a public page depends on. It stays inside the process: what
-// was asked for is part of it.
-func (s *Server) key(r *http.Request, version int64, today civil.Date, prefs layout.Prefs) string {
-	rules := s.deps.Rules()
+// drawnKey is all that a public page depends on. It stays inside the process:
+// what was asked for is part of it.
+type drawnKey struct {
+	version           int64
+	today             civil.Date
+	rules, catalog    string // digests
+	prefs             layout.Prefs
+	host, path, query string
+}
+
+// String implements fmt.Stringer: keys differ where their texts do.
+func (k drawnKey) String() string {
 	return strings.Join([]string{
-		strconv.FormatInt(version, 10), today.String(), rules.Digest(), s.deps.Catalog().Digest, prefs.Class(),
-		r.Host, r.URL.EscapedPath(), r.URL.RawQuery,
+		strconv.FormatInt(k.version, 10), k.today.String(), k.rules, k.catalog, k.prefs.Class(), k.host, k.path, k.query,
 	}, "\x00")
+}
+
+func (s *Server) key(r *http.Request, version int64, today civil.Date, prefs layout.Prefs) drawnKey {
+	rules := s.deps.Rules()
+	return drawnKey{
+		version, today, rules.Digest(), s.deps.Catalog().Digest, prefs, r.Host, r.URL.EscapedPath(), r.URL.RawQuery,
+	}
 }
 
 // answer is what is written down of one.

@@ -3,6 +3,7 @@ package portal
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"creditportal/internal/actor"
@@ -24,6 +25,9 @@ func (p *Portal) loadIndex(ctx context.Context) error {
 	if err != nil {
 		return storeError(err)
 	}
+	// A million rows read leave more behind than the index keeps.
+	const frugal = 20
+	defer debug.SetGCPercent(debug.SetGCPercent(frugal))
 	err = p.index.Build(func(subject func(search.SubjectRow), rec func(search.RecordRow)) error {
 		return p.feedIndex(ctx, subject, rec)
 	})

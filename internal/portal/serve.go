@@ -3,7 +3,6 @@ package portal
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -24,7 +23,8 @@ func Serve(ctx context.Context, out *Console, cfg Config) error {
 	if err := cfg.check(); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(out.Err, nil))
+	log, written := newLog(out.Err, nil)
+	defer written()
 	p, err := open(ctx, cfg, NewClock(0), log)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"creditportal/internal/fault"
+	"creditportal/web"
 )
 
 // The times a connection may take.
@@ -38,12 +39,12 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 // before it returns.
 func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger, stopping func()) error {
 	srv := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout,
+		Handler: handler, ConnContext: web.NoteConnection, ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout,
 		WriteTimeout: requestTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	done := make(chan error, 1)
-	go func() { done <- srv.Serve(l) }()
+	go func() { done <- srv.Serve(web.Whole(l)) }()
 	select {
 	case err := <-done:
 		return fmt.Errorf("serving: %w", err)

@@ -82,15 +82,14 @@ func mustNginx(b *testing.B, root string) {
 		}
 	}
 	conf := filepath.Join(dir, "nginx.conf")
-	mustWrite(b, conf, fmt.Sprintf(`daemon off; worker_processes 1; pid %[1]s/pid; error_log %[1]s/error.log;
-worker_cpu_affinity 01; user root;
+	mustWrite(b, conf, fmt.Sprintf(`daemon off; master_process off; pid %[1]s/pid; error_log %[1]s/error.log;
 events {}
 http {
   include /etc/nginx/mime.types; access_log %[1]s/access.log; sendfile on;
   server { listen 127.0.0.1:18091; root %[2]s; gzip_static always; charset utf-8; keepalive_requests 1000000; }
 }
 `, dir, root))
-	mustStart(b, nil, "nginx", "-c", conf)
+	mustStart(b, nil, "taskset", "-c", "0", "nginx", "-c", conf) // one process, so that none is left behind
 	packedPage(b, "http://127.0.0.1:18091/home.html")
 }
 
