@@ -33,17 +33,14 @@ func (ix *Index) Facets(f search.Filter, today civil.Date) search.Facets {
 	}
 }
 
-// tally counts the records of one segment. The tallies of whole lists are
-// kept as long as the view; only lists that have records are, so their number
-// is bounded by the catalog.
+// tally counts the records of one segment. Tallies are kept as long as the view:
+// the pages of a list share theirs.
 func (s *records) tally(v *view, f search.Filter, n narrowing) tally {
-	if !f.Exact() || !f.ShownFrom.IsZero() || n.base[0].IsEmpty() {
-		return s.count(n)
-	}
-	counts, known := v.tallies.of(f.List)
+	f.OldestFirst = false
+	counts, known := v.tallies.of(f)
 	if !known {
 		counts = s.count(n)
-		v.tallies.keep(f.List, counts)
+		v.tallies.keep(f, counts)
 	}
 	return counts
 }

@@ -45,30 +45,33 @@ type open struct {
 type view struct {
 	today   civil.Date
 	live    *roaring.Bitmap       // not dead and within their days
-	lists   kept[*roaring.Bitmap] // the live records of each list
-	tallies kept[tally]           // their facets
+	lists   kept[search.List, *roaring.Bitmap] // the live records of each list
+	tallies kept[search.Filter, tally]         // their facets
 }
 
-// kept holds what was computed once for a list.
-type kept[V any] struct {
+// mostKept is how much is held that was computed once; beyond, it begins anew.
+const mostKept = 512
+
+// kept holds what was computed once.
+type kept[K comparable, V any] struct {
 	mu     sync.RWMutex
-	values map[search.List]V
+	values map[K]V
 }
 
-func (k *kept[V]) of(list search.List) (V, bool) {
+func (k *kept[K, V]) of(key K) (V, bool) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	v, known := k.values[list]
+	v, known := k.values[key]
 	return v, known
 }
 
-func (k *kept[V]) keep(list search.List, v V) {
+func (k *kept[K, V]) keep(key K, v V) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.values == nil {
-		k.values = map[search.List]V{}
+	if k.values == nil || len(k.values) >= mostKept {
+		k.values = map[K]V{}
 	}
-	k.values[list] = v
+	k.values[key] = v
 }
 
 func (l *layer[S]) view(today civil.Date) *view {
