@@ -23,6 +23,9 @@ done
 echo "== pages that are kept, against nginx sending the same bytes"
 go test -run '^$' -bench Front -benchtime 1x -timeout 30m ./internal/portaltest
 
+echo "== answers asked for a second after another process changed a record"
+go test -run '^$' -bench Freshness -benchtime 1x -timeout 30m ./internal/portaltest
+
 echo "== a provider's file from its first byte to the last commit, against bare INSERTs of the same rows"
 PORTAL_BENCH_IMPORT=${PORTAL_BENCH_IMPORT:-100000} scripts/mariadb.sh \
   go test -run '^$' -bench ImportFile -benchtime 1x -timeout 120m ./internal/portaltest

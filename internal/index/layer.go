@@ -44,7 +44,7 @@ type open struct {
 // the latest day is kept.
 type view struct {
 	today   civil.Date
-	live    *roaring.Bitmap       // not dead and within their days
+	live    *roaring.Bitmap                    // not dead and within their days
 	lists   kept[search.List, *roaring.Bitmap] // the live records of each list
 	tallies kept[search.Filter, tally]         // their facets
 }

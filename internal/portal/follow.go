@@ -88,6 +88,15 @@ func (p *Portal) catchUp(ctx context.Context) error {
 	return nil
 }
 
+// Following begins to follow what other processes change, and returns what ends
+// it.
+func (p *Portal) Following(ctx context.Context) func() {
+	following, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); p.follow(following) }()
+	return func() { stop(); <-done }
+}
+
 // follow keeps the index up with what other processes change, and keeps the
 // highest day served, until ctx ends.
 func (p *Portal) follow(ctx context.Context) {

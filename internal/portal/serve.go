@@ -111,10 +111,7 @@ func (p *Portal) run(ctx context.Context, out *Console, ready func(address strin
 	if err != nil {
 		return err
 	}
-	following, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() { defer close(done); p.follow(following) }()
-	defer func() { stop(); <-done }()
+	defer p.Following(ctx)()
 	ready(address(l.Addr()))
 	return serveHTTP(ctx, l, handler, p.log, func() { out.Note("command.serve_line.stopping") })
 }

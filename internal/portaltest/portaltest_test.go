@@ -98,7 +98,7 @@ func mustOpenDemo(t testing.TB, dir string, records int, now string) *portal.Por
 }
 
 // pages returns the handler of the portal without a limit for one client.
-func pages(t *testing.T, p *portal.Portal) http.Handler {
+func pages(t testing.TB, p *portal.Portal) http.Handler {
 	t.Helper()
 	deps, err := p.Doors()
 	if err != nil {
