@@ -59,9 +59,8 @@ func BenchmarkFreshness(b *testing.B) {
 			}
 			hidden.Store(act == "hide")
 			settled.Store(time.Now().Add(allowed).UnixNano())
-			for began, until := counted.Load(), asks/5; counted.Load() < min(asks, began+int64(until)); {
-				time.Sleep(allowed / 10) //nolint:forbidigo // lets the visitors ask
-			}
+			enough := min(asks, counted.Load()+asks/5)
+			until(b, "the visitors have asked", func() bool { return counted.Load() >= enough })
 		}
 		all.Wait()
 	}

@@ -41,7 +41,7 @@ func mustServe(t *testing.T, dir string) string {
 }
 
 // until looks again and again for what must come.
-func until(t *testing.T, what string, seen func() bool) {
+func until(t testing.TB, what string, seen func() bool) {
 	t.Helper()
 	deadline := time.After(patience)
 	tick := time.NewTicker(20 * time.Millisecond)
