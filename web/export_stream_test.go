@@ -176,6 +176,7 @@ func TestATableThatBreaksOffIsSeenToBeCutOff(t *testing.T) {
 		}
 		_ = answer.Body.Close()
 	}
+	server.Close() // waits for what is still being answered
 	if !strings.Contains(w.log.String(), "the store is gone") {
 		t.Error("the log does not say why")
 	}
