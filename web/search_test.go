@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 func TestWhatIsTypedWholeLeadsToTheThingItself(t *testing.T) {
@@ -70,6 +72,23 @@ func TestASearchSaysWhatIsDoubtfulAndHelpsWhenNothingIsFound(t *testing.T) {
 		if text := body(t, w.get("/search?q="+url.QueryEscape(query))); !strings.Contains(text, want) {
 			t.Errorf("%s: the page lacks %q", query, want)
 		}
+	}
+}
+
+func TestAFirmOfAnotherPlaceIsLookedForInTheNationalSystemsWithoutTellingThem(t *testing.T) {
+	w := newWorld(t)
+	const elsewhere = "91110108MA00TEST1X"
+	links := map[string]string{}
+	w.parsed(t, "/search?q="+elsewhere).Find(".c-empty a[href^='https://']").Each(func(_ int, a *goquery.Selection) {
+		links[a.AttrOr("href", "")] = a.Parent().Text()
+	})
+	for _, address := range []string{"https://www.gsxt.gov.cn/", "https://www.creditchina.gov.cn/"} {
+		if !strings.Contains(links[address], "外部网站") {
+			t.Errorf("%s: %q", address, links[address])
+		}
+	}
+	if len(links) != 2 {
+		t.Errorf("it leads away to %v", links)
 	}
 }
 

@@ -247,5 +247,15 @@ func (s Scene) nothingFound(q SearchQuery) *component.EmptyView {
 			Label: s.t("page.search.call", "Telephone", s.Site.Telephone), Href: "tel:" + s.Site.Telephone,
 		})
 	}
+	v.Next = append(v.Next, s.nationwide()...)
 	return &v
+}
+
+// nationwide leads to the public registers of the whole country, where firms of
+// other places stand. Nothing of what was typed goes with the visitor.
+func (s Scene) nationwide() []component.LinkView {
+	return []component.LinkView{
+		{Label: s.t("page.search.nationwide.enterprises"), Href: "https://www.gsxt.gov.cn/", Note: s.t("page.search.away")},
+		{Label: s.t("page.search.nationwide.credit"), Href: "https://www.creditchina.gov.cn/", Note: s.t("page.search.away")},
+	}
 }
