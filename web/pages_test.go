@@ -190,3 +190,26 @@ func TestPagesKeepTheirBudgetOnTheWire(t *testing.T) {
 		}
 	}
 }
+
+func TestTheVersionForTheElderlyBeginsWithFourLargeTasks(t *testing.T) {
+	w := newWorld(t)
+	const tasks = ".p-large a"
+	if n := w.parsed(t, "/").Find(tasks).Length(); n != 0 {
+		t.Errorf("the usual home page has %d large tasks", n)
+	}
+	for _, home := range []string{"/", "/en"} {
+		found := w.parsed(t, home, header("Cookie", "display=...elder")).Find(tasks)
+		if found.Length() != 4 {
+			t.Errorf("%s has %d large tasks", home, found.Length())
+		}
+		found.Each(func(_ int, task *goquery.Selection) {
+			href := task.AttrOr("href", "")
+			if href == "#search" {
+				return
+			}
+			if code := w.get(href).Code; code != http.StatusOK {
+				t.Errorf("%s leads to %s, which answers %d", task.Text(), href, code)
+			}
+		})
+	}
+}

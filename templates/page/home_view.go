@@ -23,6 +23,7 @@ type HomeView struct {
 	Notices []component.NoticeView
 	Columns []ColumnView // those that have a record
 	Empty   *component.EmptyView
+	Large   []TaskView // what most come for, in the version for the elderly
 	Tasks   []TaskView
 	Lists   []TaskView
 }
@@ -49,7 +50,7 @@ func NewHomeView(s Scene, h search.Home) HomeView {
 			s.t("home.on_display", "Count", s.records(h.OnDisplay)), s.t("home.today", "Count", s.records(h.Today)), s.asOf(),
 		),
 		Notices: s.homeNotices(),
-		Tasks:   s.homeTasks(), Lists: s.homeLists(),
+		Large:   s.largeTasks(), Tasks: s.homeTasks(), Lists: s.homeLists(),
 	}
 	v.add(s, "adverse", search.AdverseList, h.Adverse, h.AdverseTotal)
 	v.add(s, "favourable", search.FavourableList, h.Favourable, h.FavourableTotal)
@@ -108,6 +109,20 @@ func (s Scene) draft() (law.Book, bool) {
 		}
 	}
 	return law.Book{}, false
+}
+
+// largeTasks stand before anything else in the version for the elderly (国办发
+// 〔2020〕45号); in others the page begins with what is new.
+func (s Scene) largeTasks() []TaskView {
+	if s.Prefs.Mode != "elder" {
+		return nil
+	}
+	return []TaskView{
+		{Label: s.t("home.large.look_up"), Href: "#search"},
+		{Label: s.t("home.large.adverse"), Href: s.href(route.List(search.AdverseList))},
+		{Label: s.t("home.large.objection"), Href: s.href(route.ServiceStart(route.Objection))},
+		{Label: s.t("home.large.self"), Href: s.href(route.SelfQuery)},
+	}
 }
 
 func (s Scene) homeTasks() []TaskView {
