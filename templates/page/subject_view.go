@@ -91,7 +91,8 @@ func NewSubjectView(s Scene, f search.File) SubjectView {
 	var alternates []layout.Alternate
 	v.Export, alternates = s.exports(route.Subject(subj.Code.String()), nil)
 	if s.onPaper() {
-		v.Sheet, v.Code.Copy = component.LinkView{}, false
+		// paper can be neither pressed nor copied from
+		v.Sheet, v.Code.Copy, v.Export = component.LinkView{}, false, component.ExportView{}
 	}
 	v.Frame = s.frame(place{
 		Title: subj.Name, Description: s.t("subject_page.summary", "Name", subj.Name), Robots: "noarchive",
