@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -153,8 +154,7 @@ func (d *drawn) send(w http.ResponseWriter, r *http.Request, id string) (int, in
 	h := w.Header()
 	h[echo.HeaderContentType] = nil // among the lines; the server need not guess
 	h[echo.HeaderContentLength] = p.length
-	lines := make([]byte, 0, len(p.lines)+len(echo.HeaderXRequestID)+len(id)+len(": \r\n"))
-	lines = append(append(append(append(append(lines, p.lines...), echo.HeaderXRequestID...), ": "...), id...), "\r\n"...)
+	lines := slices.Concat(p.lines, []byte(echo.HeaderXRequestID+": "+id+"\r\n"))
 	return http.StatusOK, c.send(w, lines, p.body)
 }
 

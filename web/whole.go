@@ -32,8 +32,8 @@ func (l wholeListener) Accept() (net.Conn, error) {
 	return &connection{Conn: c}, nil
 }
 
-// connection holds back what is written between hold and release. The server
-// writes to a connection from one goroutine at a time.
+// connection holds back what is written while it sends a whole answer. The
+// server writes to a connection from one goroutine at a time.
 type connection struct {
 	net.Conn
 	held  *[]byte // nil: nothing is held back

@@ -47,6 +47,7 @@ type view struct {
 	live    *roaring.Bitmap                    // not dead and within their days
 	lists   kept[search.List, *roaring.Bitmap] // the live records of each list
 	tallies kept[search.Filter, tally]         // their facets
+	leaving kept[civil.Date, int]              // how many have their last day by then
 }
 
 // mostKept is how much is held that was computed once; beyond, it begins anew.

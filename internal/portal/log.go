@@ -78,6 +78,9 @@ func (l *lines) write() {
 }
 
 func (l *lines) flush() {
+	if len(l.text) == 0 {
+		return
+	}
 	_, _ = l.out.Write(l.text) // where the log cannot be written there is nobody to tell
 	l.text = l.text[:0]
 }

@@ -165,38 +165,34 @@ func (r *Register) total(f Filter, today civil.Date) Total {
 	return Total{N: n, Capped: capped}
 }
 
-// List returns one page of a list: the named lists from the store's own
-// index, filtered ones by the bitmaps of the finder.
+// List returns one page of a list, at most MaxDepth rows deep.
 func (r *Register) List(ctx context.Context, f Filter, today civil.Date, after Cursor, size int) (Listing, error) {
-	if f.Plain() {
-		return r.plain(ctx, f, today, after, size)
-	}
-	ids, next, more := r.finder.Records(f, today, after, size)
-	found, err := r.shelf.RecordsByID(ctx, ids, today)
-	if err != nil {
-		return Listing{}, fmt.Errorf("reading a filtered list: %w", err)
-	}
-	l := Listing{Rows: r.show(found, today), Total: r.total(f, today), Facets: r.finder.Facets(f, today)}
-	if more {
-		l.Next = next
-	}
-	return l, nil
-}
-
-func (r *Register) plain(ctx context.Context, f Filter, today civil.Date, after Cursor, size int) (Listing, error) {
-	size = min(size, MaxDepth-after.Depth)
-	found, err := r.shelf.Listed(ctx, f.List, today, after, size+1)
+	found, next, err := r.read(ctx, f, today, after, size)
 	if err != nil {
 		return Listing{}, fmt.Errorf("reading list %s: %w", f.List, err)
 	}
-	l := Listing{Total: r.total(f, today), Facets: r.finder.Facets(f, today)}
-	if len(found) > size {
-		found = found[:size]
-		last := found[size-1].Record
-		l.Next = Cursor{On: last.ListedOn(), ID: last.ID, Depth: after.Depth + size}
+	return Listing{
+		Rows: r.show(found, today), Next: next, Total: r.total(f, today), Facets: r.finder.Facets(f, today),
+	}, nil
+}
+
+// read reads the next rows of a list: of a whole one from the store's own index,
+// of a filtered one by the bitmaps of the finder.
+func (r *Register) read(
+	ctx context.Context, f Filter, today civil.Date, after Cursor, size int,
+) ([]Found, Cursor, error) {
+	size = min(size, MaxDepth-after.Depth)
+	if f.Plain() {
+		found, err := r.shelf.Listed(ctx, f.List, today, after, size+1)
+		found, next := upTo(found, size)
+		if !next.IsZero() {
+			next.Depth = after.Depth + size
+		}
+		return found, next, err
 	}
-	l.Rows = r.show(found, today)
-	return l, nil
+	ids, next, _ := r.finder.Records(f, today, after, size)
+	found, err := r.shelf.RecordsByID(ctx, ids, today)
+	return found, next, err
 }
 
 // Record returns one record by its number; fault.Gone when it is not on

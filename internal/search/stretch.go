@@ -39,9 +39,12 @@ func (r *Register) Stretch(
 	ctx context.Context, f Filter, today civil.Date, after Cursor, size int,
 ) (Listing, error) {
 	after.Depth = 0
-	found, next, err := r.stretch(ctx, f, today, after, size)
+	found, next, err := r.read(ctx, f, today, after, size)
 	if err != nil {
 		return Listing{}, fmt.Errorf("reading a stretch of a list: %w", err)
+	}
+	if !next.IsZero() {
+		next.Depth = anyDepth
 	}
 	l := Listing{Next: next, Total: r.total(f, today)}
 	for _, shown := range r.show(found, today) {
@@ -52,30 +55,16 @@ func (r *Register) Stretch(
 	return l, nil
 }
 
-func (r *Register) stretch(
-	ctx context.Context, f Filter, today civil.Date, after Cursor, size int,
-) ([]Found, Cursor, error) {
-	if f.Plain() {
-		found, err := r.shelf.Listed(ctx, f.List, today, after, size+1)
-		found, next := upTo(found, size)
-		return found, next, err
-	}
-	ids, next, more := r.finder.Records(f, today, after, size)
-	found, err := r.shelf.RecordsByID(ctx, ids, today)
-	if !more {
-		return found, Cursor{}, err
-	}
-	next.Depth = 1
-	return found, next, err
-}
+// anyDepth is one that every reader of cursors takes: who goes on by it is not
+// asked to narrow the list.
+const anyDepth = 1
 
 // upTo takes the rows that were asked for from one more, which says that there
-// are more. The cursor has a depth that any reader of cursors takes: who goes
-// on by it is not asked to narrow the list.
+// are more.
 func upTo(found []Found, size int) ([]Found, Cursor) {
 	if len(found) <= size {
 		return found, Cursor{}
 	}
 	last := found[size-1].Record
-	return found[:size], Cursor{On: last.ListedOn(), ID: last.ID, Depth: 1}
+	return found[:size], Cursor{On: last.ListedOn(), ID: last.ID, Depth: anyDepth}
 }

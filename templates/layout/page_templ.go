@@ -729,7 +729,7 @@ func strip(v View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Prefs.Mode == "elder" && v.Site.Telephone != "" {
+		if v.Prefs.Elder() && v.Site.Telephone != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<p class=\"l-call\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

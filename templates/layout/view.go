@@ -101,6 +101,9 @@ type Prefs struct {
 	Mode     string // "", "elder"
 }
 
+// Elder says whether the version for the elderly was chosen (国办发〔2020〕45号).
+func (p Prefs) Elder() bool { return p.Mode == "elder" }
+
 // Class returns the classes of <html>, empty for the zero Prefs.
 func (p Prefs) Class() string {
 	var classes []string

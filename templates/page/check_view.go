@@ -34,11 +34,11 @@ type CheckView struct {
 
 // CheckedView is one line of the answer.
 type CheckedView struct {
-	Typed               string
-	Name, Href, Lang    string
-	Code                *component.CodeView
-	State               component.SlipView
-	Adverse, Favourable string
+	Typed            string
+	Name, Href, Lang string
+	Code             *component.CodeView
+	State            component.SlipView
+	Adverse, Further string
 }
 
 // NewCheckView builds the page that checks many at once.
@@ -60,7 +60,7 @@ func NewCheckView(s Scene, q CheckQuery, found []search.Checked) CheckView {
 		v.Table = component.TableView{Caption: title, Quiet: true}
 		for _, name := range checkColumns() {
 			v.Table.Columns = append(v.Table.Columns, component.Column{
-				Label: s.t("check.column." + name), Numeric: name == "adverse" || name == "favourable",
+				Label: s.t("check.column." + name), Numeric: name == "adverse" || name == "further",
 			})
 		}
 		v.Rows = each(found, s.checked)
@@ -72,7 +72,7 @@ func NewCheckView(s Scene, q CheckQuery, found []search.Checked) CheckView {
 	return v
 }
 
-func checkColumns() []string { return []string{"typed", "subject", "state", "adverse", "favourable"} }
+func checkColumns() []string { return []string{"typed", "subject", "state", "adverse", "further"} }
 
 // checked is what is known of one line.
 func (s Scene) checked(c search.Checked) CheckedView {
@@ -83,7 +83,7 @@ func (s Scene) checked(c search.Checked) CheckedView {
 		v.Name, v.Lang, v.Href = c.Subject.Name, s.chinese(), s.href(route.Subject(code))
 		v.Code = &component.CodeView{Value: code, Label: s.t("record.fact.code")}
 		v.Adverse = s.Words.Count(c.Counts[record.Adverse])
-		v.Favourable = s.Words.Count(c.Counts[record.Further])
+		v.Further = s.Words.Count(c.Counts[record.Further])
 	case c.Others.N > 0:
 		v.Name = s.t("check.see", "Count", s.Words.Count(c.Others.N))
 		v.Href = s.href(route.With(route.SearchPage, url.Values{route.Keyword: {c.Query.Text}}))
@@ -111,7 +111,7 @@ func (s Scene) checkState(c search.Checked) component.SlipView {
 func CheckRows(s Scene, found []search.Checked) [][]string {
 	head := []string{
 		s.t("check.column.typed"), s.t("check.column.subject"), s.t("record.fact.code"), s.t("check.column.state"),
-		s.t("check.column.adverse"), s.t("check.column.favourable"),
+		s.t("check.column.adverse"), s.t("check.column.further"),
 	}
 	rows := [][]string{head}
 	for _, c := range found {

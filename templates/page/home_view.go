@@ -111,10 +111,10 @@ func (s Scene) draft() (law.Book, bool) {
 	return law.Book{}, false
 }
 
-// largeTasks stand before anything else in the version for the elderly (国办发
-// 〔2020〕45号); in others the page begins with what is new.
+// largeTasks stand before anything else in the version for the elderly; in
+// others the page begins with what is new.
 func (s Scene) largeTasks() []TaskView {
-	if s.Prefs.Mode != "elder" {
+	if !s.Prefs.Elder() {
 		return nil
 	}
 	return []TaskView{
