@@ -2,6 +2,8 @@
 // an argument, never something found in a context.
 package actor
 
+import "slices"
+
 // Side is the party an actor belongs to.
 type Side string
 
@@ -15,22 +17,88 @@ const (
 	Subject   Side = "subject"   // 信息主体
 )
 
+// Key returns the message key of the side's name.
+func (s Side) Key() string { return "actor.side." + string(s) }
+
 // Role is what an actor may do inside a side.
 type Role string
 
-// The roles that act in the portal as built so far.
+// The roles of the portal; each belongs to one side.
 const (
-	NoRole       Role = ""
-	DataAdmin    Role = "data_admin"    // 数据管理员: imports, holds, withdrawals
-	CatalogAdmin Role = "catalog_admin" // 目录管理员
-	SystemAdmin  Role = "system_admin"  // 系统管理员
+	NoRole Role = ""
+
+	Person   Role = "person"    // 自然人, about themselves
+	OrgAgent Role = "org_agent" // 企业经办人, under a mandate
+
+	ProviderReporter Role = "provider_reporter" // 报送员
+	ProviderChecker  Role = "provider_checker"  // 异议核查员
+	ProviderReviewer Role = "provider_reviewer" // 复核员: confirms what a checker wrote
+	ProviderAdmin    Role = "provider_admin"    // 单位管理员
+
+	IntakeOfficer Role = "intake_officer" // 受理员: the window
+	CaseOfficer   Role = "case_officer"   // 经办员
+	Signer        Role = "signer"         // 签发员: never what they proposed themselves
+	DataAdmin     Role = "data_admin"     // 数据管理员: imports, holds, withdrawals
+
+	AuthorityOfficer Role = "authority_officer" // 监督员
+	CatalogAdmin     Role = "catalog_admin"     // 目录管理员
+
+	SystemAdmin   Role = "system_admin"   // 系统管理员: makes accounts, gives no rights
+	SecurityAdmin Role = "security_admin" // 安全管理员: gives rights, makes no accounts
+	AuditAdmin    Role = "audit_admin"    // 审计管理员: reads the logs, changes nothing
 )
+
+// Roles lists every role, side by side.
+func Roles() []Role {
+	return []Role{
+		Person, OrgAgent,
+		ProviderReporter, ProviderChecker, ProviderReviewer, ProviderAdmin,
+		IntakeOfficer, CaseOfficer, Signer, DataAdmin,
+		AuthorityOfficer, CatalogAdmin,
+		SystemAdmin, SecurityAdmin, AuditAdmin,
+	}
+}
+
+// Side is the side that a role belongs to; Anonymous for none.
+func (r Role) Side() Side {
+	switch r {
+	case Person, OrgAgent:
+		return Subject
+	case ProviderReporter, ProviderChecker, ProviderReviewer, ProviderAdmin:
+		return Provider
+	case AuthorityOfficer, CatalogAdmin, SecurityAdmin, AuditAdmin:
+		return Authority
+	case IntakeOfficer, CaseOfficer, Signer, DataAdmin, SystemAdmin:
+		return Operator
+	case NoRole:
+	}
+	return Anonymous
+}
+
+// Key returns the message key of the role's name.
+func (r Role) Key() string { return "actor.role." + string(r) }
 
 // Actor is somebody who acts, named in the trail.
 type Actor struct {
-	Name string // as given; a person's name, kept in the trail only
-	Side Side
-	Role Role
+	Name    string // as given; a person's name, kept in the trail only
+	Side    Side
+	Role    Role   // the role in which the act is done
+	Held    []Role // every role that the account holds, of one side
+	Account int64  // row id of the account; zero for those without one
+	Unit    string // code of the provider, on the provider's side
+	Subject int64  // row id of the data subject spoken for, on the subject's side
+}
+
+// In returns the actor in the first of the roles that they hold, and whether
+// they hold one: an act is done in one role, which the trail names.
+func (a Actor) In(roles ...Role) (Actor, bool) {
+	for _, role := range roles {
+		if role == a.Role || slices.Contains(a.Held, role) {
+			a.Role = role
+			return a, true
+		}
+	}
+	return a, false
 }
 
 // Public is the visitor without an account.

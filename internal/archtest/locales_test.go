@@ -300,6 +300,8 @@ func isStem(key string, words map[string]bool) bool {
 // spoken are the words of the law that pages say: every constant of the type
 // has a sentence under the beginning of the key.
 var spoken = map[string]string{
+	"actor.role.":        "actor.Role",
+	"actor.side.":        "actor.Side",
 	"record.severity.":   "record.Severity",
 	"record.annotation.": "record.AnnotationKind",
 	"record.annotated.":  "record.AnnotationKind",
