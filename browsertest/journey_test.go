@@ -72,6 +72,41 @@ func TestAVisitorFiltersAListAndTurnsItsPagesWithoutAnyScript(t *testing.T) {
 	}
 }
 
+func TestAFilterIsFoldedOnANarrowScreenUntilItIsAskedForOrApplied(t *testing.T) {
+	b := newTab(t)
+	b.withoutScripts(t)
+	const list, shown = "/disclosures/adverse", `document.querySelector("#filter-q").checkVisibility()`
+	for _, view := range []struct {
+		path  string
+		width int64
+		shown bool
+	}{
+		{list, widths[0], false},
+		{list, widths[1], true},
+		{list + "?kind=individual_business", widths[0], true},
+		{list + "?from=2026-13-03", widths[0], true},
+		{list + "?rows=50", widths[0], false},
+	} {
+		b.size(t, view.width)
+		b.open(t, view.path)
+		if got := ask[bool](t, b, shown); got != view.shown {
+			t.Errorf("%s at %d px: the form is shown: %t", view.path, view.width, got)
+		}
+	}
+	b.size(t, widths[0])
+	b.open(t, list)
+	b.tabTo(t, ".c-filter__title")
+	b.do(t, chromedp.KeyEvent(kb.Enter))
+	if !ask[bool](t, b, shown) {
+		t.Error("the keyboard cannot unfold the form")
+	}
+	b.do(t, chromedp.KeyEvent(kb.Tab))
+	if !ask[bool](t, b, `document.activeElement.matches("#filter-q")`) {
+		t.Error("the keyboard does not go on from the fold to the form")
+	}
+	b.wellBehaved(t)
+}
+
 const recordsHere = `[...document.querySelectorAll('main a[href*="/records/"]')].map(a => a.pathname)`
 
 func TestAFilterAnswersInPlaceWhereScriptsRun(t *testing.T) {

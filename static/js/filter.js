@@ -1,5 +1,4 @@
-// Closes the filter on phones, where it would push the list off the screen,
-// and swaps the results when a filter is sent instead of loading a whole page.
+// Swaps the results when a filter is sent instead of loading a whole page.
 const status = document.getElementById("status");
 
 // An XMLHttpRequest hands over a parsed document, so that no string of HTML
@@ -34,8 +33,6 @@ async function send(form) {
 for (const form of document.querySelectorAll('form[data-m~="filter"]')) {
   if (form.dataset.ready) continue;
   form.dataset.ready = "1";
-  const fold = form.closest("details");
-  if (fold && matchMedia("(max-width: 48em)").matches) fold.open = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form);

@@ -99,6 +99,7 @@ type FilterView struct {
 	Hidden []Pair // parameters the form keeps
 	Submit string // the button names the act
 	Clear  string // address without any filter; empty: nothing to clear
+	Open   bool   // not folded on narrow screens: a filter is applied or refused
 	Live   string // id of the result region that the filter module swaps; may be empty
 }
 

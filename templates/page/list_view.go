@@ -106,6 +106,7 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 	if len(v.Chips) > 0 {
 		v.Clear = s.listHref(q, url.Values{})
 	}
+	v.Filter.Open = len(v.Chips) > 0 || !q.Valid()
 	v.Heading = s.listHeading(v.Chips)
 	if q.Valid() {
 		v.fill(s, q, found)
