@@ -7,9 +7,10 @@ import (
 )
 
 func (s *Server) showHome(c echo.Context) error {
-	found, err := s.deps.Register.Home(c.Request().Context(), visitOf(c).Today)
+	today := visitOf(c).Today
+	found, err := s.deps.Register.Home(c.Request().Context(), today)
 	if err != nil {
 		return err
 	}
-	return s.show(c, page.Home(page.NewHomeView(s.scene(c, nil), found)))
+	return s.show(c, page.Home(page.NewHomeView(s.scene(c, nil), found, s.deps.Figures(today))))
 }

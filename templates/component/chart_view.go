@@ -53,7 +53,7 @@ const (
 	columnStep   = 40
 	columnWidth  = 28
 	columnHeight = 160
-	columnFoot   = 24
+	columnFoot   = 36
 	columnTop    = 36
 )
 
@@ -89,7 +89,7 @@ func (v ColumnsView) laid() []columnAt {
 		}
 		col := columnAt{
 			X: columnStep*i + (columnStep-columnWidth)/2, Y: columnTop + columnHeight - height, Height: height,
-			Middle: columnStep*i + columnStep/2, Foot: columnTop + columnHeight + columnFoot - 6, Unfinished: i == last,
+			Middle: columnStep*i + columnStep/2, Foot: columnTop + columnHeight + columnFoot - 8, Unfinished: i == last,
 		}
 		if (last-1-i)%every == 0 {
 			col.Label, col.Minor = c.Label, (last-1-i)%wide != 0

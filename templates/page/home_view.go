@@ -26,6 +26,8 @@ type HomeView struct {
 	Large   []TaskView // what most come for, in the version for the elderly
 	Tasks   []TaskView
 	Lists   []TaskView
+	Numbers []HomeFigure // none where nothing is on display
+	All     component.LinkView
 }
 
 // ColumnView is one of the two columns of newest records.
@@ -38,8 +40,15 @@ type ColumnView struct {
 // TaskView is something a visitor can do, with a few words about it.
 type TaskView struct{ Label, Note, Href string }
 
+// HomeFigure is a small figure: a title, a sentence, and columns or bars.
+type HomeFigure struct {
+	ID, Title, Sentence string
+	Months              *component.ColumnsView
+	Bars                *component.BarsView
+}
+
 // NewHomeView builds the home page.
-func NewHomeView(s Scene, h search.Home) HomeView {
+func NewHomeView(s Scene, h search.Home, f search.Figures) HomeView {
 	v := HomeView{
 		Frame: s.frame(place{
 			Home: true, Description: s.t("home.summary"), Section: layout.NavHome,
@@ -51,6 +60,7 @@ func NewHomeView(s Scene, h search.Home) HomeView {
 		),
 		Notices: s.homeNotices(),
 		Large:   s.largeTasks(), Tasks: s.homeTasks(), Lists: s.homeLists(),
+		Numbers: s.homeFigures(f), All: s.link(s.t("home.numbers.all"), route.Statistics),
 	}
 	v.add(s, "adverse", search.AdverseList, h.Adverse, h.AdverseTotal)
 	v.add(s, "favourable", search.FavourableList, h.Favourable, h.FavourableTotal)
@@ -72,6 +82,50 @@ func (v *HomeView) add(s Scene, id string, list search.List, rows []disclosure.S
 		ID: id, Title: s.t("home.column." + id), Rows: each(rows, s.brief),
 		All: s.link(s.t("home.all."+id, "Count", s.records(total)), route.List(list)),
 	})
+}
+
+// What the small figures of the home page hold.
+const (
+	homeMonths      = 12
+	homeAuthorities = 5
+)
+
+// homeFigures are the numbers of the page of statistics in small: how much was
+// decided each month, how much stands in each list, and who decided the most.
+func (s Scene) homeFigures(f search.Figures) []HomeFigure {
+	if f.OnDisplay == 0 {
+		return nil
+	}
+	f.Months = f.Months[max(0, len(f.Months)-homeMonths):]
+	f.Authorities = f.Authorities[:min(len(f.Authorities), homeAuthorities)]
+	months, authorities, lists := s.figure("months", f), s.figure("authorities", f), s.listBars(f)
+	return []HomeFigure{
+		{
+			ID: "numbers-months", Title: months.Title, Sentence: months.Sentence,
+			Months: &component.ColumnsView{Title: months.Sentence, Columns: months.Bars.Rows},
+		},
+		{
+			ID: "numbers-lists", Title: lists.Caption, Bars: &lists,
+			Sentence: s.t("home.numbers.lists_note", "All", s.Words.Count(f.OnDisplay)),
+		},
+		{ID: "numbers-authorities", Title: authorities.Title, Sentence: authorities.Sentence, Bars: &authorities.Bars},
+	}
+}
+
+// listBars are the numbers of the portal's own lists, each leading to its list.
+func (s Scene) listBars(f search.Figures) component.BarsView {
+	v := component.BarsView{
+		Caption: s.t("home.numbers.lists"), Heads: [2]string{s.t("home.numbers.list"), s.t("statistics.head.count")},
+	}
+	for _, l := range []struct {
+		list search.List
+		n    int
+	}{{search.AdverseList, f.Adverse}, {search.FavourableList, f.Favourable}, {search.DualList, f.Dual}} {
+		v.Rows = append(v.Rows, component.BarView{
+			Label: s.listTitle(l.list), Text: s.Words.Count(l.n), Href: s.href(route.List(l.list)), Value: l.n,
+		})
+	}
+	return v
 }
 
 // searchForm is the large search form, with the part of the answer chosen.

@@ -128,7 +128,7 @@ func (s Scene) figureSentence(name string, bars []component.BarView) string {
 		}
 	}
 	return s.t("statistics.sentence."+name, "Most", most.Label, "Count", most.Text, "Now", bars[len(bars)-1].Text,
-		"Limit", mostBars)
+		"Limit", len(bars))
 }
 
 // FigureRows are the numbers of a figure as a table, head first, and whether
