@@ -35,6 +35,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Record.explained = help("record")
 	c.Record.Hide.explained = help("record_hide")
 	c.Record.Show.explained = help("record_show")
+	c.Content.explain(help)
 	c.Provider.explained = help("provider")
 	c.Provider.Import.explained = help("provider_import")
 	c.Catalog.explained = help("catalog")
@@ -53,6 +54,16 @@ func newCommands(out *portal.Console) *commands {
 	c.Config.Check.explained = help("config_check")
 	c.Version.explained = help("version")
 	return c
+}
+
+func (c *contentCommand) explain(help func(command string) explained) {
+	c.explained = help("content")
+	c.List.explained = help("content_list")
+	c.Show.explained = help("content_show")
+	c.Add.explained = help("content_add")
+	c.Edit.explained = help("content_edit")
+	c.Publish.explained = help("content_publish")
+	c.Withdraw.explained = help("content_withdraw")
 }
 
 // options names the program and hands kong the words of every flag.

@@ -59,6 +59,7 @@ type commands struct {
 	Batch    batchCommand    `cmd:"" help:"${command_batch_summary}"`
 	Intake   intakeCommand   `cmd:"" help:"${command_intake_summary}"`
 	Record   recordCommand   `cmd:"" help:"${command_record_summary}"`
+	Content  contentCommand  `cmd:"" help:"${command_content_summary}"`
 	Provider providerCommand `cmd:"" help:"${command_provider_summary}"`
 	Catalog  catalogCommand  `cmd:"" help:"${command_catalog_summary}"`
 	Template templateCommand `cmd:"" help:"${command_template_summary}"`

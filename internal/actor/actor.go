@@ -39,6 +39,7 @@ const (
 	CaseOfficer   Role = "case_officer"   // 经办员
 	Signer        Role = "signer"         // 签发员: never what they proposed themselves
 	DataAdmin     Role = "data_admin"     // 数据管理员: imports, holds, withdrawals
+	Editor        Role = "editor"         // 编辑: writes pieces, publishes those of others
 
 	AuthorityOfficer Role = "authority_officer" // 监督员
 	CatalogAdmin     Role = "catalog_admin"     // 目录管理员
@@ -53,7 +54,7 @@ func Roles() []Role {
 	return []Role{
 		Person, OrgAgent,
 		ProviderReporter, ProviderChecker, ProviderReviewer, ProviderAdmin,
-		IntakeOfficer, CaseOfficer, Signer, DataAdmin,
+		IntakeOfficer, CaseOfficer, Signer, DataAdmin, Editor,
 		AuthorityOfficer, CatalogAdmin,
 		SystemAdmin, SecurityAdmin, AuditAdmin,
 	}
@@ -68,7 +69,7 @@ func (r Role) Side() Side {
 		return Provider
 	case AuthorityOfficer, CatalogAdmin, SecurityAdmin, AuditAdmin:
 		return Authority
-	case IntakeOfficer, CaseOfficer, Signer, DataAdmin, SystemAdmin:
+	case IntakeOfficer, CaseOfficer, Signer, DataAdmin, Editor, SystemAdmin:
 		return Operator
 	case NoRole:
 	}

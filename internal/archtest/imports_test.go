@@ -20,7 +20,7 @@ var (
 	grammar = []string{"civil", "actor", "fault", "fold", "workday", "law", "audit"}
 	who     = []string{"subject", "provider"}
 	what    = []string{"catalog"}
-	nouns   = []string{"subject", "provider", "catalog", "record", "disclosure", "search", "intake"}
+	nouns   = []string{"subject", "provider", "catalog", "content", "record", "disclosure", "search", "intake"}
 )
 
 const (
@@ -45,6 +45,7 @@ var rooms = map[string]room{
 	"subject":    {grammar, shelf},
 	"provider":   {grammar, shelf},
 	"catalog":    {with(grammar, who), shelf},
+	"content":    {grammar, shelf},
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
 	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
@@ -72,6 +73,9 @@ var rooms = map[string]room{
 	"sheet": {
 		with(grammar, []string{"github.com/xuri/excelize", "golang.org/x/text"}), "a replaceable part",
 	},
+	"markdown": {
+		with(grammar, []string{"content", "github.com/yuin/goldmark"}), "a replaceable part",
+	},
 	"qr": {
 		[]string{"github.com/boombuler/barcode"}, "modules become a path, nothing more",
 	},
@@ -94,7 +98,7 @@ var rooms = map[string]room{
 	},
 	"web": {
 		with(grammar, nouns, []string{
-			"templates/…", "web/…", "i18n", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
+			"templates/…", "web/…", "i18n", "markdown", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
 			"github.com/klauspost/compress",
 			"github.com/andybalholm/brotli", "github.com/hashicorp/golang-lru", "golang.org/x/sync",
 		}),

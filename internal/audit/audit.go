@@ -25,6 +25,9 @@ const (
 	RowReturned     Act = "row.returned"     // a held row was sent back with a reason
 	RecordHidden    Act = "record.hidden"    // a record was put on hold
 	RecordShown     Act = "record.shown"     // a hold was lifted
+	PieceWritten    Act = "piece.written"    // a draft of a piece was entered
+	PiecePublished  Act = "piece.published"  // a piece was put on display by another officer than wrote it
+	PieceWithdrawn  Act = "piece.withdrawn"  // a piece was taken off the site
 	EndsRecomputed  Act = "ends.recomputed"  // last days were moved earlier because the books changed
 	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
 	BackupMade      Act = "backup.made"      // a copy of the database was written
@@ -35,8 +38,8 @@ const (
 func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
-		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, EndsRecomputed, DemoSeeded, BackupMade,
-		ClockConfirmed,
+		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
+		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed,
 	}
 }
 

@@ -52,6 +52,7 @@ func Run(t *testing.T, open Opener) {
 		{"public", public},
 		{"feed", feed},
 		{"office", office},
+		{"content", pieces},
 		{"secrets", secrets},
 		{"lists", lists},
 	}
