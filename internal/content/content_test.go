@@ -140,8 +140,14 @@ func TestAWordingThatCannotBeIsRefusedForItsReason(t *testing.T) {
 		change func(*content.Wording)
 		key    string
 	}{
-		{"", nil, "slug"}, {"ab", nil, "slug"}, {"Credit", nil, "slug"}, {"a--b", nil, "slug"}, {"-ab", nil, "slug"},
-		{"a/../b", nil, "slug"}, {"信用周", nil, "slug"}, {strings.Repeat("a", 65), nil, "slug"},
+		{"", nil, "slug"},
+		{"ab", nil, "slug"},
+		{"Credit", nil, "slug"},
+		{"a--b", nil, "slug"},
+		{"-ab", nil, "slug"},
+		{"a/../b", nil, "slug"},
+		{"信用周", nil, "slug"},
+		{strings.Repeat("a", 65), nil, "slug"},
 		{"abc", func(w *content.Wording) { w.Column = "else" }, "column"},
 		{"abc", func(w *content.Wording) { w.Column = content.Help }, "column"},
 		{"abc", func(w *content.Wording) { w.Source = "" }, "source"},

@@ -42,8 +42,15 @@ func TestABodyBecomesBlocksAndSpans(t *testing.T) {
 		}}}},
 		{"a *b* **c** `d` [e](/rules) <https://a.example/?b=c&d>", []content.Block{{
 			Kind: content.Paragraph, Spans: []content.Span{
-				{Text: "a "}, {Text: "b", Em: true}, {Text: " "}, {Text: "c", Strong: true}, {Text: " "},
-				{Text: "d", Code: true}, {Text: " "}, {Text: "e", Href: "/rules"}, {Text: " "},
+				{Text: "a "},
+				{Text: "b", Em: true},
+				{Text: " "},
+				{Text: "c", Strong: true},
+				{Text: " "},
+				{Text: "d", Code: true},
+				{Text: " "},
+				{Text: "e", Href: "/rules"},
+				{Text: " "},
 				{Text: "https://a.example/?b=c&d", Href: "https://a.example/?b=c&d"},
 			},
 		}}},
@@ -139,14 +146,18 @@ func TestMarkupAndPicturesAreTextAndAreNamedByTheirLine(t *testing.T) {
 	body := "字\n\n<script>alert(1)</script>\n\na <b onclick=x>c</b>\n\n![alt](/x.png)\n\n\u202e反"
 	blocks, flaws := markdown.Read(body)
 	want := []content.Flaw{
-		{Line: 3, Kind: content.RawHTML}, {Line: 5, Kind: content.RawHTML}, {Line: 7, Kind: content.Image},
+		{Line: 3, Kind: content.RawHTML},
+		{Line: 5, Kind: content.RawHTML},
+		{Line: 7, Kind: content.Image},
 		{Line: 9, Kind: content.Unreadable},
 	}
 	if diff := cmp.Diff(want, flaws); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]content.Block{
-		paragraph("字"), {Kind: content.Listing, Text: "<script>alert(1)</script>"}, paragraph("a <b onclick=x>c</b>"),
+		paragraph("字"),
+		{Kind: content.Listing, Text: "<script>alert(1)</script>"},
+		paragraph("a <b onclick=x>c</b>"),
 		paragraph("alt"), paragraph("反"),
 	}, blocks); diff != "" {
 		t.Error(diff)
