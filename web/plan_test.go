@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"encoding/json"
 	"testing"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/record"
@@ -68,7 +70,46 @@ func (w *world) plan(t *testing.T) {
 	for n := range severalPages {
 		w.add(t, "A06", atEnd+n, 10+n%20, recent(60+n))
 	}
+	w.correct(t, w.records[atDisputed])
 	w.rename(w.records[atHonour].Subject, "示例曾用名贸易商行")
+}
+
+// What a record said before it was corrected, which no page may repeat.
+const (
+	wrongDocument = "示例误〔2026〕9号"
+	wrongFact     = "误记的事实"
+)
+
+// correct gives the record what it was before: first wrong, then corrected and
+// taken off display for a day, then annotated, which it is.
+func (w *world) correct(t *testing.T, is record.Record) {
+	t.Helper()
+	unannotated, held, wrong := is, is, is
+	for _, r := range []*record.Record{&unannotated, &held, &wrong} {
+		r.Annotation = record.Annotation{}
+	}
+	held.Held = true
+	wrong.DocumentNumber = wrongDocument
+	values := map[string]string{}
+	text, err := is.Attributes.MarshalJSON()
+	if err == nil {
+		err = json.Unmarshal(text, &values)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	values["CF_SY"] = wrongFact
+	if text, err = json.Marshal(values); err == nil {
+		wrong.Attributes, err = catalog.Restore(text)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.before = map[int64][]record.Superseded{is.ID: {
+		{Record: wrong, At: now.AddDate(0, 0, -20), Did: audit.RecordHidden},
+		{Record: held, At: now.AddDate(0, 0, -19), Did: audit.RecordShown},
+		{Record: unannotated, At: now.AddDate(0, 0, -3), Did: audit.DemoSeeded},
+	}}
 }
 
 // rename gives the subject a former name.

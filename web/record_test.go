@@ -6,8 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
 	"creditportal/internal/record"
+	"creditportal/web/route"
 )
 
 func TestWhatIsNotOnDisplayIsGoneInTheSameWordsWhateverTheReason(t *testing.T) {
@@ -117,6 +121,42 @@ func TestAnAnnotationIsShownWhereverTheRecordIs(t *testing.T) {
 		if !strings.Contains(body(t, w.get(address)), "异议处理中") {
 			t.Errorf("%s hides the annotation", address)
 		}
+	}
+}
+
+func TestARecordSaysWhenAndWhyItChangedButNotWhatStoodThereBefore(t *testing.T) {
+	w := newWorld(t)
+	address := "/records/" + string(w.records[atDisputed].Number)
+	for _, lang := range i18n.Langs() {
+		events := w.parsed(t, i18n.LangPath(lang, address)).Find("#revisions-title").ParentsFiltered("section").Find("li")
+		var days []string
+		events.Each(func(_ int, e *goquery.Selection) {
+			days = append(days, e.Find("time").AttrOr("datetime", ""))
+			if e.Find(".c-timeline__title").Text() == "" || e.Find(".c-timeline__detail").Text() == "" {
+				t.Errorf("%s: %q does not say what or why", lang, e.Text())
+			}
+		})
+		if got := strings.Join(days, " "); got != "2026-11-20 2026-11-04 2026-11-03" {
+			t.Errorf("%s: it changed on %s", lang, got)
+		}
+		first := events.Last().Text()
+		for _, part := range []string{i18n.Default().Printer(lang).T("record.fact.document"), "违法事实"} {
+			if !strings.Contains(first, part) {
+				t.Errorf("%s: the correction %q does not name %s", lang, first, part)
+			}
+		}
+	}
+	for _, path := range []string{
+		address, "/en" + address, address + "/print", address + route.RecordAs, "/en" + address + route.RecordAs,
+	} {
+		rec := w.get(path)
+		text := body(t, rec)
+		if rec.Code != http.StatusOK || strings.Contains(text, wrongDocument) || strings.Contains(text, wrongFact) {
+			t.Errorf("%s answers %d or repeats what was withdrawn", path, rec.Code)
+		}
+	}
+	if plain := w.parsed(t, "/records/"+string(w.records[atPlain].Number)); plain.Find("#revisions-title").Length() > 0 {
+		t.Error("a record that never changed has changes")
 	}
 }
 

@@ -22,7 +22,8 @@ type shelf struct {
 	rules    law.Rules
 	records  []record.Record
 	subjects map[int64]subject.Subject
-	breaks   func() error // nil: it answers
+	before   map[int64][]record.Superseded // what records were, by row id
+	breaks   func() error                  // nil: it answers
 }
 
 var _ search.Shelf = (*shelf)(nil)
@@ -80,6 +81,7 @@ func (s *shelf) RecordByNumber(_ context.Context, number record.Number, today ci
 	if len(all) == 0 {
 		return search.Found{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
+	all[0].Superseded = s.before[all[0].Record.ID]
 	return all[0], nil
 }
 

@@ -16,8 +16,9 @@ import (
 // Found is a record with its subject as the shelf holds them, let through by
 // the filter visible(today). Only Register sees it; pages see disclosure.Shown.
 type Found struct {
-	Record  record.Record
-	Subject subject.Subject
+	Record     record.Record
+	Subject    subject.Subject
+	Superseded []record.Superseded // the oldest first; of a record asked for by its number
 }
 
 // Shelf reads what is on display from the store. Every method names the day,
@@ -109,6 +110,8 @@ type Page struct {
 	Shown    disclosure.Shown
 	Ends     disclosure.Ends
 	Siblings []disclosure.Shown // up to five other records of the same subject
+
+	Revisions []disclosure.Revision // the latest first
 }
 
 // File is the public credit file of one subject.
@@ -207,7 +210,10 @@ func (r *Register) Record(ctx context.Context, number record.Number, today civil
 	if !known || !shown.Visible {
 		return Page{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
-	p := Page{Shown: shown, Ends: r.ends(found.Record, item)}
+	p := Page{
+		Shown: shown, Ends: r.ends(found.Record, item),
+		Revisions: disclosure.Revisions(found.Record, found.Superseded, item),
+	}
 	if found.Record.SubjectKind == subject.Person {
 		return p, nil
 	}

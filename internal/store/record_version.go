@@ -53,8 +53,12 @@ func (s *Store) versionOf(t *tx, before recordRow, reason string) (recordVersion
 	if doc.Record, err = plainRow(rec); err != nil {
 		return recordVersionRow{}, err
 	}
-	row.Sealed, err = s.sealDoc(vault.Records, vault.Cell{Table: recordVersions.name, Column: "sealed", Row: row.ID}, doc)
+	row.Sealed, err = s.sealDoc(vault.Records, versionCell(row.ID), doc)
 	return row, err
+}
+
+func versionCell(id int64) vault.Cell {
+	return vault.Cell{Table: recordVersions.name, Column: "sealed", Row: id}
 }
 
 func draftCell(id int64) vault.Cell {

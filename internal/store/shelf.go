@@ -96,7 +96,8 @@ func (s *Store) RecordByNumber(ctx context.Context, number record.Number, today 
 	if len(found) == 0 {
 		return search.Found{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
-	return found[0], nil
+	found[0].Superseded, err = s.superseded(ctx, found[0].Record)
+	return found[0], err
 }
 
 // SubjectByCode returns a subject with at least one record on display, also

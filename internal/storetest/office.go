@@ -19,6 +19,7 @@ func office(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
 		"TestAHeldRecordLeavesAtOnceAndComesBackWhenShown":  tryAHeldRecordLeavesAtOnceAndComesBackWhenShown,
+		"TestWhatARecordWasBeforeComesBackWithTheActs":      tryWhatARecordWasBeforeComesBackWithTheActs,
 		"TestStricterBooksMoveLastDaysEarlierAndNeverLater": tryStricterBooksMoveLastDaysEarlierAndNeverLater,
 		"TestProvidersAreEnteredAndChanged":                 tryProvidersAreEnteredAndChanged,
 		"TestAnEditionOfTheCatalogIsKeptAsItWasLoaded":      tryAnEditionOfTheCatalogIsKeptAsItWasLoaded,
@@ -53,6 +54,32 @@ func tryAHeldRecordLeavesAtOnceAndComesBackWhenShown(t *testing.T, open Opener) 
 	unknown := record.NumberOf(record.Digest{1}, 0)
 	if err := s.HideRecord(ctx(), unknown, event(audit.RecordHidden, "none")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("an unknown number: %v, want not found", err)
+	}
+}
+
+func tryWhatARecordWasBeforeComesBackWithTheActs(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	rec := mustKnow(t, s, entered(t, s, 1))
+	found, err := s.RecordByNumber(ctx(), rec.Number, Today)
+	if err != nil || len(found.Superseded) > 0 {
+		t.Errorf("a record that never changed was %v before, %v", found.Superseded, err)
+	}
+	mustCommit(t, s.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide")))
+	mustCommit(t, s.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, "show")))
+	if found, err = s.RecordByNumber(ctx(), rec.Number, Today); err != nil {
+		t.Fatal(err)
+	}
+	held := rec
+	held.Held, held.Version = true, 2
+	want := []record.Superseded{
+		{Record: rec, At: found.Record.ReceivedAt, Did: audit.RecordHidden},
+		{Record: held, At: found.Record.ReceivedAt, Did: audit.RecordShown},
+	}
+	for i := range want {
+		want[i].At = event(want[i].Did, "").At
+	}
+	if diff := cmp.Diff(want, found.Superseded, same); diff != "" {
+		t.Errorf("it was (-want +read):\n%s", diff)
 	}
 }
 

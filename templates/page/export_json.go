@@ -63,6 +63,7 @@ func NewPageJSON(s Scene, p search.Page) PageJSON {
 				Code: f.Code, Label: f.Label, Kind: string(f.Kind), Value: f.Value, Missing: string(f.Missing),
 			}
 		}),
+		Revisions: each(p.Revisions, s.revisionJSON),
 		Lines: each(p.Ends.Lines, func(l disclosure.Line) LineJSON {
 			return LineJSON{Basis: s.source(l), Last: l.Last, Governs: l.Last == p.Shown.DisclosedUntil}
 		}),

@@ -99,12 +99,14 @@ type RecordJSON struct {
 // PageJSON is one record with its fields and the reasons for its last day.
 type PageJSON struct {
 	RecordJSON
-	Fields     []FieldJSON `json:"fields"`
-	Lines      []LineJSON  `json:"lines"`
-	Day        civil.Date  `json:"day"`
-	AsOf       time.Time   `json:"as_of"`
-	Source     string      `json:"source"`
-	Disclaimer string      `json:"disclaimer"`
+	Fields []FieldJSON `json:"fields"`
+	Lines  []LineJSON  `json:"lines"`
+
+	Revisions  []RevisionJSON `json:"revisions"`
+	Day        civil.Date     `json:"day"`
+	AsOf       time.Time      `json:"as_of"`
+	Source     string         `json:"source"`
+	Disclaimer string         `json:"disclaimer"`
 }
 
 // FieldJSON is a field of the catalog item; money is in 分.
@@ -114,6 +116,14 @@ type FieldJSON struct {
 	Kind    string `json:"kind"`
 	Value   string `json:"value,omitempty"`
 	Missing string `json:"missing,omitempty"`
+}
+
+// RevisionJSON is a change of a record, without what stood there before.
+type RevisionJSON struct {
+	On     civil.Date `json:"on"`
+	Parts  []string   `json:"parts"`
+	Fields []string   `json:"fields"`
+	Why    string     `json:"why"`
 }
 
 // LineJSON is one reason for the last day of a record.

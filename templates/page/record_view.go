@@ -25,6 +25,7 @@ type RecordView struct {
 	Facts      []component.FactView
 	Disclosed  []component.FactView
 	Source     []component.FactView
+	Revisions  []RevisionView
 	Siblings   []component.RecordRow
 	Services   []component.LinkView // what can be asked for about it
 	Sheet      component.LinkView   // as it goes to paper
@@ -43,7 +44,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		Subject: sh.SubjectName, Href: s.subjectHref(sh), Slips: s.slips(sh)[1:], Lang: s.chinese(),
 		Ruler: s.termRuler(p), Repair: s.repair(p), Annotation: s.annotation(sh),
 		Facts: s.recordFacts(sh), Disclosed: s.disclosed(p), Source: s.sourceFacts(sh),
-		Siblings: each(p.Siblings, s.briefOfSubject),
+		Siblings: each(p.Siblings, s.briefOfSubject), Revisions: each(p.Revisions, s.revision),
 		Services: s.recordServices(sh.Number, sh.Honour, p.Ends.Repair != disclosure.RepairNone),
 		Sheet:    s.link(s.t("layout.sheet.print"), route.Sheet(route.Record(sh.Number))),
 	}
