@@ -80,8 +80,9 @@ func NewSearchView(s Scene, q SearchQuery, found search.Results) SearchView {
 		v.answer(s, q, found)
 	}
 	v.Frame = s.frame(place{
-		Title: title, Robots: "noindex,noarchive", Crumbs: []layout.Link{{Label: v.Title}},
-		Searched: q.Typed, Failed: q.Fault != nil, Meta: column(v.Title, s.t("page.column.search")),
+		Title: title, Description: s.t("page.search.hint"), Robots: "noindex,noarchive",
+		Crumbs: []layout.Link{{Label: v.Title}}, Searched: q.Typed, Failed: q.Fault != nil,
+		Meta: column(v.Title, s.t("page.column.search")),
 	})
 	return v
 }
