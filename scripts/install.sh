@@ -13,6 +13,7 @@ package() {
 [ -x /usr/sbin/mariadbd ] || command_or mariadbd mariadb-server
 command_or chromium chromium
 command_or java default-jre-headless # vnu, the checker of HTML
+command_or jing jing # the checker of feeds
 command_or node nodejs
 command_or npm npm
 command_or gcc gcc libc6-dev # the race detector
