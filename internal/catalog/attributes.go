@@ -59,20 +59,23 @@ func Restore(text []byte) (Attributes, error) {
 // attributes are written. Every line of a list is restored, and this takes a
 // third of the time that a general reader does.
 func flat(text string) (map[string]string, bool) {
-	if strings.IndexByte(text, '\\') >= 0 {
+	quotes := strings.Count(text, `"`)
+	const each = 4 // of a member: its name and its value, each in quotes
+	if strings.IndexByte(text, '\\') >= 0 || quotes%each != 0 {
 		return nil, false
 	}
-	parts := strings.Split(text, `"`)
-	const each = 4 // of a member: what is before its name, name, colon, value
-	if len(parts)%each != 1 || parts[0] != "{" || parts[len(parts)-1] != "}" {
-		return nil, false
-	}
-	values := make(map[string]string, len(parts)/each)
-	for i := 0; i+each < len(parts); i += each {
-		if i > 0 && parts[i] != "," || parts[i+2] != ":" {
+	values := make(map[string]string, quotes/each)
+	before := "{"
+	for range quotes / each {
+		var name, between, value string
+		opening, rest, _ := strings.Cut(text, `"`)
+		name, rest, _ = strings.Cut(rest, `"`)
+		between, rest, _ = strings.Cut(rest, `"`)
+		value, text, _ = strings.Cut(rest, `"`)
+		if opening != before || between != ":" {
 			return nil, false
 		}
-		values[parts[i+1]] = parts[i+3]
+		values[name], before = value, ","
 	}
-	return values, true
+	return values, quotes > 0 && text == "}"
 }

@@ -68,9 +68,9 @@ type Edition struct {
 
 // Item returns the item with the code, and whether there is one.
 func (e Edition) Item(code string) (Item, bool) {
-	for _, it := range e.Items {
-		if it.Code == code {
-			return it, true
+	for i := range e.Items { // items are large: none is copied for a look
+		if it := &e.Items[i]; it.Code == code {
+			return *it, true
 		}
 	}
 	return Item{}, false
@@ -124,20 +124,26 @@ func (it Item) Discloses(k subject.Kind, c Channel) bool {
 	return false
 }
 
-// For returns the item as it applies to subjects of kind k: where an
-// individual business is at home, its address is a person's (PIPL 28), kept
-// encrypted and shown to nobody but its district.
+// For returns the item as it applies to subjects of kind k, field by field.
 func (it Item) For(k subject.Kind) Item {
 	if k != subject.IndividualBusiness || !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Home }) {
 		return it
 	}
 	it.Fields = slices.Clone(it.Fields)
 	for i := range it.Fields {
-		if f := &it.Fields[i]; f.Home {
-			f.Sensitivity, f.Mask, f.Public = Sensitive, homeMask, false
-		}
+		it.Fields[i] = it.Fields[i].For(k)
 	}
 	return it
+}
+
+// For returns the field as it applies to subjects of kind k: where an
+// individual business is at home, its address is a person's (PIPL 28), kept
+// encrypted and shown to nobody but its district.
+func (f Field) For(k subject.Kind) Field {
+	if f.Home && k == subject.IndividualBusiness {
+		f.Sensitivity, f.Mask, f.Public = Sensitive, homeMask, false
+	}
+	return f
 }
 
 // homeMask is the mask of addresses that disclosure knows.

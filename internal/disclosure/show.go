@@ -120,7 +120,6 @@ func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer V
 	if !visible(rec, item, subj, viewer, today) {
 		return Shown{}
 	}
-	item = item.For(rec.SubjectKind)
 	return Shown{
 		Visible: true,
 		Number:  rec.Number, Item: item.Code, ItemName: item.Name, Edition: rec.Edition,
@@ -215,6 +214,7 @@ func nameFor(subj subject.Subject, viewer Viewer) string {
 func matter(rec record.Record, item catalog.Item, viewer Viewer) string {
 	for _, code := range item.Title {
 		field, ok := item.Field(code)
+		field = field.For(rec.SubjectKind)
 		value := rec.Attributes.Get(code)
 		switch {
 		case !ok || value == "" || !sees(field, viewer):

@@ -22,7 +22,8 @@ type Found struct {
 }
 
 // Shelf reads what is on display from the store. Every method names the day,
-// and nothing past its last day comes back.
+// and nothing past its last day comes back. RecordByNumber reads a record in
+// full; the lists hold what disclosure.Glance asks of it.
 type Shelf interface {
 	// Listed returns up to limit records of the named list, newest first, after
 	// the cursor.

@@ -15,19 +15,43 @@ import (
 // pageTimeout is how long a public page waits for its records.
 const pageTimeout = 5 * time.Second
 
+// reading is how much is read of a record and its subject.
+type reading struct {
+	records  table[recordRow]
+	subjects table[subjectRow]
+}
+
 // Public pages ask by a handful of constant statements, prepared once for each
 // connection and scanned without GORM, which takes twice as long for a page.
+// A line of a list is read by half the columns: by what disclosure.Glance asks
+// of a record, no more.
 var (
-	foundRows = "SELECT " + records.named("r") + ", " + subjects.named("s") +
-		" FROM records r JOIN subjects s ON s.id = r.subject_id"
+	inFull = reading{records, subjects}
+	asLine = reading{
+		records.mustRead("id", "number", "subject_id", "subject_kind", "provider", "item", "edition", "list", "class",
+			"honour", "dual_disclosure", "severity", "document_title", "document_number", "authority_name", "authority_code",
+			"decided_on", "valid_from", "valid_to", "long_term", "channel", "person_basis", "disclosed_from", "disclosed_until",
+			"repairable_from", "state", "annotation", "annotated_on", "held", "received_on", "version", "attributes", "sealed"),
+		subjects.mustRead("id", "kind", "name", "name_sealed", "code", "document_sealed", "standing", "version"),
+	}
+	foundRow  = inFull.rows()
+	foundRows = asLine.rows()
 	shownRows = "SELECT " + subjects.named("s") + " FROM subjects s WHERE s.public_until >= ? AND " +
 		"EXISTS (SELECT 1 FROM records r WHERE r.subject_id = s.id AND " + visible + ")"
 )
 
-// joined reads whole rows for a page, which gives ids with the day that they
-// are listed by; the page touches an index alone.
+func (r reading) columns() string {
+	return "SELECT " + r.records.named("r") + ", " + r.subjects.named("s") + " FROM "
+}
+
+func (r reading) rows() string {
+	return r.columns() + "records r JOIN subjects s ON s.id = r.subject_id"
+}
+
+// joined reads lines for a page, which gives ids with the day that they are
+// listed by; the page touches an index alone.
 func joined(page string) string {
-	return "SELECT " + records.named("r") + ", " + subjects.named("s") + " FROM (" + page + ") page " +
+	return asLine.columns() + "(" + page + ") page " +
 		"JOIN records r ON r.id = page.id JOIN subjects s ON s.id = r.subject_id " +
 		"ORDER BY page.listed DESC, page.id DESC"
 }
@@ -77,13 +101,12 @@ func (s *Store) ask(ctx context.Context, text string, args []any, each func(*sql
 	return rows.Err()
 }
 
-// found reads records with their subjects.
-func (s *Store) found(ctx context.Context, text string, args ...any) ([]search.Found, error) {
-	var found []search.Found
+// found hands over records with their subjects.
+func (s *Store) found(ctx context.Context, r reading, text string, args []any, take func(search.Found)) error {
 	var rec recordRow
 	var subj subjectRow
-	targets := subjects.targets(records.targets(nil, &rec), &subj)
-	err := s.ask(ctx, text, args, func(rows *sql.Rows) error {
+	targets := r.subjects.targets(r.records.targets(nil, &rec), &subj)
+	return s.ask(ctx, text, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
@@ -92,10 +115,18 @@ func (s *Store) found(ctx context.Context, text string, args ...any) ([]search.F
 		if f.Record, err = s.recordOf(rec); err != nil {
 			return err
 		}
-		f.Subject, err = s.subjectOf(subj)
-		found = append(found, f)
-		return err
+		if f.Subject, err = s.subjectOf(subj); err != nil {
+			return err
+		}
+		take(f)
+		return nil
 	})
+}
+
+// page reads up to limit lines in the order of the page.
+func (s *Store) page(ctx context.Context, page string, args []any, limit int) ([]search.Found, error) {
+	found := make([]search.Found, 0, limit)
+	err := s.found(ctx, asLine, joined(page), append(args, limit), func(f search.Found) { found = append(found, f) })
 	return found, err
 }
 

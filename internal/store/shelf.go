@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"maps"
+	"slices"
 
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
@@ -32,7 +33,7 @@ func (s *Store) Listed(
 	ctx context.Context, list search.List, today civil.Date, after search.Cursor, limit int,
 ) ([]search.Found, error) {
 	page, args := s.listPage(list, after)
-	found, err := s.found(ctx, joined(page), append(args, day{today}, day{today}, limit)...)
+	found, err := s.page(ctx, page, append(args, day{today}, day{today}), limit)
 	return found, wrapped(err, "reading a list")
 }
 
@@ -64,40 +65,36 @@ func (s *Store) listPage(list search.List, after search.Cursor) (string, []any) 
 // RecordsByID returns those of the records that are on display, in the order
 // asked.
 func (s *Store) RecordsByID(ctx context.Context, ids []int64, today civil.Date) ([]search.Found, error) {
-	byID := make(map[int64]search.Found, len(ids))
+	found := make([]search.Found, len(ids))
+	places := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		places[id] = i
+	}
 	err := inChunks(ids, func(part []int64) error {
 		marks, args := padded(part)
-		found, err := s.found(ctx, foundRows+" WHERE r.id IN "+marks+" AND "+visible,
-			append(args, day{today}, day{today})...)
-		for _, f := range found {
-			byID[f.Record.ID] = f
-		}
-		return err
+		return s.found(ctx, asLine, foundRows+" WHERE r.id IN "+marks+" AND "+visible,
+			append(args, day{today}, day{today}), func(f search.Found) { found[places[f.Record.ID]] = f })
 	})
 	if err != nil {
 		return nil, wrapped(err, "reading records")
 	}
-	found := make([]search.Found, 0, len(byID))
-	for _, id := range ids {
-		if f, ok := byID[id]; ok {
-			found = append(found, f)
-		}
-	}
-	return found, nil
+	return slices.DeleteFunc(found, func(f search.Found) bool { return f.Record.ID == 0 }), nil
 }
 
 // RecordByNumber returns one record; fault.Gone when it is not on display,
 // whether or not there ever was one.
 func (s *Store) RecordByNumber(ctx context.Context, number record.Number, today civil.Date) (search.Found, error) {
-	found, err := s.found(ctx, foundRows+" WHERE r.number = ? AND "+visible, string(number), day{today}, day{today})
+	var found search.Found
+	err := s.found(ctx, inFull, foundRow+" WHERE r.number = ? AND "+visible,
+		[]any{string(number), day{today}, day{today}}, func(f search.Found) { found = f })
 	if err != nil {
 		return search.Found{}, wrapped(err, "reading a record by its number")
 	}
-	if len(found) == 0 {
+	if found.Record.ID == 0 {
 		return search.Found{}, fault.New(fault.Gone, "record.fault.gone", nil)
 	}
-	found[0].Superseded, err = s.superseded(ctx, found[0].Record)
-	return found[0], err
+	found.Superseded, err = s.superseded(ctx, found.Record)
+	return found, err
 }
 
 // SubjectByCode returns a subject with at least one record on display, also
@@ -165,7 +162,7 @@ func (s *Store) OfSubject(
 	}
 	page := "SELECT r.id, r.listed_on AS listed FROM records r WHERE " + where + visible +
 		" ORDER BY r.listed_on DESC, r.id DESC LIMIT ?"
-	found, err := s.found(ctx, joined(page), append(args, day{today}, day{today}, limit)...)
+	found, err := s.page(ctx, page, append(args, day{today}, day{today}), limit)
 	if err != nil {
 		return nil, nil, wrapped(err, "reading the records of a subject")
 	}

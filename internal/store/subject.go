@@ -108,7 +108,7 @@ func (s *Store) subjectOf(row subjectRow) (subject.Subject, error) {
 		ID: row.ID, Kind: subject.Kind(row.Kind), Name: row.Name,
 		Standing: subject.Standing(row.Standing), Version: row.Version,
 	}
-	if err := json.Unmarshal([]byte(row.Former), &subj.Former); err != nil {
+	if err := readFormer(row.Former, &subj.Former); err != nil {
 		return subject.Subject{}, fmt.Errorf("reading former names of subject %d: %w", row.ID, err)
 	}
 	if err := subj.Code.UnmarshalText([]byte(row.Code)); err != nil {
@@ -123,6 +123,15 @@ func (s *Store) subjectOf(row subjectRow) (subject.Subject, error) {
 		}
 	}
 	return subj, nil
+}
+
+// readFormer reads the names that a subject bore before; most bore none, and a
+// line of a list does not ask.
+func readFormer(text string, into *[]subject.Former) error {
+	if text == "" || text == "null" || text == "[]" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), into)
 }
 
 func (s *Store) openPerson(subj *subject.Subject, row subjectRow) error {

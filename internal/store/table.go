@@ -15,7 +15,8 @@ import (
 type table[R any] struct {
 	name    string
 	columns []string
-	batch   int // rows in one statement
+	fields  []int // of R, the places of the columns
+	batch   int   // rows in one statement
 }
 
 // maxParams is what SQLite takes in one statement; batchRows is where longer
@@ -31,10 +32,21 @@ func newTable[R any](name string) table[R] {
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[R]()) {
 		if len(f.Index) == 1 {
 			t.columns = append(t.columns, schema.NamingStrategy{}.ColumnName("", f.Name))
+			t.fields = append(t.fields, f.Index[0])
 		}
 	}
 	t.batch = min(batchRows, maxParams/len(t.columns))
 	return t
+}
+
+// mustRead returns the table with the named columns alone, for reading. It
+// panics on one that the table does not have.
+func (t table[R]) mustRead(columns ...string) table[R] {
+	some := table[R]{name: t.name, columns: columns}
+	for _, column := range columns {
+		some.fields = append(some.fields, t.fields[slices.Index(t.columns, column)])
+	}
+	return some
 }
 
 // insert writes the rows.
@@ -75,7 +87,7 @@ func (t table[R]) insert(tx *gorm.DB, rows []R) error {
 
 func (t table[R]) cells(args []any, row *R) []any {
 	v := reflect.ValueOf(row).Elem()
-	for i := range t.columns {
+	for _, i := range t.fields {
 		args = append(args, v.Field(i).Interface())
 	}
 	return args
@@ -86,10 +98,10 @@ func (t table[R]) named(alias string) string {
 	return alias + "." + strings.Join(t.columns, ", "+alias+".")
 }
 
-// targets returns where a row of all columns is scanned to.
+// targets returns where a row of the columns is scanned to.
 func (t table[R]) targets(to []any, row *R) []any {
 	v := reflect.ValueOf(row).Elem()
-	for i := range t.columns {
+	for _, i := range t.fields {
 		to = append(to, v.Field(i).Addr().Interface())
 	}
 	return to

@@ -85,13 +85,22 @@ func tryEachListPagesWithoutGapOrRepeat(t *testing.T, open Opener) {
 			}
 			return int(min(1, max(-1, b.Record.ID-a.Record.ID)))
 		})
-		if diff := cmp.Diff(want, pages(t, s, list, Today, 7), same); diff != "" {
+		if diff := cmp.Diff(lines(want), lines(pages(t, s, list, Today, 7)), same); diff != "" {
 			t.Errorf("list %q (-want +got):\n%s", list, diff)
 		}
 		if len(want) == 0 {
 			t.Errorf("list %q is empty: the scatter proves nothing", list)
 		}
 	}
+}
+
+// lines are the records as anyone sees them in a list.
+func lines(found []search.Found) []disclosure.Shown {
+	shown := make([]disclosure.Shown, len(found))
+	for i, f := range found {
+		shown[i] = disclosure.Glance(f.Record, item, f.Subject, disclosure.Anyone, Today)
+	}
+	return shown
 }
 
 func tryWhatIsGoneAndWhatNeverWasAnswerAlike(t *testing.T, open Opener) {
@@ -201,6 +210,11 @@ func scattered(t testing.TB, r *rand.Rand, i int) *record.Change {
 	if subj.Kind == subject.Person && r.IntN(2) == 0 {
 		rec.PersonBasis = "示例依据"
 	}
+	if i%3 == 0 {
+		rec.ValidFrom, rec.ValidTo, rec.LongTerm = Today.AddDays(-i), Today.AddDays(i), i%2 == 0
+		rec.RepairableFrom, rec.AuthorityCode = Today.AddDays(-1), "11370399004999018A"
+		rec.Annotation = record.Annotation{Kind: record.Disputed, On: Today}
+	}
 	return c
 }
 
@@ -245,18 +259,22 @@ func (o oracle) asked(t testing.TB, s *store.Store, today civil.Date) []record.N
 	if err != nil {
 		t.Fatal(err)
 	}
-	byID := map[record.Number]bool{}
+	byID := map[record.Number]search.Found{}
 	for _, f := range found {
-		byID[f.Record.Number] = true
+		byID[f.Record.Number] = f
 	}
 	var numbers []record.Number
 	for _, f := range o {
-		_, err := s.RecordByNumber(ctx(), f.Record.Number, today)
+		whole, err := s.RecordByNumber(ctx(), f.Record.Number, today)
 		if err != nil && !fault.Is(err, fault.Gone) {
 			t.Fatal(err)
 		}
-		if byID[f.Record.Number] != (err == nil) {
-			t.Errorf("%s: record %s by id %t, by number %v", today, f.Record.Number, byID[f.Record.Number], err)
+		line, listed := byID[f.Record.Number]
+		if listed != (err == nil) {
+			t.Errorf("%s: record %s by id %t, by number %v", today, f.Record.Number, listed, err)
+		}
+		if diff := cmp.Diff(lines([]search.Found{whole}), lines([]search.Found{line}), same); diff != "" {
+			t.Errorf("%s: record %s (-by number +by id):\n%s", today, f.Record.Number, diff)
 		}
 		if err == nil {
 			numbers = append(numbers, f.Record.Number)

@@ -131,7 +131,7 @@ func Raw(t testing.TB, d Database) *sql.DB {
 
 // item is the one catalog item of the suite.
 var item = catalog.Item{
-	Code: "A06", Name: "行政处罚", Class: catalog.Adverse, Dual: true,
+	Code: "A06", Name: "行政处罚", Class: catalog.Adverse, Dual: true, Title: []string{"CF_SY"},
 	Channels: map[subject.Kind][]catalog.Channel{
 		subject.LegalPerson: {catalog.Public}, subject.Organisation: {catalog.Public},
 		subject.IndividualBusiness: {catalog.Public}, subject.Person: {catalog.Authorised},
