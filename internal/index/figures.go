@@ -1,6 +1,8 @@
 package index
 
 import (
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"creditportal/internal/civil"
 	"creditportal/internal/search"
 )
@@ -11,8 +13,8 @@ func (ix *Index) Tally(today civil.Date, months []search.Month, until civil.Date
 	for _, l := range ix.state.Load().records {
 		v := l.view(today)
 		for i, m := range months {
-			within := l.seg.between(m.First, m.First.AddMonths(1).AddDays(-1))
-			months[i].Count += int(v.live.AndCardinality(within)) //nolint:gosec // at most the number of records
+			lo, hi := l.seg.between(m.First, m.First.AddMonths(1).AddDays(-1))
+			months[i].Count += before(v.live, hi) - before(v.live, lo)
 		}
 		soon, known := v.leaving.of(until)
 		if !known {
@@ -26,4 +28,12 @@ func (ix *Index) Tally(today civil.Date, months []search.Month, until civil.Date
 		}
 		*leaving += soon
 	}
+}
+
+// before returns how many elements of the set are less than the ordinal.
+func before(set *roaring.Bitmap, ordinal uint32) int {
+	if ordinal == 0 {
+		return 0
+	}
+	return int(set.Rank(ordinal - 1)) //nolint:gosec // at most the size
 }

@@ -35,23 +35,34 @@ func newLayer[S segment](seg S) *layer[S] {
 
 // open is the rows of a segment that are within their days, dead or not.
 type open struct {
-	today civil.Date
-	rows  *roaring.Bitmap
+	today    civil.Date
+	rows     *roaring.Bitmap
+	dense    []uint64 // the same, one bit for each
+	counting sync.Once
+	census   *census // of records, made when first asked for
+}
+
+// wordBits is how many rows a word of a dense set holds.
+const wordBits = 64
+
+func (o *open) has(ordinal uint32) bool {
+	return o.dense[ordinal/wordBits]&(1<<(ordinal%wordBits)) != 0
 }
 
 // view is what a layer shows on one day: a record comes and goes at midnight,
 // whether or not anything was written, so the day is always asked for. Only
 // the latest day is kept.
 type view struct {
-	today   civil.Date
-	live    *roaring.Bitmap                    // not dead and within their days
-	lists   kept[search.List, *roaring.Bitmap] // the live records of each list
-	tallies kept[search.Filter, tally]         // their facets
-	leaving kept[civil.Date, int]              // how many have their last day by then
+	today    civil.Date
+	live     *roaring.Bitmap                 // not dead and within their days
+	open     *open                           // within their days
+	gone     *roaring.Bitmap                 // what is open and not live; nil: nothing
+	narrowed kept[search.Filter, *narrowing] // what filters leave of it
+	leaving  kept[civil.Date, int]           // how many have their last day by then
 }
 
 // mostKept is how much is held that was computed once; beyond, it begins anew.
-const mostKept = 512
+const mostKept = 64
 
 // kept holds what was computed once.
 type kept[K comparable, V any] struct {
@@ -79,30 +90,49 @@ func (l *layer[S]) view(today civil.Date) *view {
 	if v := l.today.Load(); v != nil && v.today == today {
 		return v
 	}
-	v := &view{today: today, live: l.openOn(today)}
-	if !l.dead.IsEmpty() {
-		v.live = roaring.AndNot(v.live, l.dead)
+	o := l.openOn(today)
+	v := &view{today: today, live: o.rows, open: o}
+	if gone := roaring.And(o.rows, l.dead); !gone.IsEmpty() {
+		v.live, v.gone = roaring.AndNot(o.rows, gone), gone
+	}
+	if v.gone != nil && sizeOf(v.gone) > mostGone {
+		v.open, v.gone = &open{today: today, rows: v.live, dense: denseOf(v.live, l.seg.size())}, nil
 	}
 	l.today.Store(v)
 	return v
 }
 
+// mostGone is how many rows that are gone are taken off each count; with more,
+// the layer counts on its own.
+const mostGone = 1 << 13
+
 // openOn returns the rows that are within their days; it must not be changed.
-func (l *layer[S]) openOn(today civil.Date) *roaring.Bitmap {
+func (l *layer[S]) openOn(today civil.Date) *open {
 	if o := l.open.Load(); o != nil && o.today == today {
-		return o.rows
+		return o
 	}
-	const word = 64
-	dense := make([]uint64, (l.seg.size()+word-1)/word)
+	dense := make([]uint64, words(l.seg.size()))
 	first, last := l.seg.days()
 	for i := range last {
 		if !last[i].Before(today) && (first == nil || !first[i].After(today)) {
-			dense[i/word] |= 1 << (i % word)
+			dense[i/wordBits] |= 1 << (i % wordBits)
 		}
 	}
-	rows := roaring.FromDense(dense, false)
-	l.open.Store(&open{today, rows})
-	return rows
+	o := &open{today: today, rows: roaring.FromDense(dense, false), dense: dense}
+	l.open.Store(o)
+	return o
+}
+
+// words is how many words a dense set of so many rows has.
+func words(rows int) int { return (rows + wordBits - 1) / wordBits }
+
+func denseOf(set *roaring.Bitmap, rows int) []uint64 {
+	dense := make([]uint64, words(rows))
+	set.Iterate(func(i uint32) bool {
+		dense[i/wordBits] |= 1 << (i % wordBits)
+		return true
+	})
+	return dense
 }
 
 // living returns how many rows of the layer have not been removed.

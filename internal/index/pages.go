@@ -24,8 +24,8 @@ func (ix *Index) Records(
 		return nil, search.Cursor{}, false
 	}
 	var rows []row
-	ix.state.Load().each(f, today, func(l *layer[*records], n narrowing) {
-		rows = append(rows, l.seg.page(n.all(), after, limit+1, f.OldestFirst)...)
+	ix.state.Load().each(f, today, func(_ *layer[*records], n *narrowing) {
+		rows = append(rows, n.page(after, limit+1, f.OldestFirst)...)
 	})
 	slices.SortFunc(rows, func(a, b row) int {
 		if f.OldestFirst {
@@ -55,7 +55,7 @@ type row struct {
 func (r row) compare(s row) int { return cmp.Or(r.on.Compare(s.on), cmp.Compare(r.id, s.id)) }
 
 // each hands over every layer of records with what the filter asks of it.
-func (st *state) each(f search.Filter, today civil.Date, visit func(*layer[*records], narrowing)) {
+func (st *state) each(f search.Filter, today civil.Date, visit func(*layer[*records], *narrowing)) {
 	keyword := st.keyword(f.Keyword)
 	for i, l := range st.records {
 		var found *roaring.Bitmap
@@ -66,38 +66,87 @@ func (st *state) each(f search.Filter, today civil.Date, visit func(*layer[*reco
 	}
 }
 
-// page returns up to limit rows of the set after the cursor.
-func (s *records) page(set *roaring.Bitmap, after search.Cursor, limit int, oldestFirst bool) []row {
-	var rows []row
-	rank, step := s.rank(set, after, oldestFirst)
-	for ; rank >= 0 && len(rows) < limit; rank += step {
-		ordinal, err := set.Select(number(rank))
-		if err != nil {
-			break // past the last element
-		}
-		rows = append(rows, row{s.listOn(ordinal), s.ids[ordinal]})
+// page returns up to limit rows that pass, after the cursor.
+func (n *narrowing) page(after search.Cursor, limit int, oldestFirst bool) []row {
+	lo, hi := n.lo, n.hi
+	switch {
+	case after.IsZero():
+	case oldestFirst:
+		lo = max(lo, n.segment.place(after.On, after.ID+1))
+	default:
+		hi = min(hi, n.segment.place(after.On, after.ID))
 	}
-	return rows
+	p := paging{narrowing: n, limit: limit}
+	switch {
+	case lo >= hi || len(n.admitted) == 0:
+	case n.among != nil && sizeOf(n.among) < few:
+		p.chosen(lo, hi, oldestFirst)
+	case oldestFirst:
+		p.upward(lo, hi)
+	default:
+		p.downward(lo, hi)
+	}
+	return p.rows
 }
 
-// rank returns which element of the set comes next after the cursor, -1 for
-// none, and the step to the one after it.
-func (s *records) rank(set *roaring.Bitmap, after search.Cursor, oldestFirst bool) (int, int) {
-	before := func(ordinal uint32) int { // elements before the ordinal
-		if ordinal == 0 {
-			return 0
+// few is how many records are looked at one by one; of more, blocks at a time.
+const few = 1 << 16
+
+// paging gathers rows until there are enough.
+type paging struct {
+	*narrowing
+	limit int
+	rows  []row
+}
+
+func (p *paging) full() bool { return len(p.rows) >= p.limit }
+
+func (p *paging) take(i uint32) {
+	if p.fails[p.segment.kinds[i]] == 0 && p.live(i) {
+		p.rows = append(p.rows, row{p.segment.listOn(i), p.segment.ids[i]})
+	}
+}
+
+// chosen looks at the few records that may pass.
+func (p *paging) chosen(lo, hi uint32, oldestFirst bool) {
+	all := p.among.ToArray()
+	from, _ := slices.BinarySearch(all, lo)
+	to, _ := slices.BinarySearch(all, hi)
+	for k := from; k < to && !p.full(); k++ {
+		i := all[k]
+		if !oldestFirst {
+			i = all[to-1-(k-from)]
 		}
-		return int(set.Rank(ordinal - 1)) //nolint:gosec // at most the size
+		p.take(i)
 	}
-	switch {
-	case oldestFirst && after.IsZero():
-		return 0, 1
-	case oldestFirst:
-		return before(s.place(after.On, after.ID+1)), 1
-	case after.IsZero():
-		return sizeOf(set) - 1, -1
+}
+
+func (p *paging) upward(lo, hi uint32) {
+	c := p.segment.census(p.open)
+	for lo < hi && !p.full() {
+		block := lo / c.block
+		end := min(hi, (block+1)*c.block)
+		if c.holds(block, p.admitted) {
+			for ; lo < end && !p.full(); lo++ {
+				p.take(lo)
+			}
+		}
+		lo = end
 	}
-	return before(s.place(after.On, after.ID)) - 1, -1
+}
+
+func (p *paging) downward(lo, hi uint32) {
+	c := p.segment.census(p.open)
+	for lo < hi && !p.full() {
+		block := (hi - 1) / c.block
+		begin := max(lo, block*c.block)
+		if c.holds(block, p.admitted) {
+			for ; hi > begin && !p.full(); hi-- {
+				p.take(hi - 1)
+			}
+		}
+		hi = begin
+	}
 }
 
 // Count returns how many records pass the filter and are public on the day
@@ -105,8 +154,8 @@ func (s *records) rank(set *roaring.Bitmap, after search.Cursor, oldestFirst boo
 // there are more than the number, which is then search.CountCap.
 func (ix *Index) Count(f search.Filter, today civil.Date) (int, bool) {
 	total := 0
-	ix.state.Load().each(f, today, func(_ *layer[*records], n narrowing) {
-		total += sizeOf(n.all())
+	ix.state.Load().each(f, today, func(_ *layer[*records], n *narrowing) {
+		total += n.total()
 	})
 	if total > search.CountCap && !f.Exact() {
 		return search.CountCap, true

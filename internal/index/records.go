@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"creditportal/internal/civil"
 	"creditportal/internal/fold"
 	"creditportal/internal/search"
@@ -23,7 +21,8 @@ type records struct {
 	byID   []uint32 // the ordinals in order of ids
 
 	profiles []profile
-	sets     map[value]*roaring.Bitmap
+	traits   []traits // of each profile
+	facets   [len(facetFields)]facet
 	docs     table
 	bearers  []uint32 // the record of each document number
 	subjects []int64  // the subject of each record, sorted
@@ -42,63 +41,6 @@ type profile struct {
 	adverse, favourable, dual             bool
 	marking                               search.Marking
 	item, authority, provider, kind, list string
-}
-
-// field is what a filter narrows by.
-type field int
-
-const (
-	byList field = iota
-	byEntry
-	byItem
-	byAuthority
-	byProvider
-	byKind
-	byMarking
-)
-
-// value is one choice of a filter, with a set of the records that have it.
-type value struct {
-	field field
-	text  string
-}
-
-// text returns the profile's value of a field that each record has one of.
-func (p profile) text(of field) string {
-	switch of {
-	case byEntry:
-		return p.list
-	case byItem:
-		return p.item
-	case byAuthority:
-		return p.authority
-	case byProvider:
-		return p.provider
-	case byKind:
-		return p.kind
-	case byMarking:
-		return string(p.marking)
-	case byList: // a record may stand in several
-	}
-	return ""
-}
-
-// values returns the choices that a record with the profile belongs to.
-func (p profile) values() []value {
-	var vs []value
-	for of := byEntry; of <= byMarking; of++ {
-		vs = append(vs, value{of, p.text(of)})
-	}
-	if p.adverse {
-		vs = append(vs, value{byList, string(search.AdverseList)})
-	}
-	if p.favourable {
-		vs = append(vs, value{byList, string(search.FavourableList)})
-	}
-	if p.dual {
-		vs = append(vs, value{byList, string(search.DualList)})
-	}
-	return vs
 }
 
 func profileOf(row search.RecordRow) profile {
@@ -200,7 +142,7 @@ func (b *recordBuilder) build() *records {
 	subjects := pick(b.subjects, order)
 	s.owned = sortedBy(subjects)
 	s.subjects = pick(subjects, s.owned)
-	s.fillSets()
+	s.fillTraits()
 	return s
 }
 
@@ -223,36 +165,6 @@ func inLists(byID []uint32, listOn []civil.Date) []uint32 {
 		next[day]++
 	}
 	return order
-}
-
-// fillSets makes the set of each value. A profile is read once, and a record
-// then goes to the lists of its profile's values.
-func (s *records) fillSets() {
-	numbers := map[value]int{}
-	ofProfile := make([][]int, len(s.profiles))
-	for i, p := range s.profiles {
-		for _, v := range p.values() {
-			n, known := numbers[v]
-			if !known {
-				n = len(numbers)
-				numbers[v] = n
-			}
-			ofProfile[i] = append(ofProfile[i], n)
-		}
-	}
-	lists := make([][]uint32, len(numbers))
-	for i, kind := range s.kinds {
-		for _, n := range ofProfile[kind] {
-			lists[n] = append(room(lists[n], 1), number(i))
-		}
-	}
-	s.sets = make(map[value]*roaring.Bitmap, len(numbers))
-	for v, n := range numbers {
-		set := roaring.New()
-		set.AddMany(lists[n])
-		set.RunOptimize()
-		s.sets[v] = set
-	}
 }
 
 // mergeRecords returns one segment of all that is alive in the layers.
