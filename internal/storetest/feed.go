@@ -165,7 +165,8 @@ func (o oracle) rows() ([]search.RecordRow, []search.SubjectRow) {
 		records = append(records, search.RecordRow{
 			ID: r.ID, Subject: r.Subject, ListOn: r.ListedOn(), ShownOn: r.DisclosedFrom, LastDay: r.DisclosedUntil,
 			Adverse: r.Class == record.Adverse, Favourable: r.Honour, Dual: r.Dual, Item: r.Item,
-			Annotated: r.Annotation.Kind != record.NotAnnotated, Authority: r.AuthorityName, Provider: r.Provider, SubjectKind: string(r.SubjectKind), List: r.List,
+			Annotated: r.Annotation.Kind != record.NotAnnotated, Authority: r.AuthorityName, Provider: r.Provider,
+			SubjectKind: string(r.SubjectKind), List: r.List,
 			Document: publicDocument(r),
 		})
 		if r.SubjectKind == subject.Person {
