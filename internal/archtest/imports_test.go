@@ -20,7 +20,9 @@ var (
 	grammar = []string{"civil", "actor", "fault", "fold", "workday", "law", "audit"}
 	who     = []string{"subject", "provider"}
 	what    = []string{"catalog"}
-	nouns   = []string{"subject", "provider", "catalog", "content", "record", "disclosure", "search", "intake"}
+	nouns   = []string{
+		"subject", "provider", "catalog", "content", "record", "disclosure", "flow", "search", "intake", "objection",
+	}
 )
 
 const (
@@ -49,7 +51,9 @@ var rooms = map[string]room{
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
 	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
+	"flow":       {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
+	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

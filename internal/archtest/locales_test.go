@@ -146,8 +146,11 @@ func known(t *testing.T) map[string]bool {
 // composed are the beginnings of keys that code completes by a word other
 // than a quoted beginning shows, with where that happens.
 var composed = map[string]string{
-	"error.s":        "the page of a status is named by its number, templates/page/plain_view.go",
-	"format.month.m": "months are named by their number, internal/i18n/format.go",
+	"error.s":            "the page of a status is named by its number, templates/page/plain_view.go",
+	"format.month.m":     "months are named by their number, internal/i18n/format.go",
+	"objection.act.":     "an act is its own name, internal/flow/table.go: ActKey",
+	"objection.state.":   "every procedure names its states alike, internal/flow/table.go: StateKey",
+	"objection.outcome.": "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
 }
 
 // usage is what the sources say of keys.

@@ -11,11 +11,17 @@ import (
 
 // lawful are the files whose numbers would be legal ones: those that compute
 // limits, periods and ends.
-var lawful = []string{"internal/law/", "internal/workday/", "internal/disclosure/end"}
+var lawful = []string{
+	"internal/law/", "internal/workday/", "internal/disclosure/end", "internal/flow/", "internal/objection/",
+}
 
 // stated are the numbers that may stand in such a file, each with its reason.
 var stated = map[string]string{
 	"openEnded": "2099 is how providers' files write \"without end\": a convention of data, no period of a law",
+
+	"MostClaim":     "characters of a form",
+	"MostReason":    "characters of a form",
+	"MostStatement": "characters of a form",
 }
 
 func numbersStandInBooks(s source) []string {

@@ -170,3 +170,12 @@ func (c Calendar) explain(d civil.Date) Step {
 func weekend(d civil.Date) bool {
 	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 }
+
+// Before returns the last working day before d.
+func (c Calendar) Before(d civil.Date) civil.Date {
+	d = d.AddDays(-1)
+	for !c.IsWorkday(d) {
+		d = d.AddDays(-1)
+	}
+	return d
+}

@@ -1,0 +1,91 @@
+package flow
+
+import (
+	"context"
+	"slices"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+)
+
+// Change is one act on paper: the item as it was and as it must stand, and
+// everything that must become true with it. The store makes it true in one
+// transaction or not at all.
+type Change struct {
+	Request Request // inserted with Before when Before has no state
+	Before  Item
+	After   Item
+	Event   audit.Event
+	Marks   []Mark
+	Record  *record.Change // of the item's record; nil: none
+	Hold    *bool          // true holds the record, false lets it be seen again
+	Letters []Letter
+}
+
+// Mark sets or lifts the annotation that an item puts on a record (art. 38).
+type Mark struct {
+	Record int64
+	Kind   record.AnnotationKind // NotAnnotated lifts it
+	On     civil.Date
+}
+
+// Amend returns the change of the situation's record, begun when there is none
+// yet.
+func (c *Change) Amend(s Situation, reason string) *record.Change {
+	if c.Record == nil {
+		c.Record = &record.Change{WasVersion: s.Record.Version, After: *s.Record, Reason: reason}
+	}
+	return c.Record
+}
+
+// Then joins a change of the same item that follows at once. The steps are
+// both kept; what the store guards is the item as it was before the first.
+func (c Change) Then(next Change) Change {
+	next.Before = c.Before
+	next.Request = c.Request
+	next.Marks = slices.Concat(c.Marks, next.Marks)
+	next.Letters = slices.Concat(c.Letters, next.Letters)
+	if next.Record == nil {
+		next.Record = c.Record
+	}
+	if next.Hold == nil {
+		next.Hold = c.Hold
+	}
+	next.Event.Op = c.Event.Op
+	return next
+}
+
+// Filter says which items a list holds. The zero Filter holds all that are
+// open, the one due first at the top.
+type Filter struct {
+	Kind     Kind
+	States   []State
+	Provider string // code of the unit that has it
+	Subject  int64
+	Owner    int64
+	Closed   bool // closed ones instead of open ones
+	DueBy    civil.Date
+	After    Place
+	Size     int // rows; at most 100
+}
+
+// Place is where a page of a list ended; the zero Place is the beginning.
+type Place struct {
+	Due civil.Date
+	ID  int64
+}
+
+// Store keeps requests and their items. It has no other way to write than
+// Commit.
+type Store interface {
+	// Request returns a request with its items by its public id, if the actor is
+	// a party to it or an officer; fault.NotFound otherwise.
+	Request(ctx context.Context, publicID string, by actor.Actor) (Request, error)
+	// Items returns a page of items with their requests.
+	Items(ctx context.Context, f Filter) ([]Request, Place, error)
+	// Commit makes changes of one request true in one transaction: fault.Stale
+	// when somebody was quicker. It returns the request as it then stands.
+	Commit(ctx context.Context, changes ...Change) (Request, error)
+}

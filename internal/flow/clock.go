@@ -1,0 +1,143 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/law"
+	"creditportal/internal/workday"
+)
+
+// Clock is a limit on an item (时限): the line it started with, its day 0, its due
+// date, and whether it still runs. It is late when it runs past its due date;
+// nothing stores that.
+type Clock struct {
+	ID int64
+	law.Running
+	StoppedOn civil.Date // zero: runs
+	Voided    bool       // never counted
+	Told      civil.Date // the due date that somebody was told last; zero: none
+}
+
+// Runs says whether the clock still runs.
+func (c Clock) Runs() bool { return c.StoppedOn.IsZero() }
+
+// Late says whether the clock ran past its due date: by the day today where
+// it runs, by the day it stopped otherwise.
+func (c Clock) Late(today civil.Date) bool {
+	if c.Voided {
+		return false
+	}
+	if !c.Runs() {
+		today = c.StoppedOn
+	}
+	return c.Overdue(today)
+}
+
+// wholes are the clocks that end with the answer to the applicant; the others
+// are steps on the way there.
+var wholes = []law.Clock{
+	law.ObjectionWholeOwn, law.ObjectionWholeAssisted, law.RepairWhole, law.DeletionExecute, law.QueryConsent,
+}
+
+// Governing returns the clock that binds towards the applicant: the earliest
+// of those that end with the answer, of equal ones the one of higher rank. The
+// second result is false when none runs.
+func (it Item) Governing() (Clock, bool) {
+	return earliest(it.Clocks, func(c Clock) bool { return slices.Contains(wholes, c.Limit.Clock) })
+}
+
+// Next returns the running clock that is due first, whatever it binds.
+func (it Item) Next() (Clock, bool) {
+	return earliest(it.Clocks, func(Clock) bool { return true })
+}
+
+func earliest(clocks []Clock, of func(Clock) bool) (Clock, bool) {
+	var running []law.Running
+	var held []Clock
+	for _, c := range clocks {
+		if c.Runs() && of(c) {
+			running, held = append(running, c.Running), append(held, c)
+		}
+	}
+	first, ok := law.Binding(running)
+	if !ok {
+		return Clock{}, false
+	}
+	i := slices.IndexFunc(held, func(c Clock) bool { return same(c.Running, first) })
+	return held[i], true
+}
+
+func same(a, b law.Running) bool {
+	return a.Limit.Clock == b.Limit.Clock && a.Limit.Basis.Cite() == b.Limit.Basis.Cite() && a.Due.On == b.Due.On
+}
+
+// Law is what limits are read from on the day of an act.
+type Law struct {
+	Rules    law.Rules
+	Calendar workday.Calendar
+}
+
+// turn does the operations on the clocks of an item on the day today.
+func (l Law) turn(clocks []Clock, ops []ClockOp, today civil.Date) ([]Clock, error) {
+	clocks = slices.Clone(clocks)
+	for _, op := range ops {
+		switch op.Turn {
+		case Start:
+			if slices.ContainsFunc(clocks, func(c Clock) bool { return c.Limit.Clock == op.Clock && c.Runs() }) {
+				return nil, fmt.Errorf("starting clock %s: it runs already", op.Clock)
+			}
+			for _, r := range law.RunAll(l.Rules.InForce(today).Limits(op.Clock, law.Facts{}), today, l.Calendar) {
+				clocks = append(clocks, Clock{Running: r})
+			}
+		case Stop, Void:
+			each(clocks, op.Clock, Clock.Runs, func(c *Clock) {
+				c.Voided = op.Turn == Void && !c.Overdue(today)
+				c.StoppedOn = today
+			})
+		case Resume:
+			resume(clocks, op.Clock)
+		}
+	}
+	return clocks, nil
+}
+
+func each(clocks []Clock, name law.Clock, which func(Clock) bool, do func(*Clock)) {
+	for i := range clocks {
+		if clocks[i].Limit.Clock == name && which(clocks[i]) {
+			do(&clocks[i])
+		}
+	}
+}
+
+// resume lets the clocks of the name that stopped last go on. They keep their
+// due date: what happens inside the office does not lengthen a limit.
+func resume(clocks []Clock, name law.Clock) {
+	var last civil.Date
+	each(clocks, name, func(Clock) bool { return true }, func(c *Clock) {
+		if c.StoppedOn.After(last) {
+			last = c.StoppedOn
+		}
+	})
+	stopped := func(c Clock) bool { return !c.Runs() && c.StoppedOn == last }
+	each(clocks, name, stopped, func(c *Clock) { c.StoppedOn, c.Voided = civil.Date{}, false })
+}
+
+// Recount computes the due date of a running clock anew by another calendar,
+// and says whether it moved. It never moves later than what was told: a new
+// calendar is not to a person's loss.
+func (c Clock) Recount(calendar workday.Calendar) (Clock, bool) {
+	if !c.Runs() || c.Limit.Unit == law.Day {
+		return c, false
+	}
+	anew := law.Run(c.Limit, c.Due.Start, calendar)
+	if anew.Due.On == c.Due.On && anew.Due.Provisional == c.Due.Provisional {
+		return c, false
+	}
+	if !c.Told.IsZero() && anew.Due.On.After(c.Told) {
+		anew.Due.On = c.Told
+	}
+	c.Running = anew
+	return c, true
+}

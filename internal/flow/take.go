@@ -1,0 +1,209 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/record"
+)
+
+// Move is what somebody wants to do to an item.
+type Move struct {
+	Do       audit.Act
+	Op       string  // idempotency key
+	Version  int     // of the item as it was shown; zero: whatever it is
+	As       Outcome // where the row leaves a choice
+	Reason   string
+	Document string
+	Remedy   Remedy
+	Values   []Value
+	Fields   []string // codes of fields, where some are chosen
+	Provider string   // code, where a unit is named
+	Owner    int64    // account, where an officer is named
+	Papers   []string // what is still wanted, where papers are asked
+}
+
+// Situation is what a guard and an effect look at: the item, what hangs on it,
+// and the move.
+type Situation struct {
+	Request Request
+	Item    Item
+	Record  *record.Record // as it stands; nil where something is missing
+	Amended *record.Record // as the values of the move or proposal make it; nil: no values
+	Last    civil.Date     // last day of the record by the rules as they stand; zero: no record
+	Move    Move
+	By      actor.Actor
+	At      time.Time
+	Law     Law
+}
+
+// Today is the legal day of the act.
+func (s Situation) Today() civil.Date { return civil.Of(s.At) }
+
+// Take does one act on paper and says everything that must become true with
+// it. It refuses with fault.Conflict what the state does not allow, with
+// fault.Forbidden what the actor may not, with fault.Stale what was shown
+// differently, and with the guard's key what a guard holds back.
+func (t Table) Take(s Situation) (Change, error) {
+	row, by, err := t.allowed(s)
+	if err != nil {
+		return Change{}, err
+	}
+	s.By = by
+	if row.To == Back {
+		row.Clock = t.undone(s.Item)
+	}
+	after, err := s.enter(row)
+	if err != nil {
+		return Change{}, err
+	}
+	c := Change{
+		Request: s.Request, Before: s.Item, After: after,
+		Event: audit.Event{
+			Did: row.Do, On: fmt.Sprintf("%s/%d", t.Kind, s.Item.ID), By: by, At: s.At, Op: s.Move.Op, Reason: s.Move.Reason,
+		},
+	}
+	s.Item = after
+	for _, effect := range row.Then {
+		if err := effect.Do(s, &c); err != nil {
+			return Change{}, err
+		}
+	}
+	for _, letter := range row.Tell {
+		if len(letter.On) == 0 || slices.Contains(letter.On, outcomeOf(c.After)) {
+			c.Letters = append(c.Letters, letter)
+		}
+	}
+	return c, nil
+}
+
+func outcomeOf(it Item) Outcome {
+	if it.Outcome != NoOutcome {
+		return it.Outcome
+	}
+	return it.Proposal.Outcome
+}
+
+// Allowed lists the acts that the actor may do to the item now.
+func (t Table) Allowed(s Situation) []Row {
+	var rows []Row
+	for _, r := range t.Rows {
+		s.Move = Move{Do: r.Do}
+		if r.Engine() || !slices.Contains(r.From, s.Item.State) {
+			continue
+		}
+		if _, ok := s.By.In(r.By...); ok {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+func (t Table) allowed(s Situation) (Row, actor.Actor, error) {
+	row, ok := t.Row(s.Item.State, s.Move.Do)
+	if !ok {
+		return Row{}, s.By, fault.New(fault.Conflict, "flow.fault.state", nil)
+	}
+	by, ok := s.By.In(row.By...)
+	if row.Engine() {
+		by, ok = s.By, s.By.Side == actor.Engine
+	}
+	if !ok {
+		return Row{}, s.By, fault.New(fault.Forbidden, "flow.fault.role", nil)
+	}
+	if s.Move.Version != 0 && s.Move.Version != s.Item.Version {
+		return Row{}, s.By, fault.New(fault.Stale, "flow.fault.stale", nil)
+	}
+	if !row.outcomeFits(s.Move.As) {
+		return Row{}, s.By, fault.New(fault.Invalid, "flow.fault.outcome", nil)
+	}
+	for _, g := range row.If {
+		if !g.Holds(s) {
+			return Row{}, s.By, fault.New(fault.Invalid, g.Key, nil)
+		}
+	}
+	return row, by, nil
+}
+
+// outcomeFits says whether the outcome is one that the row leaves open; a row
+// with one outcome needs none said.
+func (r Row) outcomeFits(as Outcome) bool {
+	if len(r.As) > 1 {
+		return slices.Contains(r.As, as)
+	}
+	return as == NoOutcome || len(r.As) == 1 && r.As[0] == as
+}
+
+// enter returns the item after the act: its state, its proposal or outcome,
+// its clocks, its history.
+func (s Situation) enter(row Row) (Item, error) {
+	it := s.Item
+	it.Version++
+	as := s.Move.As
+	if as == NoOutcome && len(row.As) == 1 {
+		as = row.As[0]
+	}
+	switch row.To {
+	case Same:
+	case Back:
+		it.State, it.Was, it.Proposal = it.Was, NoState, Proposal{}
+	case Signing:
+		it.Was, it.State = it.State, Signing
+		it.Proposal = s.proposal(as)
+	case Closed:
+		it.State = Closed
+		if as == NoOutcome {
+			as = it.Proposal.Outcome
+		}
+		it.Outcome = as
+	default:
+		it.State = row.To
+	}
+	var err error
+	if it.Clocks, err = s.Law.turn(it.Clocks, row.Clock, s.Today()); err != nil {
+		return Item{}, err
+	}
+	if it.State == Closed {
+		it.Clocks = ended(it.Clocks, s.Today())
+	}
+	it.dated()
+	it.History = append(slices.Clone(it.History), Step{
+		Did: row.Do, By: s.By, At: s.At, From: s.Item.State, To: it.State, Outcome: outcomeOf(it),
+		Version: it.Version, Reason: s.Move.Reason,
+	})
+	return it, nil
+}
+
+func (s Situation) proposal(as Outcome) Proposal {
+	return Proposal{
+		Outcome: as, Remedy: s.Move.Remedy, Reason: s.Move.Reason, Document: s.Move.Document,
+		Values: s.Move.Values, By: s.By.Account,
+	}
+}
+
+// ended stops whatever still runs: a closed item has no running clock.
+func ended(clocks []Clock, today civil.Date) []Clock {
+	clocks = slices.Clone(clocks)
+	for i := range clocks {
+		if clocks[i].Runs() {
+			clocks[i].StoppedOn = today
+		}
+	}
+	return clocks
+}
+
+// dated sets the days that lists sort by.
+func (it *Item) dated() {
+	it.Due, it.Binding = civil.Date{}, civil.Date{}
+	if c, ok := it.Next(); ok {
+		it.Due = c.Due.On
+	}
+	if c, ok := it.Governing(); ok {
+		it.Binding = c.Due.On
+	}
+}

@@ -1,0 +1,111 @@
+package objection
+
+import (
+	"creditportal/internal/civil"
+	"creditportal/internal/flow"
+	"creditportal/internal/record"
+)
+
+func effect(name string, do func(flow.Situation, *flow.Change) error) flow.Effect {
+	return flow.Effect{Key: "objection.effect." + name, Do: do}
+}
+
+// What the public sees of it: the annotation stands from the transaction of
+// the receipt, and goes with the result (art. 38).
+var (
+	annotate = effect("annotate", func(s flow.Situation, c *flow.Change) error {
+		return mark(s, c, record.Disputed, s.Today())
+	})
+	annotateContested = effect("annotate_contested", func(s flow.Situation, c *flow.Change) error {
+		return mark(s, c, record.Contested, s.Today())
+	})
+	lift = effect("lift", func(s flow.Situation, c *flow.Change) error {
+		return mark(s, c, record.NotAnnotated, civil.Date{})
+	})
+)
+
+func mark(s flow.Situation, c *flow.Change, kind record.AnnotationKind, on civil.Date) error {
+	if s.Record != nil {
+		c.Marks = append(c.Marks, flow.Mark{Record: s.Record.ID, Kind: kind, On: on})
+	}
+	return nil
+}
+
+// What happens to the record.
+var (
+	// what may not be shown is not shown while the signature is awaited
+	hold = effect("hold", func(s flow.Situation, c *flow.Change) error {
+		if s.Item.Proposal.Outcome == Removed {
+			return held(c, true)
+		}
+		return nil
+	})
+	release = effect("release", func(_ flow.Situation, c *flow.Change) error { return held(c, false) })
+	remove  = effect("remove", func(s flow.Situation, c *flow.Change) error {
+		return become(s, c, record.Removed)
+	})
+	carryOut = effect("carry_out", func(s flow.Situation, c *flow.Change) error {
+		p := s.Item.Proposal
+		switch {
+		case p.Outcome == Removed, p.Remedy == flow.Rematch && p.Outcome != Rejected:
+			return become(s, c, record.Removed)
+		case p.Remedy == flow.Annul:
+			return become(s, c, record.Annulled)
+		case s.Amended != nil && p.Outcome != Rejected:
+			c.Amend(s, p.Reason).After = *s.Amended
+		}
+		return held(c, false)
+	})
+)
+
+func become(s flow.Situation, c *flow.Change, state record.State) error {
+	c.Amend(s, s.Item.Proposal.Reason).After.State = state
+	return held(c, false)
+}
+
+func held(c *flow.Change, yes bool) error {
+	c.Hold = &yes
+	return nil
+}
+
+// What the item keeps.
+var (
+	own = effect("own", func(s flow.Situation, c *flow.Change) error {
+		c.After.Owner = s.By.Account
+		return nil
+	})
+	give = effect("give", func(s flow.Situation, c *flow.Change) error {
+		c.After.Owner = s.Move.Owner
+		return nil
+	})
+	address = effect("address", func(s flow.Situation, c *flow.Change) error {
+		c.After.Provider = s.Move.Provider
+		if len(s.Move.Fields) > 0 {
+			c.After.Fields = s.Move.Fields
+		}
+		return nil
+	})
+	// the paper is wanted on the last working day before the date that binds:
+	// the limit runs on, since the Measure knows no pause
+	askPapers = effect("ask_papers", func(s flow.Situation, c *flow.Change) error {
+		c.After.Papers = s.Law.Calendar.Before(s.Item.Binding)
+		return nil
+	})
+	keepAnswer = effect("keep_answer", func(s flow.Situation, c *flow.Change) error {
+		c.After.Answer = flow.Proposal{
+			Outcome: s.Move.As, Remedy: s.Move.Remedy, Reason: s.Move.Reason, Document: s.Move.Document,
+			Values: s.Move.Values, By: s.By.Account,
+		}
+		return nil
+	})
+	adopt = effect("adopt", func(s flow.Situation, c *flow.Change) error {
+		answer := s.Item.Answer
+		p := &c.After.Proposal
+		p.Remedy, p.Document, p.Values = answer.Remedy, answer.Document, answer.Values
+		return nil
+	})
+	noteCorrected = effect("note_corrected", func(_ flow.Situation, c *flow.Change) error {
+		c.After.Answer = flow.Proposal{Outcome: Upheld, Remedy: flow.Done}
+		return nil
+	})
+)

@@ -1,0 +1,165 @@
+package objection
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/flow"
+	"creditportal/internal/law"
+	"creditportal/internal/record"
+)
+
+// What a form takes, in characters; no law says it. Whoever has more to say
+// adds a paper.
+const (
+	MostClaim     = 2000
+	MostReason    = 2000
+	MostStatement = 200
+)
+
+func guard(name string, holds func(flow.Situation) bool) flow.Guard {
+	return flow.Guard{Key: "objection.fault." + name, Holds: holds}
+}
+
+// What a filing must be.
+var (
+	hasGround = guard("ground", func(s flow.Situation) bool {
+		ground := Ground(s.Item.Ground)
+		return ground.Known() && (s.Record == nil) == (ground == Omitted)
+	})
+	isOwn = guard("not_own", func(s flow.Situation) bool {
+		return s.Request.Subject != 0 && (s.Record == nil || s.Record.Subject == s.Request.Subject)
+	})
+	hasClaim  = guard("claim_missing", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
+	claimFits = guard("claim_long", func(s flow.Situation) bool { return written(s.Item.Claim) <= MostClaim })
+)
+
+// What a move must carry.
+var (
+	hasReason = guard("reason", func(s flow.Situation) bool {
+		n := written(s.Move.Reason)
+		return n > 0 && n <= MostReason
+	})
+	hasStatement = guard("statement", func(s flow.Situation) bool {
+		n := written(s.Move.Reason)
+		return n > 0 && n <= MostStatement
+	})
+	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
+	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
+	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
+	hasProvider = guard("provider", func(s flow.Situation) bool { return s.Move.Provider != "" })
+	hasRecord   = guard("record", func(s flow.Situation) bool { return s.Record != nil })
+	hasAmended  = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
+
+	// an answer that changes nothing is no "founded" one
+	isAnswer = guard("remedy", func(s flow.Situation) bool {
+		if s.Move.As == Rejected {
+			return s.Move.Remedy == flow.Maintain
+		}
+		return slices.Contains([]flow.Remedy{flow.Correct, flow.Annul, flow.Rematch, flow.Supply}, s.Move.Remedy) &&
+			(s.Move.Remedy == flow.Supply) == (s.Record == nil)
+	})
+	hasAmendedIfFounded = guard("values", func(s flow.Situation) bool {
+		return s.Move.Remedy != flow.Correct || s.Amended != nil
+	})
+	asAnswered = guard("as_answered", func(s flow.Situation) bool { return s.Move.As == s.Item.Answer.Outcome })
+)
+
+// Who may not, though the role would allow it: nobody decides what they filed,
+// proposed or answered themselves.
+var (
+	notFiler = guard("own_filing", func(s flow.Situation) bool {
+		return s.By.Account == 0 || s.By.Account != s.Request.FiledBy
+	})
+	notProposer = guard("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
+	notAnswerer = guard("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
+	isTheirs    = guard("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
+)
+
+// What the matter must be.
+var (
+	isOperators = guard("for_provider", func(s flow.Situation) bool {
+		return slices.Contains([]Ground{NotPublic, OverTerm, Rights, Identity}, Ground(s.Item.Ground)) && s.Record != nil
+	})
+	mayBeProviders = guard("for_operator", func(s flow.Situation) bool {
+		return slices.Contains([]Ground{Wrong, Omitted, Identity, OverTerm, Rights}, Ground(s.Item.Ground))
+	})
+	isOverTerm = guard("in_term", func(s flow.Situation) bool {
+		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
+	})
+	isGone = guard("still_there", func(s flow.Situation) bool {
+		return s.Record != nil && !s.Request.WantFinding && !shown(*s.Record, s.Today())
+	})
+	isShown = guard("not_shown", func(s flow.Situation) bool { return s.Record != nil && shown(*s.Record, s.Today()) })
+
+	isAdverse = guard("not_adverse", func(s flow.Situation) bool {
+		return slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, s.Item.Outcome)
+	})
+	isComplete = guard("values", func(s flow.Situation) bool {
+		p := s.Item.Proposal
+		switch {
+		case p.Outcome == Corrected, p.Remedy == flow.Correct:
+			return s.Amended != nil
+		case p.Outcome == Removed:
+			return s.Record != nil
+		}
+		return true
+	})
+)
+
+// What may be done once only, or by its day.
+var (
+	notAsked      = once("papers_asked", AskPapers)
+	notAskedAgain = once("asked_again", AskAgain)
+	notContested  = once("contested", Contest)
+	notNamed      = once("named", Name)
+
+	// until the day for papers is over nobody is refused for want of them
+	papersOver = guard("papers_open", func(s flow.Situation) bool {
+		asked, ok := s.Item.Last(AskPapers)
+		if !ok || !slices.Contains([]flow.Outcome{Rejected, flow.NotAccepted}, outcomeOf(s)) {
+			return true
+		}
+		added, came := s.Item.Last(Add)
+		return s.Today().After(s.Item.Papers) || came && added.Version > asked.Version
+	})
+	sameDay = guard("recall_day", func(s flow.Situation) bool {
+		sent, ok := s.Item.Last(Forward)
+		return ok && civil.Of(sent.At) == s.Today()
+	})
+	isProviderLate = guard("not_late", func(s flow.Situation) bool {
+		return s.Item.Times(ProviderLate) == 0 && late(s, law.ObjectionProvider)
+	})
+	isWholeLate = guard("not_late", func(s flow.Situation) bool {
+		governing, ok := s.Item.Governing()
+		return ok && s.Item.Times(WholeLate) == 0 && governing.Late(s.Today())
+	})
+)
+
+func once(name string, do audit.Act) flow.Guard {
+	return guard(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })
+}
+
+func late(s flow.Situation, name law.Clock) bool {
+	return slices.ContainsFunc(s.Item.Clocks, func(c flow.Clock) bool {
+		return c.Limit.Clock == name && c.Runs() && c.Late(s.Today())
+	})
+}
+
+func shown(rec record.Record, today civil.Date) bool {
+	return rec.State == record.Active && !today.After(rec.DisclosedUntil)
+}
+
+// written counts the characters of a text.
+func written(text string) int { return utf8.RuneCountInString(strings.TrimSpace(text)) }
+
+// outcomeOf is what the move proposes; a row with one outcome needs none said.
+func outcomeOf(s flow.Situation) flow.Outcome {
+	if s.Move.Do == Refuse {
+		return flow.NotAccepted
+	}
+	return s.Move.As
+}

@@ -1,0 +1,74 @@
+// Package objection is the objection of a data subject (异议, art. 36–38 of the
+// Measure; 条例 39): a person says that a record is wrong, the record is annotated
+// at once, a clock runs that both sides see, and somebody answers with reasons
+// in time.
+//
+// What may happen, by whom, is in table.go; when and with what effect, in
+// guards.go and effects.go; how it is filed and carried out, in filing.go and
+// service.go. The numbers of days are lines of the statute books.
+package objection
+
+import "creditportal/internal/flow"
+
+// The states of an item. Each says who put it there, whose turn it is, and what
+// ends it.
+const (
+	Received        flow.State = "received"         // the subject filed; a case officer takes it
+	Verifying       flow.State = "verifying"        // a case officer took it, and finds where the error lies
+	ToForward       flow.State = "to_forward"       // the platform says what the provider sent; forward it
+	WithProvider    flow.State = "with_provider"    // the provider verifies, and answers
+	ProviderSigning flow.State = "provider_signing" // a checker answered; a reviewer of the provider confirms
+	Answered        flow.State = "answered"         // the provider answered; a case officer proposes the result
+	Signing                    = flow.Signing       // somebody proposed; a signer signs or sends back
+	Closed                     = flow.Closed        // signed, withdrawn, joined or ended
+	Contested       flow.State = "contested"        // the subject contests the result; a settlement ends it
+)
+
+// Open lists the states in which an item is being worked on.
+func Open() []flow.State {
+	return []flow.State{Received, Verifying, ToForward, WithProvider, ProviderSigning, Answered, Signing}
+}
+
+// unsigned are the open states in which nothing waits for the signer.
+func unsigned() []flow.State {
+	return []flow.State{Received, Verifying, ToForward, WithProvider, ProviderSigning, Answered}
+}
+
+// The outcomes beside those of every procedure.
+const (
+	Corrected    flow.Outcome = "corrected"     // 已更正: the platform erred
+	Removed      flow.Outcome = "removed"       // 已撤下: it may not be shown, or no longer
+	Upheld       flow.Outcome = "upheld"        // 异议成立: the provider erred
+	PartlyUpheld flow.Outcome = "partly_upheld" // 部分成立
+	Rejected     flow.Outcome = "rejected"      // 异议不成立
+)
+
+// Ground is why somebody objects (art. 36; 条例 39).
+type Ground string
+
+// The grounds. The provider may be needed for the first three; the others are
+// for the operator to decide.
+const (
+	Wrong     Ground = "wrong"      // 记载错误
+	Omitted   Ground = "omitted"    // 遗漏
+	Identity  Ground = "identity"   // 不是本人信息
+	NotPublic Ground = "not_public" // 依法不应公开
+	OverTerm  Ground = "over_term"  // 超过期限仍未删除
+	Rights    Ground = "rights"     // 归集、披露、使用侵犯合法权益
+)
+
+// Grounds lists the grounds in the order of the form.
+func Grounds() []Ground { return []Ground{Wrong, Identity, Omitted, NotPublic, OverTerm, Rights} }
+
+// Key returns the message key of the ground.
+func (g Ground) Key() string { return "objection.ground." + string(g) }
+
+// Known says whether g is a ground.
+func (g Ground) Known() bool {
+	for _, known := range Grounds() {
+		if g == known {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,221 @@
+package objection_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"testing"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/flowtest"
+	"creditportal/internal/i18n"
+	"creditportal/internal/law"
+	"creditportal/internal/objection"
+	"creditportal/internal/record"
+)
+
+var update = flag.Bool("update", false, "write the drawing anew")
+
+func errorsAs(err error, target **fault.Error) bool { return errors.As(err, target) }
+
+func TestTheTableOfObjectionsIsSound(t *testing.T) { flowtest.Check(t, objection.Table()) }
+
+func TestTheDrawingShowsTheTable(t *testing.T) {
+	const drawing = "../../docs/lifecycle/objection.md"
+	want := flowtest.Draw(objection.Table(), i18n.Default().Printer(i18n.Chinese), i18n.Default().Printer(i18n.English))
+	if *update {
+		if err := os.WriteFile(drawing, []byte(want), 0o644); err != nil { //nolint:gosec // a page for everybody
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(drawing)
+	if err != nil || string(got) != want {
+		t.Errorf("docs/lifecycle/objection.md is not drawn from the table (%v); go test ./internal/objection -update", err)
+	}
+}
+
+// The chain of art. 37 with every step used to its last day, and the two dates
+// of 条例 39 of which the earlier binds.
+func TestEveryStepOfAnObjectionEndsOnItsDay(t *testing.T) {
+	chains := []struct {
+		received, verify, correct, forward, provider, tell, own, whole string
+	}{
+		{"2026-04-30", "2026-05-08", "2026-05-11", "2026-05-11", "2026-05-18", "2026-05-20", "2026-05-08", "2026-05-13"},
+		{"2026-08-03", "2026-08-06", "2026-08-10", "2026-08-10", "2026-08-17", "2026-08-19", "2026-08-06", "2026-08-12"},
+		{"2026-09-18", "2026-09-22", "2026-09-24", "2026-09-24", "2026-10-09", "2026-10-12", "2026-09-22", "2026-09-29"},
+		{"2026-09-28", "2026-10-08", "2026-10-10", "2026-10-10", "2026-10-16", "2026-10-20", "2026-10-08", "2026-10-13"},
+	}
+	for _, c := range chains {
+		t.Run(c.received, func(t *testing.T) {
+			w := begin(t, c.received, objection.Wrong).does(person, objection.Submit)
+			w.sees(law.ObjectionVerify, c.verify)
+			w.sees(law.ObjectionWholeOwn, c.own)
+			w.sees(law.ObjectionWholeAssisted, c.whole)
+			w.binds(c.own)
+			w.does(officer, objection.TakeUp).on(c.verify)
+
+			erred := *w
+			erred.does(officer, objection.FindDiffers, value("1"))
+			erred.sees(law.ObjectionCorrect, c.correct)
+
+			w.does(officer, objection.FindSame).sees(law.ObjectionForward, c.forward)
+			w.binds(c.whole)
+			w.on(c.forward).does(officer, objection.Forward).sees(law.ObjectionProvider, c.provider)
+			w.on(c.provider).does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+			w.does(reviewer, objection.ProviderSign).sees(law.ObjectionTell, c.tell)
+			w.binds(c.whole)
+		})
+	}
+}
+
+func (w *world) sees(name law.Clock, want string) {
+	w.Helper()
+	if got := w.due(name); got != want {
+		w.Errorf("%s is due on %s, want %s", name, got, want)
+	}
+}
+
+func (w *world) binds(want string) {
+	w.Helper()
+	if got := w.item.Binding.String(); got != want {
+		w.Errorf("%s binds towards the applicant, want %s", got, want)
+	}
+}
+
+func TestARecordIsAnnotatedFromTheReceiptOn(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	if w.mark != record.Disputed {
+		t.Errorf("annotation %q", w.mark)
+	}
+	w.does(officer, objection.TakeUp).does(officer, objection.FindDiffers, value("淄市监罚〔2026〕2号"))
+	if w.mark != record.Disputed || w.rec.DocumentNumber != "" {
+		t.Error("a proposal changed what is shown")
+	}
+	w.does(signer, objection.Sign)
+	if w.mark != record.NotAnnotated || w.rec.DocumentNumber != "淄市监罚〔2026〕2号" || w.item.Outcome != objection.Corrected {
+		t.Errorf("after the correction: %q, %q, %q", w.mark, w.rec.DocumentNumber, w.item.Outcome)
+	}
+}
+
+func TestWhoContestsARefusalKeepsTheAnnotation(t *testing.T) {
+	w := refused(t)
+	if w.mark != record.NotAnnotated {
+		t.Errorf("after the refusal the record is annotated %q", w.mark)
+	}
+	w.does(person, objection.Contest)
+	if w.mark != record.Contested || w.item.State != objection.Contested || w.item.Outcome != objection.Rejected {
+		t.Errorf("contested: %q, %q, %q", w.mark, w.item.State, w.item.Outcome)
+	}
+	w.does(person, objection.Settle)
+	if w.mark != record.NotAnnotated {
+		t.Error("the annotation outlives the settlement")
+	}
+	w.refuses("objection.fault.contested", person, objection.Contest)
+}
+
+// refused is an objection that the provider found unfounded.
+func refused(t *testing.T) *world {
+	t.Helper()
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	w.does(officer, objection.TakeUp).does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain)).does(reviewer, objection.ProviderSign)
+	return w.does(officer, objection.Propose, as(objection.Rejected)).does(signer, objection.Sign)
+}
+
+func TestARecordPastItsEndIsTakenDownAtTheReceipt(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.OverTerm)
+	w.rec.DisclosedUntil = w.rec.DisclosedFrom
+	w.does(person, objection.Submit).does(actor.System(), objection.ConfirmOverTerm)
+	if w.rec.State != record.Removed || w.item.Outcome != objection.Removed || w.mark != record.NotAnnotated {
+		t.Errorf("%q, %q, %q", w.rec.State, w.item.Outcome, w.mark)
+	}
+	inTerm := begin(t, "2026-08-03", objection.OverTerm).does(person, objection.Submit)
+	inTerm.refuses("objection.fault.in_term", actor.System(), objection.ConfirmOverTerm)
+}
+
+func TestNobodyDecidesWhatTheyDidThemselves(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.NotPublic).does(person, objection.Submit).does(both, objection.TakeUp)
+	w.does(both, objection.FindOwn, as(objection.Removed))
+	w.refuses("objection.fault.own_proposal", both, objection.Sign)
+	if !w.held {
+		t.Error("what may not be shown is shown while the signature is awaited")
+	}
+	w.does(signer, objection.Sign)
+	if w.rec.State != record.Removed {
+		t.Errorf("the record is %s", w.rec.State)
+	}
+
+	paper := begin(t, "2026-08-03", objection.Wrong)
+	paper.req.FiledBy = officer.Account
+	paper.does(window, objection.Submit).refuses("objection.fault.own_filing", officer, objection.TakeUp)
+}
+
+func TestAFoundedAnswerSaysWhatChanges(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.refuses("objection.fault.remedy", checker, objection.Answer, as(objection.Upheld), remedy(flow.Maintain))
+	w.refuses("objection.fault.values", checker, objection.Answer, as(objection.Upheld), remedy(flow.Correct))
+	w.does(checker, objection.Answer, as(objection.Upheld), remedy(flow.Correct), value("淄市监罚〔2026〕3号"))
+	w.refuses("objection.fault.own_answer", actor.Actor{
+		Account: checker.Account, Side: actor.Provider, Role: actor.ProviderReviewer, Unit: unit,
+	}, objection.ProviderSign)
+	w.does(reviewer, objection.ProviderSign).does(officer, objection.Propose, as(objection.Upheld))
+	w.does(signer, objection.Sign)
+	if w.rec.DocumentNumber != "淄市监罚〔2026〕3号" {
+		t.Errorf("signed, and the record still says %q", w.rec.DocumentNumber)
+	}
+}
+
+func TestAProviderSeesNothingOfAnothers(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward, func(m *flow.Move) { m.Provider = "P02" })
+	w.refuses("objection.fault.not_theirs", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+}
+
+func TestADraftThatIsSentBackKeepsItsDates(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	before := w.due(law.ObjectionVerify)
+	w.on("2026-08-05").does(officer, objection.FindDiffers, value("1"))
+	w.on("2026-08-06").does(signer, objection.SendBack)
+	if w.item.State != objection.Verifying || w.due(law.ObjectionVerify) != before {
+		t.Errorf("%s, due on %s, want %s", w.item.State, w.due(law.ObjectionVerify), before)
+	}
+	w.sees(law.ObjectionCorrect, "")
+}
+
+func TestLatenessBeginsTheDayAfterAndIsToldOnce(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.on("2026-08-10").refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+	w.on("2026-08-11").does(actor.System(), objection.ProviderLate)
+	w.refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+	w.on("2026-08-12").refuses("objection.fault.not_late", actor.System(), objection.WholeLate)
+	w.on("2026-08-13").does(actor.System(), objection.WholeLate)
+	if w.item.Outcome != flow.NoOutcome || w.mark != record.Disputed {
+		t.Error("lateness decided something")
+	}
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+}
+
+func TestAskedPapersAreDueBeforeTheBindingDate(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.NotPublic).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.AskPapers)
+	if got := w.item.Papers.String(); got != "2026-08-05" {
+		t.Errorf("papers are due on %s", got)
+	}
+	w.refuses("objection.fault.papers_asked", officer, objection.AskPapers)
+	w.refuses("objection.fault.papers_open", officer, objection.FindOwn, as(objection.Rejected))
+	w.binds("2026-08-06")
+	w.does(person, objection.Add).does(officer, objection.FindOwn, as(objection.Rejected))
+}
+
+func TestAWithdrawnObjectionLeavesNothingBehind(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(person, objection.Withdraw)
+	if w.mark != record.NotAnnotated || w.item.Outcome != flow.Withdrawn || !w.item.Due.IsZero() {
+		t.Errorf("%q, %q, due %s", w.mark, w.item.Outcome, w.item.Due)
+	}
+	w.refuses("flow.fault.state", officer, objection.FindSame)
+}

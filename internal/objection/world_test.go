@@ -1,0 +1,186 @@
+package objection_test
+
+import (
+	"testing"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/law"
+	"creditportal/internal/objection"
+	"creditportal/internal/record"
+	"creditportal/internal/statute"
+)
+
+// Everybody of the tests; nobody is real.
+var (
+	person     = someone(1, actor.Person)
+	window     = someone(2, actor.IntakeOfficer)
+	officer    = someone(3, actor.CaseOfficer)
+	signer     = someone(4, actor.Signer)
+	checker    = ofProvider(5, actor.ProviderChecker)
+	reviewer   = ofProvider(6, actor.ProviderReviewer)
+	supervisor = someone(7, actor.AuthorityOfficer)
+	both       = actor.Actor{
+		Account: 8, Side: actor.Operator, Role: actor.CaseOfficer, Held: []actor.Role{actor.Signer},
+	} // the books forbid it; the rules hold all the same
+)
+
+const unit = "P01"
+
+func someone(account int64, role actor.Role) actor.Actor {
+	by := actor.Actor{Account: account, Name: "示例", Side: role.Side(), Role: role}
+	if by.Side == actor.Subject {
+		by.Subject = 100
+	}
+	return by
+}
+
+func ofProvider(account int64, role actor.Role) actor.Actor {
+	by := someone(account, role)
+	by.Unit = unit
+	return by
+}
+
+// world is one item on paper and the record it is about.
+type world struct {
+	*testing.T
+	table flow.Table
+	law   flow.Law
+	now   time.Time
+	req   flow.Request
+	item  flow.Item
+	rec   *record.Record
+	mark  record.AnnotationKind
+	held  bool
+	told  []flow.Letter
+	last  flow.Change
+}
+
+func begin(t *testing.T, day string, ground objection.Ground) *world {
+	t.Helper()
+	books := statute.MustLoad()
+	w := &world{
+		T: t, table: objection.Table(), law: flow.Law{Rules: books.Rules, Calendar: books.Calendar},
+		req:  flow.Request{ID: 1, Kind: flow.Objection, Channel: flow.Online, Subject: 100, FiledBy: person.Account},
+		item: flow.Item{ID: 2, Request: 1, Provider: unit, Ground: string(ground), Claim: "金额与决定书不符"},
+	}
+	w.on(day)
+	w.req.ReceivedAt = w.now
+	if ground != objection.Omitted {
+		w.rec = &record.Record{
+			ID: 9, Subject: 100, State: record.Active, Channel: catalog.Public, Version: 1,
+			DisclosedFrom: civil.MustParse("2026-01-05"), DisclosedUntil: civil.MustParse("2029-01-05"),
+		}
+		w.item.Record = w.rec.ID
+	}
+	return w
+}
+
+// on lets a day come, at ten in the morning.
+func (w *world) on(day string) *world {
+	d := civil.MustParse(day)
+	w.now = d.Start().Add(10 * time.Hour)
+	return w
+}
+
+// try does an act and says whether it was refused.
+func (w *world) try(by actor.Actor, m flow.Move) error {
+	s := flow.Situation{
+		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
+	}
+	if w.rec != nil {
+		s.Last = w.rec.DisclosedUntil
+	}
+	values := m.Values
+	if len(values) == 0 {
+		values = w.item.Proposal.Values
+	}
+	if len(values) > 0 && w.rec != nil {
+		fixed := *w.rec
+		fixed.DocumentNumber = values[0].Text
+		s.Amended = &fixed
+	}
+	c, err := w.table.Take(s)
+	if err != nil {
+		return err
+	}
+	w.become(c)
+	return nil
+}
+
+// become makes a change true, as the store would.
+func (w *world) become(c flow.Change) {
+	w.item, w.last = c.After, c
+	w.told = append(w.told, c.Letters...)
+	for _, m := range c.Marks {
+		w.mark = m.Kind
+	}
+	if c.Record != nil {
+		after := c.Record.After
+		after.Version = c.Record.WasVersion + 1
+		w.rec = &after
+	}
+	if c.Hold != nil {
+		w.held = *c.Hold
+	}
+}
+
+// does does an act that must be allowed.
+func (w *world) does(by actor.Actor, do audit.Act, change ...func(*flow.Move)) *world {
+	w.Helper()
+	m := flow.Move{
+		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
+	}
+	for _, ch := range change {
+		ch(&m)
+	}
+	if err := w.try(by, m); err != nil {
+		w.Fatalf("%s by %s: %v", do, by.Role, err)
+	}
+	return w
+}
+
+// refuses does an act that must be refused with the key.
+func (w *world) refuses(key string, by actor.Actor, do audit.Act, change ...func(*flow.Move)) {
+	w.Helper()
+	m := flow.Move{
+		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
+	}
+	for _, ch := range change {
+		ch(&m)
+	}
+	before := w.item.Version
+	err := w.try(by, m)
+	var f *fault.Error
+	if !errorsAs(err, &f) || f.Key != key {
+		w.Errorf("%s by %s: %v, want %s", do, by.Role, err, key)
+	}
+	if w.item.Version != before {
+		w.Errorf("a refused act changed the item")
+	}
+}
+
+func as(o flow.Outcome) func(*flow.Move) { return func(m *flow.Move) { m.As = o } }
+
+func remedy(r flow.Remedy) func(*flow.Move) { return func(m *flow.Move) { m.Remedy = r } }
+
+func value(text string) func(*flow.Move) {
+	return func(m *flow.Move) { m.Values = []flow.Value{{Field: "CF_WSH", Text: text}} }
+}
+
+// due is the earliest due date of the clocks of the name that run by law; a
+// target of the house is none.
+func (w *world) due(name law.Clock) string {
+	var first civil.Date
+	for _, c := range w.item.Clocks {
+		if c.Limit.Clock == name && c.Runs() && !c.Limit.Target && (first.IsZero() || c.Due.On.Before(first)) {
+			first = c.Due.On
+		}
+	}
+	return first.String()
+}
