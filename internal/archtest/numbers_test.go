@@ -19,6 +19,7 @@ var lawful = []string{
 var stated = map[string]string{
 	"openEnded": "2099 is how providers' files write \"without end\": a convention of data, no period of a law",
 
+	"MostTargets":   "lines of a form",
 	"MostClaim":     "characters of a form",
 	"MostReason":    "characters of a form",
 	"MostStatement": "characters of a form",

@@ -83,6 +83,11 @@ type Store interface {
 	// Request returns a request with its items by its public id, if the actor is
 	// a party to it or an officer; fault.NotFound otherwise.
 	Request(ctx context.Context, publicID string, by actor.Actor) (Request, error)
+	// OpenItem returns the request in which an item about the same record is open
+	// on the same ground, and whether there is one.
+	OpenItem(ctx context.Context, r Request, it Item) (Request, bool, error)
+	// RecordOf returns the record of an item as it stands; nil for row id zero.
+	RecordOf(ctx context.Context, id int64) (*record.Record, error)
 	// Items returns a page of items with their requests.
 	Items(ctx context.Context, f Filter) ([]Request, Place, error)
 	// Commit makes changes of one request true in one transaction: fault.Stale

@@ -65,7 +65,8 @@ type Request struct {
 	Applicant   Applicant // who acts for the subject
 	FiledBy     int64     // account that filed: the applicant's, or an officer's
 	ReceivedAt  time.Time
-	WantFinding bool // go on to a finding even when the record ends meanwhile
+	Joined      []string // numbers of older requests that parts of it were added to
+	WantFinding bool     // go on to a finding even when the record ends meanwhile
 	Items       []Item
 }
 
@@ -110,6 +111,7 @@ type Item struct {
 	Owner    int64    // account of the officer who works on it; zero: nobody
 	Due      civil.Date
 	Binding  civil.Date
+	Theirs   bool       // a provider has it
 	Papers   civil.Date // last day to complete papers; zero: none asked
 	Version  int
 	Clocks   []Clock

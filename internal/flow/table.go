@@ -35,8 +35,9 @@ func (r Row) Engine() bool { return len(r.By) == 0 }
 
 // Table is a procedure.
 type Table struct {
-	Kind Kind
-	Rows []Row
+	Kind   Kind
+	Theirs []State // in which a provider has the item
+	Rows   []Row
 }
 
 // Row returns the row for an act done from a state, and whether there is one.

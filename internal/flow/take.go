@@ -54,6 +54,9 @@ func (t Table) Take(s Situation) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
+	if by.Side == actor.Subject {
+		by.Name = "" // the account says who; the name is personal, and the trail is in clear
+	}
 	s.By = by
 	if row.To == Back {
 		row.Clock = t.undone(s.Item)
@@ -65,10 +68,11 @@ func (t Table) Take(s Situation) (Change, error) {
 	c := Change{
 		Request: s.Request, Before: s.Item, After: after,
 		Event: audit.Event{
-			Did: row.Do, On: fmt.Sprintf("%s/%d", t.Kind, s.Item.ID), By: by, At: s.At, Op: s.Move.Op, Reason: s.Move.Reason,
+			Did: row.Do, On: fmt.Sprintf("%s/%d", t.Kind, s.Item.ID), By: by, At: s.At, Op: s.Move.Op,
 		},
 	}
-	s.Item = after
+	after.Theirs = slices.Contains(t.Theirs, after.State)
+	c.After, s.Item = after, after
 	for _, effect := range row.Then {
 		if err := effect.Do(s, &c); err != nil {
 			return Change{}, err
@@ -179,10 +183,11 @@ func (s Situation) enter(row Row) (Item, error) {
 	return it, nil
 }
 
+// proposal is what the move proposes. What it does about the record is for an
+// effect of the row to say: a form may not smuggle it in.
 func (s Situation) proposal(as Outcome) Proposal {
 	return Proposal{
-		Outcome: as, Remedy: s.Move.Remedy, Reason: s.Move.Reason, Document: s.Move.Document,
-		Values: s.Move.Values, By: s.By.Account,
+		Outcome: as, Reason: s.Move.Reason, Document: s.Move.Document, Values: s.Move.Values, By: s.By.Account,
 	}
 }
 

@@ -46,20 +46,38 @@ var (
 	})
 	carryOut = effect("carry_out", func(s flow.Situation, c *flow.Change) error {
 		p := s.Item.Proposal
-		switch {
-		case p.Outcome == Removed, p.Remedy == flow.Rematch && p.Outcome != Rejected:
+		switch p.Outcome {
+		case Removed:
 			return become(s, c, record.Removed)
-		case p.Remedy == flow.Annul:
-			return become(s, c, record.Annulled)
-		case s.Amended != nil && p.Outcome != Rejected:
-			c.Amend(s, p.Reason).After = *s.Amended
+		case Corrected, Upheld, PartlyUpheld:
+			return mend(s, c)
+		default:
+			return held(c, false)
 		}
-		return held(c, false)
 	})
 )
 
+// mend does to the record what a founded objection brings. What was missing is
+// reported by the provider, and what the provider has corrected is done.
+func mend(s flow.Situation, c *flow.Change) error {
+	switch s.Item.Proposal.Remedy {
+	case flow.Correct:
+		c.Amend(s, why).After = *s.Amended
+	case flow.Annul:
+		return become(s, c, record.Annulled)
+	case flow.Rematch:
+		return become(s, c, record.Removed)
+	default:
+	}
+	return held(c, false)
+}
+
+// why a record changed, as its versions say it; what people wrote stays with
+// the item.
+const why = string(Sign)
+
 func become(s flow.Situation, c *flow.Change, state record.State) error {
-	c.Amend(s, s.Item.Proposal.Reason).After.State = state
+	c.Amend(s, why).After.State = state
 	return held(c, false)
 }
 
@@ -95,6 +113,12 @@ var (
 		c.After.Answer = flow.Proposal{
 			Outcome: s.Move.As, Remedy: s.Move.Remedy, Reason: s.Move.Reason, Document: s.Move.Document,
 			Values: s.Move.Values, By: s.By.Account,
+		}
+		return nil
+	})
+	byCorrection = effect("by_correction", func(_ flow.Situation, c *flow.Change) error {
+		if c.After.Proposal.Outcome == Corrected {
+			c.After.Proposal.Remedy = flow.Correct
 		}
 		return nil
 	})

@@ -65,6 +65,9 @@ var (
 	hasAmendedIfFounded = guard("values", func(s flow.Situation) bool {
 		return s.Move.Remedy != flow.Correct || s.Amended != nil
 	})
+	hasAmendedIfCorrected = guard("values", func(s flow.Situation) bool {
+		return s.Move.As != Corrected || s.Amended != nil
+	})
 	asAnswered = guard("as_answered", func(s flow.Situation) bool { return s.Move.As == s.Item.Answer.Outcome })
 )
 

@@ -62,7 +62,9 @@ var (
 
 // Table is art. 36 to 38 as a table.
 func Table() flow.Table {
-	return flow.Table{Kind: flow.Objection, Rows: rows()}
+	return flow.Table{
+		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rows: rows(),
+	}
 }
 
 func rows() []flow.Row {
@@ -121,6 +123,7 @@ func finding() []flow.Row {
 		{
 			From: in(Verifying), Do: FindDiffers, By: officers, If: when(notFiler, hasRecord, hasReason, hasAmended),
 			To: Signing, As: as(Corrected), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
+			Then: then(byCorrection),
 		},
 		{
 			From: in(Verifying), Do: FindOwn, By: officers, If: when(notFiler, isOperators, hasReason, papersOver),
@@ -204,8 +207,9 @@ func deciding() []flow.Row {
 		},
 		{
 			From: append(unsigned(), Contested), Do: Overrule, By: officers,
-			If: when(notFiler, hasReason, hasDocument, hasRecord),
+			If: when(notFiler, hasReason, hasDocument, hasRecord, hasAmendedIfCorrected),
 			To: Signing, As: as(Removed, Corrected, Rejected), Clock: clocks(flow.Stopped(verify, forward, answer)),
+			Then: then(byCorrection, hold),
 		},
 		{
 			From: unsigned(), Do: Refuse, By: []actor.Role{actor.IntakeOfficer, actor.CaseOfficer},

@@ -26,7 +26,7 @@ func TestTheDrawingShowsTheTable(t *testing.T) {
 	const drawing = "../../docs/lifecycle/objection.md"
 	want := flowtest.Draw(objection.Table(), i18n.Default().Printer(i18n.Chinese), i18n.Default().Printer(i18n.English))
 	if *update {
-		if err := os.WriteFile(drawing, []byte(want), 0o644); err != nil { //nolint:gosec // a page for everybody
+		if err := os.WriteFile(drawing, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

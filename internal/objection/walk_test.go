@@ -118,7 +118,7 @@ func (w *world) keeps(rt *rapid.T, by actor.Actor, before flow.Item, rec *record
 	if !ok {
 		rt.Fatalf("%s is not in the table from %s", w.last.Event.Did, before.State)
 	}
-	if _, may := by.In(row.By...); !may && !(row.Engine() && by.Side == actor.Engine) {
+	if _, may := by.In(row.By...); !may && (!row.Engine() || by.Side != actor.Engine) {
 		rt.Errorf("%s was done by %s", row.Do, by.Role)
 	}
 	want := record.NotAnnotated
@@ -136,6 +136,11 @@ func (w *world) keeps(rt *rapid.T, by actor.Actor, before flow.Item, rec *record
 	}
 	if w.rec != rec && (row.Do != objection.Sign || by.Account == it.Proposal.By) {
 		rt.Errorf("%s by account %d changed the record", row.Do, by.Account)
+	}
+	if w.rec != rec && !slices.Contains([]flow.Outcome{
+		objection.Corrected, objection.Removed, objection.Upheld, objection.PartlyUpheld,
+	}, it.Outcome) {
+		rt.Errorf("an item that was %s changed the record", it.Outcome)
 	}
 	for _, c := range it.Clocks {
 		if !it.Open() && c.Runs() && it.State == objection.Closed {

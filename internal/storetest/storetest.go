@@ -55,6 +55,7 @@ func Run(t *testing.T, open Opener) {
 		{"content", pieces},
 		{"secrets", secrets},
 		{"lists", lists},
+		{"objections", objections},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

@@ -21,11 +21,14 @@ const (
 	Drafts       Class = "drafts"       // held rows
 	Documents    Class = "documents"    // blind index over persons' documents
 	Numbers      Class = "numbers"      // business keys, and the record numbers drawn from them
+	Requests     Class = "requests"     // what applicants and officers write in a procedure
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 )
 
 // Classes lists every class.
-func Classes() []Class { return []Class{Subjects, Records, Drafts, Documents, Numbers, Suppressions} }
+func Classes() []Class {
+	return []Class{Subjects, Records, Drafts, Documents, Numbers, Requests, Suppressions}
+}
 
 // Permanent says whether keys of the class are kept for good: what they made
 // is compared with what comes years later.

@@ -1,0 +1,133 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/record"
+)
+
+// Desk is what a procedure works on. Its functions are handed in by whoever
+// assembles the portal.
+type Desk struct {
+	Store Store
+	// Law is what limits are read from.
+	Law func() Law
+	// Last is the last day of a record by the rules as they stand.
+	Last func(record.Record) civil.Date
+	// Amend returns the record as the values make it, checked as a row of its
+	// provider would be; fault.Invalid when they do not fit the catalog.
+	Amend func(rec record.Record, values []Value) (record.Record, error)
+	// Knows says whether there is a provider with the code.
+	Knows func(provider string) bool
+	// Now is the time of an act.
+	Now func() time.Time
+}
+
+// Service carries out the acts of a procedure.
+type Service struct {
+	Table Table
+	Desk  Desk
+}
+
+// Do does an act to an item of the request as the actor, and returns the
+// request as it then stands. What is not theirs is fault.NotFound; the other
+// refusals are those of Table.Take and fault.Stale when somebody was quicker.
+func (s Service) Do(ctx context.Context, publicID string, item int64, m Move, by actor.Actor) (Request, error) {
+	r, err := s.Desk.Store.Request(ctx, publicID, by)
+	if err != nil {
+		return Request{}, err
+	}
+	for _, it := range r.Items {
+		if it.ID == item {
+			c, err := s.Plan(ctx, r, it, m, by)
+			if err != nil {
+				return Request{}, err
+			}
+			return s.Desk.Store.Commit(ctx, c)
+		}
+	}
+	return Request{}, fault.New(fault.NotFound, "flow.fault.missing", nil)
+}
+
+// Plan does the act on paper.
+func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.Actor) (Change, error) {
+	situation, err := s.Situation(ctx, r, it, by)
+	if err != nil {
+		return Change{}, err
+	}
+	situation.Move = m
+	if m.Provider != "" && !s.Desk.Knows(m.Provider) {
+		return Change{}, fault.New(fault.Invalid, "flow.fault.provider", nil)
+	}
+	values := m.Values
+	if len(values) == 0 {
+		values = it.Proposal.Values
+	}
+	if len(values) > 0 && situation.Record != nil {
+		amended, err := s.Desk.Amend(*situation.Record, values)
+		if err != nil {
+			return Change{}, err
+		}
+		situation.Amended = &amended
+	}
+	return s.Table.Take(situation)
+}
+
+// Situation is what an act on the item would be judged by.
+func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Actor) (Situation, error) {
+	rec, err := s.Desk.Store.RecordOf(ctx, it.Record)
+	if err != nil {
+		return Situation{}, err
+	}
+	situation := Situation{Request: r, Item: it, Record: rec, By: by, At: s.Desk.Now(), Law: s.Desk.Law()}
+	if rec != nil {
+		situation.Last = s.Desk.Last(*rec)
+	}
+	return situation, nil
+}
+
+// Sweep does what the portal itself owes on its day to every item of the
+// requests named: the first of the acts whose guards hold. It may be run at
+// any time, by several at once, and again: what was done is not done twice.
+func (s Service) Sweep(ctx context.Context, publicIDs []string, acts ...audit.Act) error {
+	for _, id := range publicIDs {
+		r, err := s.Desk.Store.Request(ctx, id, actor.System())
+		if err != nil {
+			return fmt.Errorf("sweeping: %w", err)
+		}
+		for _, it := range r.Items {
+			if err := s.sweepItem(ctx, r, it, acts); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s Service) sweepItem(ctx context.Context, r Request, it Item, acts []audit.Act) error {
+	for _, do := range acts {
+		m := Move{Do: do, Op: fmt.Sprintf("%s/%d/%d", do, it.ID, it.Version)}
+		c, err := s.Plan(ctx, r, it, m, actor.System())
+		if refused(err) {
+			continue // its guards do not hold, or the item is elsewhere
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := s.Desk.Store.Commit(ctx, c); err != nil && !fault.Is(err, fault.Stale) {
+			return err // a stale one was moved by somebody meanwhile: the next sweep sees it
+		}
+		return nil // the item stands elsewhere now
+	}
+	return nil
+}
+
+func refused(err error) bool {
+	return fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict)
+}

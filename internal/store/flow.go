@@ -1,0 +1,287 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/record"
+)
+
+// Flows keeps the requests of all procedures.
+type Flows struct{ *Store }
+
+// Flows returns where requests are kept.
+func (s *Store) Flows() Flows { return Flows{s} }
+
+// openKey is what one open item alone may have; nil where something is
+// missing, of which there may be several.
+func openKey(r flow.Request, it flow.Item) []byte {
+	if it.Record == 0 {
+		return nil
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d\x00%s", r.Kind, r.Subject, it.Record, it.Ground))
+	return sum[:]
+}
+
+// Commit makes the changes of one request true in one transaction: items,
+// clocks, history, annotations, records, trail. It returns the request as it
+// then stands, also when the operation was done before; fault.Stale when
+// somebody was quicker.
+func (f Flows) Commit(ctx context.Context, changes ...flow.Change) (flow.Request, error) {
+	first := changes[0]
+	r := first.Request
+	fresh := r.ID == 0
+	if fresh {
+		r.ID, r.PublicID = f.ids.next(1), strings.ToLower(rand.Text())
+	}
+	e := first.Event
+	e.On = string(r.Kind) + "/" + r.PublicID
+	err := f.write(ctx, e, func(t *tx) error {
+		for _, c := range changes {
+			if err := f.carry(t, r, c); err != nil {
+				return fmt.Errorf("carrying out %s: %w", c.Event.Did, err)
+			}
+		}
+		if !fresh {
+			return nil
+		}
+		return f.enterRequest(t, r)
+	})
+	if err != nil {
+		return flow.Request{}, err
+	}
+	return f.byOp(ctx, e.Op)
+}
+
+// enterRequest inserts the request; its number is drawn last, so that nobody
+// waits for it longer than need be.
+func (f Flows) enterRequest(t *tx, r flow.Request) error {
+	n, err := t.serial(string(r.Kind), r.ReceivedOn().Year())
+	if err != nil {
+		return err
+	}
+	r.Number = fmt.Sprintf("%d-%06d", r.ReceivedOn().Year(), n)
+	row, err := f.rowOfRequest(r)
+	if err != nil {
+		return err
+	}
+	return requests.insert(t.DB, []requestRow{row})
+}
+
+type serialRow struct {
+	Kind string
+	Year int
+	Last int64
+}
+
+var serials = newTable[serialRow]("serials")
+
+// serial draws the next number of a kind in a year. The row is locked to the
+// end of the transaction: numbers have no gaps.
+func (t *tx) serial(kind string, year int) (int64, error) {
+	res := t.Exec("UPDATE serials SET last = last + 1 WHERE kind = ? AND year = ?", kind, year)
+	if res.Error != nil {
+		return 0, fmt.Errorf("drawing a number: %w", res.Error)
+	}
+	if res.RowsAffected == 0 {
+		return 1, serials.insert(t.DB, []serialRow{{Kind: kind, Year: year, Last: 1}})
+	}
+	var n int64
+	err := t.Raw("SELECT last FROM serials WHERE kind = ? AND year = ?", kind, year).Row().Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("reading a number: %w", err)
+	}
+	return n, nil
+}
+
+// carry makes one change true.
+func (f Flows) carry(t *tx, r flow.Request, c flow.Change) error {
+	it := c.After
+	if it.ID == 0 {
+		it.ID = f.ids.next(1)
+	}
+	row, err := f.rowOfItem(r, it)
+	if err != nil {
+		return err
+	}
+	if c.Before.State == flow.NoState {
+		err = items.insert(t.DB, []itemRow{row})
+	} else {
+		err = f.swap(t, row, c.Before)
+	}
+	if err != nil {
+		return err
+	}
+	if err := f.keepClocks(t, it.ID, c.Before.Clocks, it.Clocks); err != nil {
+		return err
+	}
+	if err := f.keepSteps(t, it.ID, it.History[len(c.Before.History):]); err != nil {
+		return err
+	}
+	return f.follow(t, it, c)
+}
+
+// swap changes an item that stands as it was read.
+func (f Flows) swap(t *tx, row itemRow, before flow.Item) error {
+	won, err := items.update(t.DB, &row, []string{"id", "request_id", "kind", "record_id", "number", "ground"},
+		"id = ? AND state = ? AND version = ?", before.ID, string(before.State), before.Version)
+	if err == nil && !won {
+		err = stale()
+	}
+	return err
+}
+
+func (f Flows) keepClocks(t *tx, item int64, before, after []flow.Clock) error {
+	was := map[int64]flow.Clock{}
+	for _, c := range before {
+		was[c.ID] = c
+	}
+	var fresh []clockRow
+	for _, c := range after {
+		known := c.ID != 0
+		if !known {
+			c.ID = f.ids.next(1)
+		}
+		row, err := rowOfClock(item, c)
+		if err != nil {
+			return err
+		}
+		old := was[c.ID]
+		switch {
+		case !known:
+			fresh = append(fresh, row)
+		case old.StoppedOn != c.StoppedOn || old.Voided != c.Voided || old.Due.On != c.Due.On || old.Told != c.Told:
+			if _, err := clocks.update(t.DB, &row, []string{"id", "item_id", "name", "line"}, "id = ?", c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return clocks.insert(t.DB, fresh)
+}
+
+func (f Flows) keepSteps(t *tx, item int64, list []flow.Step) error {
+	rows := make([]stepRow, len(list))
+	for i, step := range list {
+		var err error
+		if rows[i], err = f.rowOfStep(item, t.act, f.ids.next(1), step); err != nil {
+			return err
+		}
+	}
+	return steps.insert(t.DB, rows)
+}
+
+// follow makes true what the change does to the record of the item: its marks,
+// its hold, its content, as one new version of it.
+func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
+	if it.Record == 0 || len(c.Marks) == 0 && c.Record == nil && c.Hold == nil {
+		return nil
+	}
+	rc, err := f.recordChange(t, it.Record, c)
+	if err != nil {
+		return err
+	}
+	before := rc.After
+	for _, m := range c.Marks {
+		if err := f.mark(t, it, m, civil.Of(c.Event.At)); err != nil {
+			return err
+		}
+	}
+	if rc.After.Annotation, err = t.annotation(it.Record); err != nil {
+		return err
+	}
+	if c.Hold != nil {
+		if rc.After.Held, err = f.holdFor(t, it, *c.Hold, instant{c.Event.At}); err != nil {
+			return err
+		}
+	}
+	if c.Record == nil && before.Annotation == rc.After.Annotation && before.Held == rc.After.Held {
+		return nil
+	}
+	_, err = f.apply(t, []*record.Change{rc})
+	return err
+}
+
+// recordChange is what the act does to the record, or one that changes nothing
+// yet.
+func (f Flows) recordChange(t *tx, id int64, c flow.Change) (*record.Change, error) {
+	if c.Record != nil {
+		own := *c.Record
+		return &own, nil
+	}
+	var row recordRow
+	if err := t.Table(records.name).Where("id = ?", id).Take(&row).Error; err != nil {
+		return nil, fmt.Errorf("reading the record of an item: %w", err)
+	}
+	rec, err := f.recordOf(row)
+	return &record.Change{WasVersion: row.Version, After: rec, Reason: string(c.Event.Did)}, err
+}
+
+func (f Flows) mark(t *tx, it flow.Item, m flow.Mark, today civil.Date) error {
+	if m.Kind == record.NotAnnotated {
+		return t.Table(annotations.name).Where("item_id = ? AND to_on IS NULL", it.ID).
+			Updates(map[string]any{"to_on": day{today}}).Error
+	}
+	return annotations.insert(t.DB, []annotationRow{{
+		ID: f.ids.next(1), RecordID: m.Record, ItemID: it.ID, Kind: string(m.Kind), FromOn: day{m.On},
+	}})
+}
+
+// annotation is what stands on the record now: while any objection is open,
+// that; else that its result is contested. The day is that of the oldest.
+func (t *tx) annotation(id int64) (record.Annotation, error) {
+	var rows []annotationRow
+	err := t.Table(annotations.name).Where("record_id = ? AND to_on IS NULL", id).Order("from_on, id").Find(&rows).Error
+	if err != nil {
+		return record.Annotation{}, fmt.Errorf("reading annotations: %w", err)
+	}
+	var found record.Annotation
+	for _, row := range rows {
+		kind := record.AnnotationKind(row.Kind)
+		if found.Kind == "" || kind == record.Disputed && found.Kind != record.Disputed {
+			found = record.Annotation{Kind: kind, On: row.FromOn.Date}
+		}
+	}
+	return found, nil
+}
+
+// holdFor sets or lifts the hold that the item puts on its record, and says
+// whether any stands.
+func (f Flows) holdFor(t *tx, it flow.Item, held bool, at instant) (bool, error) {
+	own := fmt.Sprintf("item/%d", it.ID)
+	if held {
+		return true, recordHolds.insert(t.DB, []recordHoldRow{{
+			ID: f.ids.next(1), RecordID: it.Record, Reason: own, FromAt: at, ActID: t.act,
+		}})
+	}
+	err := t.Table(recordHolds.name).Where("record_id = ? AND reason = ? AND to_at IS NULL", it.Record, own).
+		Updates(map[string]any{"to_at": at}).Error
+	if err != nil {
+		return false, err
+	}
+	var n int64
+	err = t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", it.Record).Count(&n).Error
+	return n > 0, err
+}
+
+// byOp reads the request that an operation was about.
+func (f Flows) byOp(ctx context.Context, op string) (flow.Request, error) {
+	var object string
+	err := f.private.WithContext(ctx).
+		Raw("SELECT e.object FROM events e JOIN acts a ON a.id = e.act_id WHERE a.op = ?", op).Row().Scan(&object)
+	if err != nil {
+		return flow.Request{}, fmt.Errorf("finding what an operation did: %w", err)
+	}
+	_, id, _ := strings.Cut(object, "/")
+	return f.load(ctx, func(db *gorm.DB) *gorm.DB { return db.Where("public_id = ?", id) })
+}
+
+// missing is the answer for what is not there and for what is not theirs.
+func missing() error { return fault.New(fault.NotFound, "flow.fault.missing", nil) }
