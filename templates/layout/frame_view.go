@@ -2,12 +2,24 @@ package layout
 
 import (
 	"context"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"creditportal/internal/i18n"
 	"creditportal/templates/component"
 )
+
+// linkedType marks a block of data that search engines read. A browser does
+// not run a block of this type, so that the policy, which forbids scripts in a
+// page, has nothing to say about it.
+const linkedType = "application/ld+json"
+
+// shared says whether the page describes itself to those who pass its address
+// on. What search engines may not list, pages about persons among it, does not.
+func (v View) shared() bool {
+	return v.BaseURL != "" && v.Path != "" && v.Assets.Card != "" && !strings.Contains(v.Robots, "noindex")
+}
 
 // imprintLine is one line of who runs the site.
 type imprintLine struct{ Label, Text string }

@@ -41,6 +41,7 @@ type View struct {
 	Meta    []Meta // marks of a government site; none is drawn without a content
 
 	Alternates []Alternate
+	Linked     any // what search engines read of the page, as JSON-LD; nil: nothing
 }
 
 // Alternate is the page in another form: data, a feed.
@@ -135,6 +136,7 @@ type Site struct {
 type Assets struct {
 	Sheet   string
 	Icon    string
+	Card    string // picture of the site for those who pass its addresses on
 	Modules []string
 }
 

@@ -52,7 +52,7 @@ func NewHomeView(s Scene, h search.Home, f search.Figures) HomeView {
 	v := HomeView{
 		Frame: s.frame(place{
 			Home: true, Description: s.t("home.summary"), Section: layout.NavHome,
-			Meta: column(s.t("layout.nav.home"), s.t("page.column.home")),
+			Meta: column(s.t("layout.nav.home"), s.t("page.column.home")), Linked: s.linkedHome(),
 		}),
 		Title: s.t("home.title"), Search: s.searchForm("", route.InAll),
 		State: joined(

@@ -121,6 +121,7 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 		Title: s.listDocumentTitle(q, title, v.Heading), Description: v.Scope, Robots: listRobots(q),
 		Section: section(q.List), Crumbs: []layout.Link{{Label: title}}, Modules: []string{filterModule},
 		Failed: !q.Valid(), Meta: column(title, s.t("page.column.list")), Alternates: alternates,
+		Linked: s.linkedList(q),
 	})
 	return v
 }

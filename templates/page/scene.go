@@ -50,6 +50,7 @@ type place struct {
 	Home        bool
 	Meta        []layout.Meta
 	Alternates  []layout.Alternate
+	Linked      any
 }
 
 // The scripts of the public pages.
@@ -63,6 +64,7 @@ const (
 const (
 	sheetName = "portal.css"
 	iconName  = "mark.svg"
+	cardName  = "card.png"
 )
 
 // frame draws the frame around a page.
@@ -74,7 +76,7 @@ func (s Scene) frame(p place) layout.View {
 		Search: layout.Search{Action: route.SearchPage, Query: p.Searched},
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
-		Alternates: p.Alternates,
+		Alternates: p.Alternates, Linked: p.Linked,
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"
@@ -116,7 +118,7 @@ func navigation() []layout.NavItem {
 }
 
 func (s Scene) assets(modules []string) layout.Assets {
-	assets := layout.Assets{Sheet: s.asset(sheetName), Icon: s.asset(iconName)}
+	assets := layout.Assets{Sheet: s.asset(sheetName), Icon: s.asset(iconName), Card: s.asset(cardName)}
 	for _, name := range append([]string{menuModule}, modules...) {
 		if href := s.asset(name); href != "" {
 			assets.Modules = append(assets.Modules, href)

@@ -47,7 +47,7 @@ func Build(fsys fs.FS) (*Set, error) {
 	if err := s.add(SheetName, sheet); err != nil {
 		return nil, err
 	}
-	for _, pattern := range []string{"js/*.js", "img/*.svg"} {
+	for _, pattern := range []string{"js/*.js", "img/*.svg", "img/*.png"} {
 		names, err := fs.Glob(fsys, pattern)
 		if err != nil {
 			return nil, fmt.Errorf("listing %s: %w", pattern, err)
@@ -73,6 +73,7 @@ func (s *Set) add(name string, text []byte) error {
 		".css": "text/css; charset=utf-8",
 		".js":  "text/javascript; charset=utf-8",
 		".svg": "image/svg+xml",
+		".png": "image/png",
 	}
 	sum := sha256.Sum256(text)
 	f := &file{
