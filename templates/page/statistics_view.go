@@ -116,16 +116,14 @@ const mostBars = 20
 
 // figureSentence says what a figure shows.
 func (s Scene) figureSentence(name string, bars []component.BarView) string {
-	if len(bars) == 0 {
-		return s.t("statistics.none")
-	}
-	most := bars[0]
-	if name == "months" {
-		for _, bar := range bars {
-			if bar.Value > most.Value {
-				most = bar
-			}
+	var most component.BarView
+	for _, bar := range bars {
+		if bar.Value > most.Value {
+			most = bar
 		}
+	}
+	if most.Value == 0 {
+		return s.t("statistics.none")
 	}
 	return s.t("statistics.sentence."+name, "Most", most.Label, "Count", most.Text, "Now", bars[len(bars)-1].Text,
 		"Limit", len(bars))

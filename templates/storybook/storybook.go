@@ -82,9 +82,11 @@ func strictly(view json.RawMessage, into any) error {
 func tellers() map[string]teller {
 	return map[string]teller{
 		"annotation": of(component.Annotation),
+		"bars":       of(component.Bars),
 		"chips":      of(chips),
 		"clock":      of(component.Ruler),
 		"code":       of(component.Code),
+		"columns":    of(component.Columns),
 		"empty":      of(component.Empty),
 		"errors":     of(component.ErrorSummary),
 		"facts":      of(component.Facts),
