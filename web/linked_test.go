@@ -16,7 +16,8 @@ import (
 // dataBlock says whether the element is data for search engines: the one kind
 // of script with a body, since no browser runs it.
 func dataBlock(e *goquery.Selection) bool {
-	return e.AttrOr("type", "") == "application/ld+json" && json.Valid([]byte(e.Text())) && !strings.Contains(e.Text(), "<")
+	text := e.Text()
+	return e.AttrOr("type", "") == "application/ld+json" && json.Valid([]byte(text)) && !strings.Contains(text, "<")
 }
 
 // linkedData is what tests read of the data of a page.
@@ -126,7 +127,9 @@ func TestAPageThatIsPassedOnShowsItsTitleAndTheOnePicture(t *testing.T) {
 			}
 		}
 	}
-	for _, address := range []string{"/disclosures/adverse?q=abc", "/records/" + string(w.records[atPlain].Number) + "/print"} {
+	for _, address := range []string{
+		"/disclosures/adverse?q=abc", "/records/" + string(w.records[atPlain].Number) + "/print",
+	} {
 		if n := w.parsed(t, address).Find(`meta[property^="og:"]`).Length(); n > 0 {
 			t.Errorf("%s, which search engines may not list, describes itself", address)
 		}
