@@ -21,7 +21,8 @@ var (
 	who     = []string{"subject", "provider"}
 	what    = []string{"catalog"}
 	nouns   = []string{
-		"subject", "provider", "catalog", "content", "record", "disclosure", "flow", "search", "intake", "objection",
+		"subject", "provider", "catalog", "content", "record", "disclosure", "notice", "flow", "search", "intake",
+		"objection",
 	}
 )
 
@@ -50,6 +51,7 @@ var rooms = map[string]room{
 	"content":    {grammar, shelf},
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
+	"notice":     {with(grammar, who, what, []string{"record"}), shelf},
 	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"flow":       {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},

@@ -32,6 +32,9 @@ const (
 	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
 	BackupMade      Act = "backup.made"      // a copy of the database was written
 	ClockConfirmed  Act = "clock.confirmed"  // a person confirmed the date after a jump of the clock
+	NoticeIssued    Act = "notice.issued"    // a letter was issued that no other act carries
+	NoticeServed    Act = "notice.served"    // a letter on paper was handed over
+	NoticeRead      Act = "notice.read"      // the recipient opened a letter for the first time
 )
 
 // Acts lists every act, for tests that must walk them all.

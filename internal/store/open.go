@@ -14,6 +14,7 @@ import (
 	"gorm.io/gorm"
 
 	"creditportal/internal/catalog"
+	"creditportal/internal/notice"
 	"creditportal/internal/vault"
 )
 
@@ -28,6 +29,9 @@ type Config struct {
 	Item func(edition, code string) (catalog.Item, bool)
 	// Now is the clock of row ids and keys; nil is the machine's.
 	Now func() time.Time
+	// Letters turns what acts owe into letters; the zero Press draws none, and an
+	// act that owes one fails.
+	Letters notice.Press
 	// Migrate runs pending migrations first, where Open would refuse.
 	Migrate bool
 	// Connector wraps what opens connections; tests watch and cut through it.
@@ -44,6 +48,7 @@ type Store struct {
 	reads   *sql.DB // the pool of public
 	vault   *vault.Vault
 	items   func(edition, code string) (catalog.Item, bool)
+	letters notice.Press
 	ids     *ids
 	now     func() time.Time
 
@@ -65,7 +70,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 }
 
 func newStore(d dialect, cfg Config) *Store {
-	s := &Store{dialect: d, items: cfg.Item, now: cfg.Now}
+	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, now: cfg.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -53,6 +53,7 @@ func Run(t *testing.T, open Opener) {
 		{"feed", feed},
 		{"office", office},
 		{"content", pieces},
+		{"letters", letters},
 		{"secrets", secrets},
 		{"lists", lists},
 		{"objections", objections},
@@ -90,7 +91,7 @@ func Statements(dialect string) []string { return recorders[dialect].noted() }
 func MustOpen(t testing.TB, db Database, wrap func(driver.Connector) driver.Connector) *store.Store {
 	t.Helper()
 	s, err := store.Open(ctx(), store.Config{
-		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Migrate: true,
+		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Migrate: true,
 		Connector: func(c driver.Connector) driver.Connector {
 			if wrap != nil {
 				c = wrap(c)

@@ -22,12 +22,13 @@ const (
 	Documents    Class = "documents"    // blind index over persons' documents
 	Numbers      Class = "numbers"      // business keys, and the record numbers drawn from them
 	Requests     Class = "requests"     // what applicants and officers write in a procedure
+	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 )
 
 // Classes lists every class.
 func Classes() []Class {
-	return []Class{Subjects, Records, Drafts, Documents, Numbers, Requests, Suppressions}
+	return []Class{Subjects, Records, Drafts, Documents, Numbers, Requests, Notices, Suppressions}
 }
 
 // Permanent says whether keys of the class are kept for good: what they made

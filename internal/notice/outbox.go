@@ -1,0 +1,74 @@
+package notice
+
+import (
+	"time"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/workday"
+)
+
+// Errand is something to be done for a letter after the act that issued it.
+type Errand string
+
+// The errands of the outbox.
+const (
+	Print    Errand = "print"    // make the form that goes to paper
+	Announce Errand = "announce" // say that there is a letter, never what is in it
+)
+
+// Errands lists every errand.
+func Errands() []Errand { return []Errand{Print, Announce} }
+
+// Outcome is how an errand ended.
+type Outcome string
+
+// The outcomes of an errand.
+const (
+	Sent     Outcome = "sent"     // done as asked
+	Unneeded Outcome = "unneeded" // nobody to be told, or no form to be made
+	GivenUp  Outcome = "given_up" // tried too often
+)
+
+// Parcel is an errand on its way (发件箱).
+type Parcel struct {
+	ID     int64
+	Errand Errand
+	Notice int64 // row id
+	DueAt  time.Time
+	Tries  int // before this one
+}
+
+// The hours in which word of a letter leaves, and how long a failed errand
+// rests: the house's own manners, no limits of the law.
+const (
+	quietUntil = 8*time.Hour + 30*time.Minute
+	quietFrom  = 18 * time.Hour
+	firstRest  = 30 * time.Second
+	longRest   = 6 * time.Hour
+)
+
+// LeavesAt is when word of the letter may leave: a receipt at once, all else in
+// working hours. When it lies in the inbox is another matter.
+func LeavesAt(k Kind, at time.Time, c workday.Calendar) time.Time {
+	today := civil.Of(at)
+	since := at.Sub(today.Start())
+	if k == Receipt || c.IsWorkday(today) && since >= quietUntil && since < quietFrom {
+		return at
+	}
+	if since >= quietUntil {
+		today = today.AddDays(1)
+	}
+	return c.OrNext(today).Start().Add(quietUntil)
+}
+
+// RestAfter is how long an errand rests after so many failures: twice as long
+// each time, at most a quarter of a day.
+func RestAfter(failures int) time.Duration {
+	rest := firstRest
+	for range failures - 1 {
+		if rest *= 2; rest > longRest {
+			return longRest
+		}
+	}
+	return rest
+}

@@ -1,0 +1,30 @@
+-- +goose Up
+-- notices holds the letters that were issued; what they say is encrypted.
+CREATE TABLE IF NOT EXISTS notices (
+    id         BIGINT NOT NULL,
+    public_id  VARCHAR(32) NOT NULL,
+    number     VARCHAR(64) NOT NULL,
+    kind       VARCHAR(32) NOT NULL,
+    request_id BIGINT NOT NULL,
+    item_id    BIGINT NOT NULL,
+    side       VARCHAR(16) NOT NULL,
+    account_id BIGINT NOT NULL,
+    provider   VARCHAR(64) NOT NULL,
+    subject_id BIGINT NOT NULL,
+    paper      TINYINT NOT NULL,
+    template   VARCHAR(32) NOT NULL,
+    proof      BINARY(32) NOT NULL,
+    hash       BINARY(32) NOT NULL,
+    issued_at  DATETIME(6) NOT NULL,
+    served_at  DATETIME(6),
+    read_at    DATETIME(6),
+    sealed     MEDIUMBLOB NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY notices_public (public_id),
+    UNIQUE KEY notices_number (number),
+    UNIQUE KEY notices_proof (proof),
+    KEY notices_request (request_id, id),
+    KEY notices_account (account_id, id),
+    KEY notices_provider (provider, id),
+    KEY notices_subject (subject_id, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
