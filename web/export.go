@@ -181,7 +181,7 @@ func (s *Server) sendData(c echo.Context, robots, kind string, text []byte) erro
 	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
 	if asset.Accepts(c.Request().Header.Get(echo.HeaderAcceptEncoding), "gzip") {
 		h.Set(echo.HeaderContentEncoding, "gzip")
-		text = packed(text)
+		text = quick.pack(text)
 	}
 	return c.Blob(http.StatusOK, kind, text)
 }

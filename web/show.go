@@ -25,7 +25,7 @@ func (s *Server) send(c echo.Context, status int, shown templ.Component) error {
 	}
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
-	text := packed(out.Bytes())
+	text := quick.pack(out.Bytes())
 	s.keep(c, status, text)
 	if !asset.Accepts(c.Request().Header.Get(echo.HeaderAcceptEncoding), "gzip") {
 		return c.HTMLBlob(status, out.Bytes())

@@ -111,6 +111,7 @@ func (p *Portal) run(ctx context.Context, out *Console, ready func(address strin
 	if err != nil {
 		return err
 	}
+	roomy()
 	defer p.Following(ctx)()
 	ready(address(l.Addr()))
 	return serveHTTP(ctx, l, handler, p.log, func() { out.Note("command.serve_line.stopping") })

@@ -13,13 +13,16 @@ type mini struct {
 	Class string
 }
 
+// done is the class of the part of a term that has passed.
+const done = "is-done"
+
 func (v RulerView) mini() mini {
 	s := newScale(v)
 	run := float64(s.end(v.Today)-leftEnd) / float64(scaleRun)
 	if v.Today.IsZero() {
 		run = 0
 	}
-	m := mini{Fill: strconv.FormatFloat(run*96, 'f', 1, 64), Class: "is-done"}
+	m := mini{Fill: strconv.FormatFloat(run*96, 'f', 1, 64), Class: done}
 	for _, lane := range v.Lanes {
 		if lane.flagClass(v.Today) != "" {
 			m.Class = "is-soon"
