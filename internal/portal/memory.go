@@ -6,9 +6,9 @@ import (
 )
 
 // roomy gives back what the start has left behind, and lets garbage gather to
-// twice the size of what is in use before it is collected: pages wait for
-// collections half as often, and the process still stays below what building
-// the index took. Whoever has set the pace by the usual variables keeps it.
+// twice the size of what is in use before it is collected, so that pages wait
+// for collections half as often. Whoever has set the pace by the usual variables
+// keeps it.
 func roomy() {
 	debug.FreeOSMemory()
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {

@@ -63,22 +63,35 @@ func parseAddress(text string) (address, error) {
 }
 
 // What an import needs of SQLite: room for the inner pages of all indexes, and
-// a log that is copied back less often. Both are per connection.
+// a log that is copied back less often. Both are per connection. A job reads
+// from end to end, which no room makes faster.
 const (
 	writeCache = "cache_size(-65536)"       // KiB
 	writeLog   = "wal_autocheckpoint(8000)" // pages
 )
 
+// use is what the connections of a pool are for.
+type use int
+
+const (
+	forActs use = iota
+	forJobs
+	forAnyone // reading alone
+)
+
 // sqliteDSN returns the name under which the driver opens the file; pragmas
 // stand in it because each pooled connection needs them.
-func (a address) sqliteDSN(readOnly bool) string {
+func (a address) sqliteDSN(u use) string {
 	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)"}
 	q := url.Values{}
-	if readOnly {
+	if u == forAnyone {
 		pragmas = append(pragmas, "query_only(1)")
 	} else {
 		q.Set("_txlock", "immediate")
-		pragmas = append(pragmas, writeCache, writeLog)
+		pragmas = append(pragmas, writeLog)
+	}
+	if u == forActs {
+		pragmas = append(pragmas, writeCache)
 	}
 	q["_pragma"] = pragmas
 	return "file:" + (&url.URL{Path: a.path}).EscapedPath() + "?" + q.Encode()

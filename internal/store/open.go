@@ -85,12 +85,12 @@ func newStore(d dialect, cfg Config) *Store {
 // the read-only pool could not.
 func (s *Store) connect(ctx context.Context, addr address, cfg Config) error {
 	pools := []struct {
-		into     **gorm.DB
-		conns    int
-		readOnly bool
-	}{{&s.private, privateConns, false}, {&s.jobs, jobConns, false}, {&s.public, publicConns, true}}
+		into  **gorm.DB
+		conns int
+		use   use
+	}{{&s.private, privateConns, forActs}, {&s.jobs, jobConns, forJobs}, {&s.public, publicConns, forAnyone}}
 	for i, p := range pools {
-		db, err := addr.pool(ctx, p.conns, p.readOnly, cfg.Connector)
+		db, err := addr.pool(ctx, p.conns, p.use, cfg.Connector)
 		if err != nil {
 			return err
 		}

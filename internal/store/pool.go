@@ -25,9 +25,9 @@ const (
 )
 
 // connector returns what opens connections to the address.
-func (a address) connector(readOnly bool) (driver.Connector, error) {
+func (a address) connector(u use) (driver.Connector, error) {
 	if a.dialect == liteDialect {
-		return sqlite.NewConnector(a.sqliteDSN(readOnly))
+		return sqlite.NewConnector(a.sqliteDSN(u))
 	}
 	return mysql.NewConnector(a.config)
 }
@@ -35,9 +35,9 @@ func (a address) connector(readOnly bool) (driver.Connector, error) {
 // pool opens up to conns connections through wrap, which tests use to watch
 // and to cut them; nil wraps nothing. The first is opened at once.
 func (a address) pool(
-	ctx context.Context, conns int, readOnly bool, wrap func(driver.Connector) driver.Connector,
+	ctx context.Context, conns int, u use, wrap func(driver.Connector) driver.Connector,
 ) (*sql.DB, error) {
-	c, err := a.connector(readOnly)
+	c, err := a.connector(u)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
 	}

@@ -33,7 +33,7 @@ func OpenSchema(ctx context.Context, cfg Config) (*Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := addr.pool(ctx, jobConns, false, cfg.Connector)
+	db, err := addr.pool(ctx, jobConns, forJobs, cfg.Connector)
 	if err != nil {
 		return nil, err
 	}
