@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"creditportal/internal/i18n"
+	"creditportal/web"
 )
 
 // everyPage lists an address of every page in every state that is found.
@@ -18,7 +19,10 @@ func (w *world) everyPage() []string {
 		"/search?q=" + url.QueryEscape("示"), "/disclosures/adverse", "/disclosures/favourable", "/disclosures/dual",
 		"/disclosures/adverse?kind=organisation&q=none", "/lists/abnormal_operations", "/lists/favourable",
 		"/catalog", "/catalog/" + w.edition.ID, "/rules", "/legal-basis", "/check", "/statistics", "/services", "/services/objection", "/services/repair", "/services/deletion", "/services/query",
-		"/services/self-query", "/display",
+		"/services/self-query", "/display", "/columns/notices", "/columns/cases",
+		"/columns/knowledge", "/columns/knowledge?after=knowledge-19", "/pieces/credit-week", "/pieces/how-to-read",
+		"/pieces/hostile", "/help", "/help/faq", "/help/terms", "/help/contact", "/help/open-data", "/help/accessibility",
+		"/help/privacy", "/help/statement", "/site-map",
 	}
 	for n := range int(atPast) {
 		pages = append(pages, "/records/"+string(w.records[n].Number))
@@ -113,6 +117,7 @@ func TestEveryPageHasOneHeadingOneNameAndItsPlace(t *testing.T) {
 
 func TestEveryLinkInsideThePortalLeadsSomewhere(t *testing.T) {
 	w := newWorld(t)
+	w.open(t, func(d *web.Deps) { d.Limit = -1 })
 	seen := map[string]bool{}
 	for _, address := range w.everyPage() {
 		for _, lang := range i18n.Langs() {
@@ -152,6 +157,9 @@ func TestThePagesAreAsTheyWereLookedAt(t *testing.T) {
 		"search-none": "/search?q=" + url.QueryEscape("无此名称"), "catalog": "/catalog", "rules": "/rules",
 		"legal-basis": "/legal-basis", "self-query": "/services/self-query",
 		"services": "/services", "statistics": "/statistics", "check": "/check", "service-objection": "/services/objection", "service-deletion": "/services/deletion",
+		"column": "/columns/knowledge?after=knowledge-19", "column-empty": "/columns/cases", "piece": "/pieces/how-to-read",
+		"piece-chinese": "/pieces/credit-week", "piece-print": "/pieces/credit-week/print", "piece-gone": "/pieces/out-of-date",
+		"help": "/help", "help-page": "/help/open-data", "site-map": "/site-map",
 		"display": "/display", "not-found": "/nowhere",
 	}
 	for name, address := range pages {

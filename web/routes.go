@@ -60,6 +60,12 @@ func doors() []door {
 		{http.MethodGet, route.Services, anyone, public, (*Server).showServices},
 		{http.MethodGet, route.SelfQuery, anyone, public, (*Server).showSelfQuery},
 		{http.MethodGet, route.ServicePage, anyone, public, (*Server).showService},
+		{http.MethodGet, route.Columns, anyone, public, (*Server).showColumn},
+		{http.MethodGet, route.Pieces, anyone, public, (*Server).showPiece},
+		{http.MethodGet, route.PieceSheet, anyone, public, (*Server).showPiece},
+		{http.MethodGet, route.HelpHome, anyone, public, (*Server).showHelp},
+		{http.MethodGet, route.HelpPages, anyone, public, (*Server).showHelpPage},
+		{http.MethodGet, route.SiteMap, anyone, public, (*Server).showSiteMap},
 		{http.MethodGet, route.Display, anyone, public, (*Server).showDisplay},
 		{http.MethodGet, route.Static, anyone, file, (*Server).sendAsset},
 		{http.MethodGet, route.Figure, anyone, machine, (*Server).sendFigure},
@@ -90,6 +96,8 @@ func exportDoors() []door {
 		{http.MethodGet, route.Subjects + route.AsXLSX, anyone, data, asXLSX((*Server).exportFile)},
 		{http.MethodGet, route.Subjects + route.AsJSON, anyone, data, asJSON((*Server).exportFile)},
 		{http.MethodGet, route.Subjects + route.AsAtom, anyone, data, asAtom((*Server).exportFile)},
+		{http.MethodGet, route.PieceFeed, anyone, data, (*Server).sendPieceFeed},
+		{http.MethodGet, route.ColumnFeed, anyone, data, (*Server).sendColumnFeed},
 		{http.MethodGet, route.Records + route.RecordAs, anyone, data, (*Server).sendRecordJSON},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
@@ -78,6 +79,8 @@ type Deps struct {
 	Editions  func() []catalog.Edition // all, the latest first
 	Rules     func() law.Rules
 	Providers func() map[string]string // names by code
+	Pieces    func() []content.Piece   // that were ever published, without their bodies
+	Piece     func(ctx context.Context, slug string, today civil.Date) (content.Piece, error)
 	Now       func() time.Time
 	Today     func() civil.Date
 	Log       *slog.Logger

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/search"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -107,7 +108,7 @@ func (s *Server) sendSitemapPart(c echo.Context) error {
 // partPaths returns the paths of a part; none for a part that is not there.
 func (s *Server) partPaths(ctx context.Context, name string, today civil.Date) ([]string, error) {
 	if name == standingPart {
-		return s.standingPaths(), nil
+		return s.standingPaths(today), nil
 	}
 	number, err := strconv.Atoi(name)
 	if err != nil || number < 1 || strconv.Itoa(number) != name {
@@ -132,12 +133,25 @@ func (s *Server) partPaths(ctx context.Context, name string, today civil.Date) (
 	return paths, nil
 }
 
-func (s *Server) standingPaths() []string {
+func (s *Server) standingPaths(today civil.Date) []string {
 	paths := []string{
 		route.Home, route.Catalog, route.Rules, route.LegalBasis, route.SelfQuery,
 		route.Check, route.Statistics, route.Services,
 		route.ServiceStart(route.Objection), route.ServiceStart(route.Repair), route.ServiceStart(route.Deletion),
 		route.ServiceStart(route.Query),
+	}
+	paths = append(paths, route.HelpHome, route.SiteMap)
+	for _, p := range content.HelpPages() {
+		paths = append(paths, route.HelpPage(p.Slug))
+	}
+	shown := content.Newest(s.deps.Pieces(), today)
+	for _, c := range content.Columns() {
+		if len(content.In(c, shown)) > 0 {
+			paths = append(paths, route.Column(c))
+		}
+	}
+	for _, p := range shown {
+		paths = append(paths, route.Piece(p.Slug))
 	}
 	for _, l := range []search.List{search.AdverseList, search.FavourableList, search.DualList} {
 		paths = append(paths, route.List(l))

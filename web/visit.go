@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/i18n"
 	"creditportal/templates/layout"
 	"creditportal/templates/page"
@@ -80,6 +81,7 @@ func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
 		BaseURL: s.deps.BaseURL, Prefs: v.Prefs, Site: s.site(), Asset: s.assets.Href,
 		Version: s.deps.Version, Demo: s.deps.Demo,
 		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Providers: s.deps.Providers(),
+		Pieces: content.Newest(s.deps.Pieces(), v.Today),
 	}
 }
 

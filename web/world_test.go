@@ -16,6 +16,7 @@ import (
 	"creditportal/internal/catalog"
 	"creditportal/internal/catalog/edition"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/index"
 	"creditportal/internal/law"
@@ -40,6 +41,7 @@ type world struct {
 	version int64
 	log     journal
 	down    error // what Ping says
+	pieces  []content.Piece
 }
 
 // journal is a log that many write and one reads.
@@ -93,6 +95,7 @@ func newWorld(t *testing.T, more ...func(*world, *testing.T)) *world {
 		shelf: &shelf{edition: edition.MustStarter(), rules: statute.MustLoad().Rules, subjects: map[int64]subject.Subject{}},
 	}
 	w.plan(t)
+	w.write(t)
 	for _, add := range more {
 		add(w, t)
 	}
@@ -109,6 +112,7 @@ func newWorld(t *testing.T, more ...func(*world, *testing.T)) *world {
 		Register: register, Figures: register.Figures, Check: register.Check,
 		Feed: w, Catalog: items, Editions: func() []catalog.Edition { return []catalog.Edition{w.edition} },
 		Rules: rules, Providers: func() map[string]string { return map[string]string{providerCode: "示例区市场监管局"} },
+		Pieces: w.heads, Piece: w.piece,
 		Now: func() time.Time { return w.now }, Today: func() civil.Date { return civil.Of(w.now) },
 		Log:  slog.New(slog.NewTextHandler(&w.log, nil)),
 		Site: web.Site{Operator: "示例区信用中心", Telephone: "0000-0000000", Hours: "示例时间"},

@@ -73,7 +73,8 @@ func noWordJudges(f text) []string {
 }
 
 func TestNoWordJudgesAPerson(t *testing.T) {
-	for _, f := range texts(t, "locales/*.toml", "internal/catalog/edition/*.toml", "internal/seed/*.toml") {
+	for _, f := range texts(t, "locales/*.toml", "internal/catalog/edition/*.toml", "internal/seed/*.toml",
+		"internal/content/help/*.md", "internal/seed/pieces/*.md") {
 		report(t, noWordJudges(f))
 	}
 }
@@ -98,7 +99,7 @@ func sentencesNameNoPeriod(f text) []string {
 }
 
 func TestNoSentenceNamesAPeriodOfTheLaw(t *testing.T) {
-	for _, f := range texts(t, "locales/*.toml") {
+	for _, f := range texts(t, "locales/*.toml", "internal/content/help/*.md", "internal/seed/pieces/*.md") {
 		report(t, sentencesNameNoPeriod(f))
 	}
 }

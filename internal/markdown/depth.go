@@ -14,21 +14,23 @@ const (
 	deepest = 8
 	widest  = 64
 	cells   = 40
+	table   = 20_000 // cells, had every line as many as the longest
 	marks   = 2000
 )
 
 // deepLine returns the first line that goes too deep; 0 for none.
 func deepLine(body string) int {
-	inParagraph := 0
+	inParagraph, lines, longest := 0, 0, 0
 	for i, line := range strings.Split(body, "\n") {
 		if strings.TrimSpace(line) == "" {
-			inParagraph = 0
+			inParagraph, lines, longest = 0, 0, 0
 			continue
 		}
 		inParagraph += count(line, "[]<`*_!")
+		lines, longest = lines+1, max(longest, count(line, "|"))
 		begins := line[:len(line)-len(strings.TrimLeft(line, " \t>-+*.)0123456789"))]
 		nests := count(begins, ">-+*.)") > deepest && strings.Trim(line, "-*+ \t\r") != ""
-		if nests || len(begins) > widest || count(line, "|") > cells || inParagraph > marks {
+		if nests || len(begins) > widest || longest > cells || lines*longest > table || inParagraph > marks {
 			return i + 1
 		}
 	}

@@ -215,3 +215,13 @@ func FuzzNothingActiveComesOut(f *testing.F) {
 		})
 	})
 }
+
+func TestThePagesOfHelpAreDrawnAsTheyWereMeant(t *testing.T) {
+	for _, p := range content.HelpPages() {
+		for _, text := range []content.Text{p.Shown.Chinese, p.Shown.English} {
+			if _, flaws := markdown.Read(text.Body); len(flaws) > 0 {
+				t.Errorf("%s: %v", p.Slug, flaws)
+			}
+		}
+	}
+}

@@ -215,6 +215,9 @@ func (p *Portal) seed(ctx context.Context, out *Console, records int) error {
 	if err := p.store.EnterProviders(ctx, units, event(audit.ProviderEntered, "providers")); err != nil {
 		return err
 	}
+	if err := p.seedPieces(ctx, today); err != nil {
+		return err
+	}
 	if err := p.reload(ctx); err != nil {
 		return err
 	}

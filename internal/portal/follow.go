@@ -70,7 +70,7 @@ func (p *Portal) feedIndex(
 	return <-failed
 }
 
-// catchUp brings the index, the catalog and the providers up to the store.
+// catchUp brings the index, the catalog, the providers and the pieces up to the store.
 func (p *Portal) catchUp(ctx context.Context) error {
 	version, err := p.store.DataVersion(ctx)
 	if err != nil || version == p.seen.Load() {

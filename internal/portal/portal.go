@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/catalog"
 	"creditportal/internal/catalog/edition"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/fault"
 	"creditportal/internal/index"
 	"creditportal/internal/law"
@@ -41,6 +42,7 @@ type Portal struct {
 type library struct {
 	editions  []catalog.Edition // the latest in force first
 	providers map[string]provider.Provider
+	pieces    []content.Piece // that were ever published, without their bodies
 }
 
 // open opens the store of an installation and what stands beside it. The
@@ -110,7 +112,7 @@ func (p *Portal) Close() error {
 	return p.store.Close()
 }
 
-// reload reads the editions of the catalog and the providers anew.
+// reload reads the editions of the catalog, the providers and the pieces anew.
 func (p *Portal) reload(ctx context.Context) error {
 	kept, err := p.store.Editions(ctx)
 	if err != nil {
@@ -130,6 +132,9 @@ func (p *Portal) reload(ctx context.Context) error {
 	}
 	for _, unit := range list {
 		lib.providers[unit.Code] = unit
+	}
+	if lib.pieces, err = p.store.PublicPieces(ctx); err != nil {
+		return storeError(err)
 	}
 	p.library.Store(&lib)
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/fault"
 	"creditportal/internal/store"
 	"creditportal/web"
@@ -144,6 +145,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
+		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
 		Limit: max(0, p.cfg.Rate), // no installation is without a limit

@@ -2,6 +2,7 @@ package page
 
 import (
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/law"
 	"creditportal/internal/search"
@@ -26,11 +27,12 @@ type HomeView struct {
 	Large   []TaskView // what most come for, in the version for the elderly
 	Tasks   []TaskView
 	Lists   []TaskView
+	Written []ColumnView // what the office wrote last, of the first columns that have something
 	Numbers []HomeFigure // none where nothing is on display
 	All     component.LinkView
 }
 
-// ColumnView is one of the two columns of newest records.
+// ColumnView is one of the columns of newest records or pieces.
 type ColumnView struct {
 	ID, Title string
 	Rows      []component.RecordRow
@@ -59,7 +61,7 @@ func NewHomeView(s Scene, h search.Home, f search.Figures) HomeView {
 			s.t("home.on_display", "Count", s.records(h.OnDisplay)), s.t("home.today", "Count", s.records(h.Today)), s.asOf(),
 		),
 		Notices: s.homeNotices(),
-		Large:   s.largeTasks(), Tasks: s.homeTasks(), Lists: s.homeLists(),
+		Large:   s.largeTasks(), Tasks: s.homeTasks(), Lists: s.homeLists(), Written: s.homeWritten(),
 		Numbers: s.homeFigures(f), All: s.link(s.t("home.numbers.all"), route.Statistics),
 	}
 	v.add(s, "adverse", search.AdverseList, h.Adverse, h.AdverseTotal)
@@ -71,6 +73,24 @@ func NewHomeView(s Scene, h search.Home, f search.Figures) HomeView {
 		}
 	}
 	return v
+}
+
+// homeWritten are the newest pieces of the first two columns that have any.
+func (s Scene) homeWritten() []ColumnView {
+	const columns, newest = 2, 5
+	var views []ColumnView
+	for _, c := range content.Columns() {
+		pieces := content.In(c, s.Pieces)
+		if len(pieces) == 0 || len(views) == columns {
+			continue
+		}
+		name := s.t("content.column." + string(c))
+		views = append(views, ColumnView{
+			ID: string(c), Title: name, Rows: each(pieces[:min(newest, len(pieces))], s.pieceRow),
+			All: s.link(s.n("content.all", len(pieces), "Column", name), route.Column(c)),
+		})
+	}
+	return views
 }
 
 // add adds a column; an empty one is not drawn.

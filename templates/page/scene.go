@@ -10,6 +10,7 @@ import (
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
 	"creditportal/internal/qr"
@@ -35,6 +36,7 @@ type Scene struct {
 	Catalog   catalog.Edition
 	Rules     law.Rules
 	Providers map[string]string // names by code
+	Pieces    []content.Piece   // on display, newest first, without their bodies
 }
 
 // place is what a page says about itself to the frame.
@@ -72,7 +74,7 @@ func (s Scene) frame(p place) layout.View {
 	v := layout.View{
 		Title: p.Title, Description: p.Description, Robots: p.Robots, Failed: p.Failed, Home: p.Home,
 		Path: s.Path, Query: s.Query.Encode(), BaseURL: s.BaseURL,
-		Nav: navigation(), Section: p.Section, Crumbs: p.Crumbs,
+		Nav: s.navigation(), Help: route.HelpHome, Section: p.Section, Crumbs: p.Crumbs,
 		Search: layout.Search{Action: route.SearchPage, Query: p.Searched},
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
@@ -105,8 +107,9 @@ func (s Scene) sheet(path string) *layout.Sheet {
 	return &sheet
 }
 
-func navigation() []layout.NavItem {
-	return []layout.NavItem{
+// navigation leads to the parts of the site; a column without a piece is none.
+func (s Scene) navigation() []layout.NavItem {
+	items := []layout.NavItem{
 		{Key: layout.NavHome, Href: route.Home},
 		{Key: layout.NavAdverse, Href: route.List("adverse")},
 		{Key: layout.NavFavourable, Href: route.List("favourable")},
@@ -115,6 +118,10 @@ func navigation() []layout.NavItem {
 		{Key: layout.NavServices, Href: route.Services},
 		{Key: layout.NavStatistics, Href: route.Statistics},
 	}
+	if len(content.In(content.Policy, s.Pieces)) > 0 {
+		items = append(items, layout.NavItem{Key: layout.NavPolicy, Href: route.Column(content.Policy)})
+	}
+	return items
 }
 
 func (s Scene) assets(modules []string) layout.Assets {
@@ -135,12 +142,21 @@ func (s Scene) asset(name string) string {
 }
 
 func (s Scene) footer() []layout.Link {
-	return []layout.Link{
-		{Label: s.t("page.rules.title"), Href: route.Rules},
-		{Label: s.t("page.basis.title"), Href: route.LegalBasis},
-		{Label: s.t("page.self_query.title"), Href: route.SelfQuery},
-		{Label: s.t("page.display.title"), Href: route.Display},
+	links := []layout.Link{{Label: s.t("content.site_map"), Href: route.SiteMap}}
+	pages := map[string]string{}
+	for _, p := range content.HelpPages() {
+		text, _ := s.textOf(p.Shown)
+		pages[p.Slug] = text.Title
 	}
+	for _, slug := range []string{content.Statement, content.Privacy, content.Accessibility, content.OpenData} {
+		links = append(links, layout.Link{Label: pages[slug], Href: route.HelpPage(slug)})
+	}
+	return append(links,
+		layout.Link{Label: s.t("content.report_mistake"), Href: route.HelpPage(content.Contact)},
+		layout.Link{Label: s.t("page.rules.title"), Href: route.Rules},
+		layout.Link{Label: s.t("page.basis.title"), Href: route.LegalBasis},
+		layout.Link{Label: s.t("page.self_query.title"), Href: route.SelfQuery},
+		layout.Link{Label: s.t("page.display.title"), Href: route.Display})
 }
 
 // siteMeta are the marks of a government site (国办发〔2017〕47号).

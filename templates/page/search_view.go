@@ -47,7 +47,7 @@ type HitsView struct {
 
 // HitView is one hit with the reason for which it was found.
 type HitView struct {
-	Title  []PieceView
+	Title  []RunView
 	Href   string
 	Code   component.CodeView
 	Detail string
@@ -56,8 +56,8 @@ type HitView struct {
 	Lang   string
 }
 
-// PieceView is a stretch of a text; a marked one is what was searched for.
-type PieceView struct {
+// RunView is a stretch of a text; a marked one is what was searched for.
+type RunView struct {
 	Text   string
 	Marked bool
 }
@@ -194,18 +194,18 @@ func (s Scene) itemHits(q SearchQuery, items []catalog.Item) []HitView {
 }
 
 // pieces cuts a text where the query stands in it.
-func pieces(text string, q search.Query) []PieceView {
-	var cut []PieceView
+func pieces(text string, q search.Query) []RunView {
+	var cut []RunView
 	at := 0
 	for _, m := range search.Marks(text, q) {
 		if m.From > at {
-			cut = append(cut, PieceView{Text: text[at:m.From]})
+			cut = append(cut, RunView{Text: text[at:m.From]})
 		}
-		cut = append(cut, PieceView{Text: text[m.From:m.To], Marked: true})
+		cut = append(cut, RunView{Text: text[m.From:m.To], Marked: true})
 		at = m.To
 	}
 	if at < len(text) {
-		cut = append(cut, PieceView{Text: text[at:]})
+		cut = append(cut, RunView{Text: text[at:]})
 	}
 	return cut
 }

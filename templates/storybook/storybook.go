@@ -97,6 +97,7 @@ func tellers() map[string]teller {
 		"notice":     of(component.Notice),
 		"numeral":    of(component.Numeral),
 		"pager":      of(component.Pager),
+		"prose":      of(component.Prose),
 		"rows":       of(component.RecordRows),
 		"search":     of(component.SearchForm),
 		"slip":       of(component.Slip),
