@@ -73,7 +73,7 @@ var rooms = map[string]room{
 	},
 	"vault": {grammar, "it carries bytes, not meaning"},
 	"index": {
-		with(grammar, []string{"search", "github.com/RoaringBitmap/roaring"}),
+		with(grammar, []string{"search", "github.com/RoaringBitmap/roaring", "github.com/mozillazg/go-pinyin"}),
 		"it finds ids; the store hydrates them through the visibility filter",
 	},
 	"sheet": {

@@ -34,7 +34,7 @@ func (ix *Index) Subjects(q search.Query, today civil.Date, offset, limit int) (
 	var hits []search.Hit
 	from := min(max(offset, 0), len(all))
 	for _, f := range all[from:min(from+max(limit, 0), len(all))] {
-		hits = append(hits, search.Hit{ID: f.id, Why: f.why})
+		hits = append(hits, search.Hit{ID: f.id, Why: f.why, Spells: f.spells})
 	}
 	return hits, len(all), capped
 }
@@ -45,6 +45,7 @@ type found struct {
 	text    string // "" when only one segment is searched, which is in order
 	id      int64
 	ordinal uint32
+	spells  string
 }
 
 func (f found) compare(g found) int {
@@ -77,8 +78,26 @@ func (f *finding) search(q search.Query) []found {
 		f.between(&s.current.table, s.current.owners, whole, hi, search.ByStart) &&
 		f.holding(&s.current, q.Key, search.ByPart) &&
 		f.holding(&s.former, q.Key, search.ByFormer) &&
-		f.between(&s.codes, s.coded, codeEnd, prefixed, search.ByCodeStart)
+		f.between(&s.codes, s.coded, codeEnd, prefixed, search.ByCodeStart) &&
+		f.spelling(q.Letters, search.ByPinyin) &&
+		f.spelling(q.Letters, search.ByInitials)
 	return f.hits
+}
+
+// spelling adds the owners of the present names that the letters spell.
+func (f *finding) spelling(letters string, why search.Why) bool {
+	n := &f.segment.current
+	r, more := n.table.reader(), true
+	f.earlier = nil
+	n.spelt(letters, why, f.live, func(place uint32, spells string) bool {
+		before := len(f.hits)
+		more = f.add(n.owners[place], why, r, int(place))
+		if len(f.hits) > before {
+			f.hits[before].spells = spells
+		}
+		return more
+	})
+	return more
 }
 
 // between adds the owners of the texts at [lo, hi).

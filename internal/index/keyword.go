@@ -77,6 +77,12 @@ func (s *subjects) with(q search.Query, dead *roaring.Bitmap) []int64 {
 			return true
 		})
 	}
+	for _, why := range []search.Why{search.ByPinyin, search.ByInitials} {
+		s.current.spelt(q.Letters, why, nil, func(place uint32, _ string) bool {
+			mark(s.current.owners[place])
+			return true
+		})
+	}
 	if q.Code != "" {
 		lo, hi := s.codes.starting(q.Code)
 		for _, ordinal := range s.coded[lo:hi] {

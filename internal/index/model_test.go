@@ -43,7 +43,7 @@ func matched(q search.Query, row search.SubjectRow, why search.Why) string {
 	switch why {
 	case search.ByCode, search.ByCodeStart:
 		return fold.Code(row.Code)
-	case search.NotFound, search.ByName, search.ByStart, search.ByPart:
+	case search.NotFound, search.ByName, search.ByStart, search.ByPart, search.ByPinyin, search.ByInitials:
 	case search.ByFormer:
 		var keys []string
 		for _, name := range row.Former {
@@ -63,8 +63,12 @@ func (m *model) find(q search.Query, day civil.Date) []search.Hit {
 	}
 	var found []hit
 	for id, row := range m.subjects {
-		if why := search.Reason(q, row); why != search.NotFound && row.Public(day) {
-			found = append(found, hit{search.Hit{ID: id, Why: why}, matched(q, row, why)})
+		if why := search.Reason(q, row, index.Readings); why != search.NotFound && row.Public(day) {
+			h := search.Hit{ID: id, Why: why}
+			if why == search.ByPinyin || why == search.ByInitials {
+				h.Spells, _ = search.Spelling(q.Letters, fold.Key(row.Name), index.Readings)
+			}
+			found = append(found, hit{h, matched(q, row, why)})
 		}
 	}
 	slices.SortFunc(found, func(a, b hit) int {
@@ -82,7 +86,7 @@ func (m *model) list(f search.Filter, day civil.Date) []search.RecordRow {
 	for _, row := range m.records {
 		subj, known := m.subjects[row.Subject]
 		named := f.Keyword.IsZero() || search.MatchesDocument(f.Keyword, row) ||
-			known && search.Reason(f.Keyword, subj) != search.NotFound
+			known && search.Reason(f.Keyword, subj, index.Readings) != search.NotFound
 		if named && f.Admits(row) && row.Public(day) {
 			rows = append(rows, row)
 		}
@@ -134,10 +138,12 @@ func (m *model) facets(f search.Filter, day civil.Date) search.Facets {
 
 // Few values of each kind, so that rows and questions meet.
 var (
-	drawName  = rapid.StringOfN(rapid.SampledFrom([]rune("宏远张店𠮷·Ａab9（)")), 1, 6, -1)
+	drawName  = rapid.StringOfN(rapid.SampledFrom([]rune("宏远张长店行𠮷·Ａab9（)")), 1, 6, -1)
 	drawCode  = rapid.SampledFrom([]string{"", "91370399MA3DEM019R", "91370399MA3DEM027L", "92370399MA3DEM1150", "9A"})
 	drawTyped = rapid.OneOf(rapid.StringOfN(rapid.SampledFrom([]rune("宏远张店𠮷•ａA9（")), 0, 4, -1), drawCode,
-		rapid.SampledFrom([]string{"9137", "罚", "罚(2026)", "罚〔2026〕1号", "370303189912310011"}))
+		rapid.SampledFrom([]string{
+			"zhang", "Zhang Dian", "zhangd", "zhangch", "chang'xing", "hang", "hy", "zd", "hx", "cz", "zz", "yuanab", "hongyuan",
+		}), rapid.SampledFrom([]string{"9137", "罚", "罚(2026)", "罚〔2026〕1号", "370303189912310011"}))
 	drawDocument = rapid.SampledFrom([]string{"", "罚〔2026〕1号", "罚[2026]12号", "许〔2026〕1号", "宏1号"})
 	drawDay      = rapid.Map(rapid.IntRange(0, 6), func(n int) civil.Date { return today.AddDays(n) })
 	drawLetter   = rapid.SampledFrom([]string{"", "a", "b"})

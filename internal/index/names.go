@@ -12,12 +12,14 @@ type names struct {
 	table  table
 	owners []uint32 // by place in the table
 	grams  grams
+	sounds sounds
 }
 
 func newNames(t *texts, rank []uint32) names {
 	n := names{}
 	n.table, n.owners = t.table(rank)
 	n.grams = newGrams(&n.table)
+	n.sounds = newSounds(&n.grams)
 	return n
 }
 

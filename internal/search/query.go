@@ -40,6 +40,7 @@ type Query struct {
 	Text     string        // as shown again on the page; "" for an identity number
 	Key      string        // folded as a name; "" for an identity number
 	Code     string        // folded as an identifier when the look is CodeStart or Code, else ""
+	Letters  string        // as a spelling in pinyin or by initials: a to z, two at least; "" for none
 	Number   record.Number // the record whose public number was typed, "" if none
 	Look     Look
 	Doubtful bool // a whole code that fails a test; it is searched as typed all the same
@@ -61,7 +62,7 @@ func Parse(typed string) (Query, error) {
 	if (refused != nil || isIdentity(code)) && holdsIdentity(code) {
 		return Query{Look: Identity}, nil
 	}
-	q := Query{Text: text, Key: key, Look: lookOf(key, code)}
+	q := Query{Text: text, Key: key, Look: lookOf(key, code), Letters: lettersOf(text)}
 	if q.Look == CodeStart || q.Look == Code {
 		q.Code = code
 	}

@@ -23,14 +23,18 @@ const (
 	ByPart          // its name holds what was typed
 	ByFormer        // an earlier name holds what was typed
 	ByCodeStart     // its code begins with what was typed
+	ByPinyin        // its name reads as what was typed
+	ByInitials      // the readings of its name begin with the letters that were typed
 )
 
 // Reasons lists every reason to be found, best first.
-func Reasons() []Why { return []Why{ByCode, ByName, ByStart, ByPart, ByFormer, ByCodeStart} }
+func Reasons() []Why {
+	return []Why{ByCode, ByName, ByStart, ByPart, ByFormer, ByCodeStart, ByPinyin, ByInitials}
+}
 
 // String returns the reason's word, as used in message keys.
 func (w Why) String() string {
-	names := [...]string{"not_found", "code", "name", "start", "part", "former", "code_start"}
+	names := [...]string{"not_found", "code", "name", "start", "part", "former", "code_start", "pinyin", "initials"}
 	if w < 0 || int(w) >= len(names) {
 		return names[NotFound]
 	}
@@ -39,8 +43,9 @@ func (w Why) String() string {
 
 // Hit is a subject that was found.
 type Hit struct {
-	ID  int64 // row id of the subject
-	Why Why
+	ID     int64 // row id of the subject
+	Why    Why
+	Spells string // the characters of its name that the letters spell; "" for the other reasons
 }
 
 // Public says whether the subject may be found on the day today.
@@ -50,7 +55,7 @@ func (r SubjectRow) Public(today civil.Date) bool {
 
 // Reason returns the best reason for which the query finds the subject, or
 // NotFound. It is the definition that an index must equal.
-func Reason(q Query, row SubjectRow) Why {
+func Reason(q Query, row SubjectRow, readings Readings) Why {
 	name, code := fold.Key(row.Name), fold.Code(row.Code)
 	switch {
 	case q.Key == "":
@@ -72,5 +77,6 @@ func Reason(q Query, row SubjectRow) Why {
 	if q.Code != "" && strings.HasPrefix(code, q.Code) {
 		return ByCodeStart
 	}
-	return NotFound
+	_, why := Spelling(q.Letters, name, readings)
+	return why
 }

@@ -38,13 +38,16 @@ func TestTheBestReasonToBeFoundIsGiven(t *testing.T) {
 		{"MA3DEM019R", search.NotFound},
 		{"示例店", search.NotFound},
 		{"", search.NotFound},
+		{"zhangdian", search.ByPinyin},
+		{"sl", search.ByInitials},
+		{"ab", search.ByPart},
 	}
 	for _, tt := range tests {
-		if got := search.Reason(mustParse(t, tt.typed), row); got != tt.want {
+		if got := search.Reason(mustParse(t, tt.typed), row, sounds); got != tt.want {
 			t.Errorf("%q: found by %s, want %s", tt.typed, got, tt.want)
 		}
 	}
-	if reasons := search.Reasons(); !slices.IsSorted(reasons) || reasons[0] != search.ByCode || len(reasons) != 6 {
+	if reasons := search.Reasons(); !slices.IsSorted(reasons) || reasons[0] != search.ByCode || len(reasons) != 8 {
 		t.Errorf("reasons, best first: %v", reasons)
 	}
 }

@@ -155,7 +155,7 @@ func (s Scene) searchTabs(q SearchQuery, found search.Results) *component.TabsVi
 func (s Scene) subjectHits(q SearchQuery, matches []search.Match) []HitView {
 	return each(matches, func(m search.Match) HitView {
 		h := HitView{
-			Title: pieces(m.Subject.Name, q.Query), Href: s.href(route.Subject(m.Subject.Code.String())),
+			Title: pieces(m.Subject.Name, meant(q, m.Hit)), Href: s.href(route.Subject(m.Subject.Code.String())),
 			Code:   component.CodeView{Value: m.Subject.Code.String()},
 			Detail: s.kindName(string(m.Subject.Kind)), Slips: s.standing(m.Subject), Lang: s.chinese(),
 			Why: s.t("page.search.why." + m.Hit.Why.String()),
@@ -170,6 +170,15 @@ func (s Scene) subjectHits(q SearchQuery, matches []search.Match) []HitView {
 		}
 		return h
 	})
+}
+
+// meant is what stands out in the name of a hit: what was typed or, where that
+// only spells it, the characters it spells.
+func meant(q SearchQuery, hit search.Hit) search.Query {
+	if hit.Spells != "" {
+		return search.Query{Key: hit.Spells}
+	}
+	return q.Query
 }
 
 func (s Scene) recordHits(q SearchQuery, found search.Results) []HitView {
