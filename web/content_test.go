@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/xml"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -201,6 +202,25 @@ func TestEveryPageOfHelpIsThereInBothLanguagesAndReachedFromEveryPage(t *testing
 	} {
 		if foot.Find(`a[href="`+href+`"]`).Length() != 1 {
 			t.Errorf("the foot of the page does not lead to %s", href)
+		}
+	}
+}
+
+func TestAPieceIsFoundByWhatItsTitleSays(t *testing.T) {
+	w := newWorld(t)
+	for address, want := range map[string]string{
+		"/search?q=" + url.QueryEscape("看公示"):              "/pieces/" + bilingualPiece,
+		"/search?in=pieces&q=" + url.QueryEscape("宣传"):     "/pieces/" + plainPiece,
+		"/en/search?q=" + url.QueryEscape("how to read"):   "/en/pieces/" + bilingualPiece,
+		"/search?in=pieces&q=" + url.QueryEscape("知识第３３则"): "/pieces/knowledge-33",
+	} {
+		if n := w.parsed(t, address).Find(`.p-hit a[href="` + want + `"]`).Length(); n != 1 {
+			t.Errorf("%s leads %d times to %s", address, n, want)
+		}
+	}
+	for _, title := range []string{"明日事", "旧事"} {
+		if strings.Contains(body(t, w.get("/search?q="+url.QueryEscape(title))), "/pieces/") {
+			t.Errorf("%s is found", title)
 		}
 	}
 }

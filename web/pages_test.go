@@ -186,7 +186,8 @@ func TestPagesKeepTheirBudgetOnTheWire(t *testing.T) {
 	const kilobyte = 1 << 10
 	for address, limit := range map[string]int{
 		"/": 16, "/disclosures/adverse": 18, "/search?q=" + url.QueryEscape("示例"): 18,
-		"/records/" + string(w.records[atDisputed].Number):                  14,
+		"/records/" + string(w.records[atDisputed].Number): 14,
+		"/pieces/" + bilingualPiece:                        14, "/help/faq": 14, "/columns/knowledge": 14,
 		"/subjects/" + w.subjects[w.records[atPlain].Subject].Code.String(): 14,
 	} {
 		rec := w.get(address, header("Accept-Encoding", "br, gzip"))

@@ -144,7 +144,8 @@ func NewPieceView(s Scene, p content.Piece, read func(string) []content.Block) P
 	}
 	if !s.onPaper() {
 		v.Acts = []component.LinkView{
-			s.link(s.t("content.print"), route.Sheet(route.Piece(p.Slug))), s.link(name, route.Column(w.Column)),
+			s.link(s.t("content.print"), route.Sheet(route.Piece(p.Slug))),
+			s.link(s.t("content.more", "Column", name), route.Column(w.Column)),
 		}
 		v.Beside = s.beside(p)
 	}

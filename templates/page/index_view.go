@@ -119,7 +119,7 @@ func NewHelpPageView(s Scene, slug string, read func(string) []content.Block) (P
 		help := s.t("content.help")
 		v := PieceView{
 			Title: text.Title, Lang: lang, Body: s.localised(read(text.Body)),
-			Acts: []component.LinkView{s.link(help, route.HelpHome)},
+			Acts: []component.LinkView{s.link(s.t("content.help_all"), route.HelpHome)},
 		}
 		v.Frame = s.frame(place{
 			Title: text.Title, Description: summaryOf(v.Body), Meta: column(help, s.t("content.type.help")),

@@ -96,7 +96,8 @@ func (v *SearchView) answer(s Scene, q SearchQuery, found search.Results) {
 		v.Notices = append(v.Notices, component.NoticeView{Tone: component.Neutral, Text: s.t("page.search.short")})
 	}
 	v.Tabs = s.searchTabs(q, found)
-	if found.SubjectTotal.N+found.RecordTotal.N+len(found.Items) == 0 {
+	written := s.pieceHits(q)
+	if found.SubjectTotal.N+found.RecordTotal.N+len(found.Items)+len(written) == 0 {
 		v.Empty = s.nothingFound(q)
 		return
 	}
@@ -107,6 +108,7 @@ func (v *SearchView) answer(s Scene, q SearchQuery, found search.Results) {
 	v.part(s, q, route.InSubjects, hits)
 	v.part(s, q, route.InRecords, s.recordHits(q, found))
 	v.part(s, q, route.InCatalog, s.itemHits(q, found.Items))
+	v.part(s, q, route.InPieces, written[:min(len(written), mostPieces)])
 	if len(v.Parts) == 0 && v.Best == nil {
 		v.Empty = s.nothingFound(q)
 	}
@@ -141,6 +143,7 @@ func (s Scene) searchTabs(q SearchQuery, found search.Results) *component.TabsVi
 		route.InSubjects: s.total(found.SubjectTotal),
 		route.InRecords:  s.total(found.RecordTotal),
 		route.InCatalog:  s.Words.Count(len(found.Items)),
+		route.InPieces:   s.Words.Count(len(s.pieceHits(q))),
 	}
 	v := component.TabsView{Label: s.t("page.search.part")}
 	for _, part := range route.Parts() {
@@ -155,7 +158,7 @@ func (s Scene) searchTabs(q SearchQuery, found search.Results) *component.TabsVi
 func (s Scene) subjectHits(q SearchQuery, matches []search.Match) []HitView {
 	return each(matches, func(m search.Match) HitView {
 		h := HitView{
-			Title: pieces(m.Subject.Name, meant(q, m.Hit)), Href: s.href(route.Subject(m.Subject.Code.String())),
+			Title: runs(m.Subject.Name, meant(q, m.Hit)), Href: s.href(route.Subject(m.Subject.Code.String())),
 			Code:   component.CodeView{Value: m.Subject.Code.String()},
 			Detail: s.kindName(string(m.Subject.Kind)), Slips: s.standing(m.Subject), Lang: s.chinese(),
 			Why: s.t("page.search.why." + m.Hit.Why.String()),
@@ -185,7 +188,7 @@ func (s Scene) recordHits(q SearchQuery, found search.Results) []HitView {
 	var hits []HitView
 	for _, sh := range found.Records {
 		hits = append(hits, HitView{
-			Title: pieces(joined(sh.Document, sh.Matter), q.Query), Href: s.href(route.Record(sh.Number)),
+			Title: runs(joined(sh.Document, sh.Matter), q.Query), Href: s.href(route.Record(sh.Number)),
 			Detail: joined(sh.SubjectName, sh.Authority, s.Words.Date(sh.ListedOn)), Slips: s.slips(sh),
 			Why: s.t("page.search.why.document"), Lang: s.chinese(),
 		})
@@ -196,14 +199,14 @@ func (s Scene) recordHits(q SearchQuery, found search.Results) []HitView {
 func (s Scene) itemHits(q SearchQuery, items []catalog.Item) []HitView {
 	return each(items, func(it catalog.Item) HitView {
 		return HitView{
-			Title: pieces(it.Name, q.Query), Href: s.href(route.Item(s.Catalog.ID, it.Code)),
+			Title: runs(it.Name, q.Query), Href: s.href(route.Item(s.Catalog.ID, it.Code)),
 			Detail: s.t("catalog.class." + string(it.Class)), Why: s.t("page.search.why.item"), Lang: s.chinese(),
 		}
 	})
 }
 
-// pieces cuts a text where the query stands in it.
-func pieces(text string, q search.Query) []RunView {
+// runs cuts a text where the query stands in it.
+func runs(text string, q search.Query) []RunView {
 	var cut []RunView
 	at := 0
 	for _, m := range search.Marks(text, q) {
@@ -222,7 +225,7 @@ func pieces(text string, q search.Query) []RunView {
 // searchPager leads through the subjects, as far as hits are counted.
 func (s Scene) searchPager(q SearchQuery, total search.Total, shown int) component.PagerView {
 	var p component.PagerView
-	if q.Part == route.InRecords || q.Part == route.InCatalog {
+	if q.Part == route.InRecords || q.Part == route.InCatalog || q.Part == route.InPieces {
 		return p
 	}
 	part := route.InSubjects

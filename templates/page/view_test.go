@@ -77,7 +77,7 @@ func TestHitsAreMarkedWithoutLosingACharacter(t *testing.T) {
 	}
 	for _, name := range []string{"示例宏达建材有限公司", "宏达宏达", "𠮷宏 达堂", "无关"} {
 		var whole, marked string
-		for _, piece := range pieces(name, q) {
+		for _, piece := range runs(name, q) {
 			whole += piece.Text
 			if piece.Marked {
 				marked += piece.Text

@@ -44,10 +44,11 @@ const (
 	InSubjects = "subjects"
 	InRecords  = "records"
 	InCatalog  = "catalog"
+	InPieces   = "pieces"
 )
 
 // Parts lists the parts of an answer to a search, in their order.
-func Parts() []string { return []string{InAll, InSubjects, InRecords, InCatalog} }
+func Parts() []string { return []string{InAll, InSubjects, InRecords, InCatalog, InPieces} }
 
 // Filters lists the parameters that narrow a list, in the order of its form.
 func Filters() []string { return []string{Keyword, ItemCode, Authority, From, To, Status, Kind} }
