@@ -38,11 +38,17 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 // tab is a page of the browser that is watched.
 type tab struct {
 	ctx context.Context
+	on  site // what it looks at
 	mu  sync.Mutex
 	ill []string // what the browser or the page complained of, and what it asked others for
 }
 
 func newTab(t *testing.T) *tab {
+	t.Helper()
+	return newTabOf(t, portal)
+}
+
+func newTabOf(t *testing.T, at site) *tab {
 	t.Helper()
 	parent, err := browser()
 	if err != nil {
@@ -50,7 +56,7 @@ func newTab(t *testing.T) *tab {
 	}
 	ctx, cancel := chromedp.NewContext(parent)
 	t.Cleanup(cancel)
-	b := &tab{ctx: ctx}
+	b := &tab{ctx: ctx, on: at}
 	if err := chromedp.Do(ctx); err != nil { // opens the tab, which lives as long as this context
 		t.Fatal(err)
 	}
@@ -71,7 +77,7 @@ func (b *tab) watch(event any) {
 	defer b.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, portal.base+"/") {
+		if !strings.HasPrefix(e.Request.URL, b.on.base+"/") {
 			b.ill = append(b.ill, "a request to "+e.Request.URL)
 		}
 		if strings.HasSuffix(e.Request.URL, "/csp-report") {
@@ -113,7 +119,7 @@ func (b *tab) open(t *testing.T, path string) int {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	res, err := chromedp.Run(ctx, chromedp.NavigateResponse(portal.base+path))
+	res, err := chromedp.Run(ctx, chromedp.NavigateResponse(b.on.base+path))
 	if err != nil {
 		t.Fatalf("opening %s: %v", path, err)
 	}

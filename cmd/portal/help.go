@@ -52,6 +52,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Config.explained = help("config")
 	c.Config.Show.explained = help("config_show")
 	c.Config.Check.explained = help("config_check")
+	c.Storybook.explained = help("storybook")
 	c.Version.explained = help("version")
 	return c
 }

@@ -117,7 +117,9 @@ var rooms = map[string]room{
 	"templates/page": {
 		with(grammar, nouns, []string{"i18n", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
 	},
-	"templates/storybook": {with(grammar, nouns, []string{"i18n", "templates/…", "github.com/a-h/templ"}), drawn},
+	"templates/storybook": {
+		with(grammar, nouns, []string{"i18n", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
+	},
 
 	"portal":     {[]string{"*"}, "the only room that knows everything"},
 	"cmd/portal": {[]string{"portal", "github.com/alecthomas/kong"}, "commands go through the same services as everybody"},

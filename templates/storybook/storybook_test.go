@@ -118,7 +118,7 @@ func TestAnIDStandsOnceInAPart(t *testing.T) {
 func TestTheStorybookIsOnePageOfAllParts(t *testing.T) {
 	var out strings.Builder
 	stories := mustTell(t)
-	page := storybook.Page(layout.View{Title: "Storybook", Path: "/"}, stories)
+	page := storybook.Page(layout.View{Title: "Storybook", Path: "/"}, stories, nil)
 	if err := page.Render(context.Background(), &out); err != nil {
 		t.Fatal(err)
 	}
