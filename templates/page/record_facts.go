@@ -151,7 +151,7 @@ func (s Scene) disclosed(p search.Page) []component.FactView {
 			break
 		}
 	}
-	number := component.CodeView{Value: string(sh.Number), Label: s.t("record.fact.number"), Copy: true}
+	number := component.CodeView{Value: string(sh.Number), Label: s.t("record.fact.number"), Copy: !s.onPaper()}
 	facts := []component.FactView{
 		s.fact("first_day", s.Words.LongDate(sh.DisclosedFrom)), last,
 		{Term: s.t("record.fact.number"), Code: &number, Note: s.t("record.permanent")},
