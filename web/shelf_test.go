@@ -69,6 +69,9 @@ func beyond(all []search.Found, after search.Cursor) []search.Found {
 }
 
 func (s *shelf) RecordsByID(_ context.Context, ids []int64, today civil.Date) ([]search.Found, error) {
+	if s.breaks != nil {
+		return nil, s.breaks()
+	}
 	all := s.found(func(r record.Record) bool { return slices.Contains(ids, r.ID) }, today)
 	slices.SortFunc(all, func(a, b search.Found) int {
 		return slices.Index(ids, a.Record.ID) - slices.Index(ids, b.Record.ID)
@@ -77,6 +80,9 @@ func (s *shelf) RecordsByID(_ context.Context, ids []int64, today civil.Date) ([
 }
 
 func (s *shelf) RecordByNumber(_ context.Context, number record.Number, today civil.Date) (search.Found, error) {
+	if s.breaks != nil {
+		return search.Found{}, s.breaks()
+	}
 	all := s.found(func(r record.Record) bool { return r.Number == number }, today)
 	if len(all) == 0 {
 		return search.Found{}, fault.New(fault.Gone, "record.fault.gone", nil)
@@ -86,6 +92,9 @@ func (s *shelf) RecordByNumber(_ context.Context, number record.Number, today ci
 }
 
 func (s *shelf) SubjectByCode(_ context.Context, code subject.Code, today civil.Date) (subject.Subject, error) {
+	if s.breaks != nil {
+		return subject.Subject{}, s.breaks()
+	}
 	all := s.found(func(r record.Record) bool {
 		sub := s.subjects[r.Subject]
 		return sub.Code == code || !sub.Recoded.IsZero() && sub.Recoded == code
