@@ -46,7 +46,7 @@ formatted() {
 
 vetted() {
   go vet ./...
-  go vet -tags browser ./browsertest
+  go vet -tags browser,office ./browsertest
 }
 
 # The build of the tests is cached, their results are not: chromium and the
