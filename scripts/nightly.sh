@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
-scripts/install.sh sqlmap wapiti
+scripts/install.sh sqlmap wapiti libreoffice-calc
 
 # every fuzz target for a while; the minimiser is kept short, it can stall
 seconds=${PORTAL_FUZZ_SECONDS:-30}
@@ -24,6 +24,12 @@ CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
 
 echo "== a million rows"
 scripts/bench.sh
+
+echo "== tables in a spreadsheet program"
+go test -tags browser,office -count=1 -timeout 15m -run SpreadsheetProgram ./browsertest
+
+echo "== Lighthouse"
+scripts/lighthouse.sh
 
 echo "== injections"
 scripts/attack.sh
