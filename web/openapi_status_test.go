@@ -29,7 +29,9 @@ func situations(w *world) []situation {
 	return []situation{
 		{name: "what is on display"},
 		{name: "the same again", header: func(r *http.Request, tag string) { r.Header.Set("If-None-Match", tag) }},
-		{name: "what was never there", places: map[string]string{"list": "none", "code": "none", "no": "none"}},
+		{name: "what was never there", places: map[string]string{
+			"list": "none", "column": "none", "code": "none", "no": "none",
+		}},
 		{name: "what is off display", places: map[string]string{
 			"no": string(w.records[atPast].Number), "code": "91370300000000000X",
 		}},
@@ -115,7 +117,7 @@ func saysProblem(t *testing.T, address string, rec *httptest.ResponseRecorder) {
 // place fills the parts of a path of the contract.
 func (w *world) place(path string, places map[string]string) string {
 	usual := map[string]string{
-		"list": "adverse", "no": string(w.records[atPlain].Number),
+		"list": "adverse", "column": "notices", "no": string(w.records[atPlain].Number),
 		"code": w.subjects[w.records[atPlain].Subject].Code.String(),
 	}
 	if strings.HasPrefix(path, "/lists/") {
