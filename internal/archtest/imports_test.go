@@ -19,10 +19,10 @@ type room struct {
 var (
 	grammar = []string{"civil", "actor", "fault", "fold", "workday", "law", "audit"}
 	who     = []string{"subject", "provider"}
-	what    = []string{"catalog"}
+	what    = []string{"catalog", "attachment"}
 	nouns   = []string{
-		"subject", "provider", "catalog", "content", "record", "disclosure", "notice", "flow", "search", "intake",
-		"objection",
+		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
+		"intake", "objection",
 	}
 )
 
@@ -48,6 +48,7 @@ var rooms = map[string]room{
 	"subject":    {grammar, shelf},
 	"provider":   {grammar, shelf},
 	"catalog":    {with(grammar, who), shelf},
+	"attachment": {grammar, shelf},
 	"content":    {grammar, shelf},
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
@@ -72,6 +73,7 @@ var rooms = map[string]room{
 		"only it speaks SQL; it judges nothing",
 	},
 	"vault": {grammar, "it carries bytes, not meaning"},
+	"blob":  {with(grammar, []string{"attachment", "vault"}), "a replaceable part"},
 	"index": {
 		with(grammar, []string{"search", "github.com/RoaringBitmap/roaring", "github.com/mozillazg/go-pinyin"}),
 		"it finds ids; the store hydrates them through the visibility filter",

@@ -37,12 +37,22 @@ const (
 	NoticeRead      Act = "notice.read"      // the recipient opened a letter for the first time
 )
 
+// The acts upon what was handed in.
+const (
+	AttachmentStaged  Act = "attachment.staged"  // a file was handed in
+	AttachmentLinked  Act = "attachment.linked"  // files were added to a request after its filing
+	AttachmentJudged  Act = "attachment.judged"  // the scanner could look at a file that had waited
+	AttachmentDropped Act = "attachment.dropped" // a file that no request was filed with was taken back or swept
+	AttachmentRefused Act = "attachment.refused" // the content of a held file was destroyed by an officer
+)
+
 // Acts lists every act, for tests that must walk them all.
 func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed,
+		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
 	}
 }
 

@@ -54,6 +54,7 @@ func Run(t *testing.T, open Opener) {
 		{"office", office},
 		{"content", pieces},
 		{"letters", letters},
+		{"attachments", handedIn},
 		{"secrets", secrets},
 		{"lists", lists},
 		{"objections", objections},

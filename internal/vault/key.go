@@ -19,6 +19,7 @@ const (
 	Subjects     Class = "subjects"     // names and documents of persons
 	Records      Class = "records"      // closed attributes, and all of a person's record
 	Drafts       Class = "drafts"       // held rows
+	Attachments  Class = "attachments"  // files that were handed in, and their names
 	Documents    Class = "documents"    // blind index over persons' documents
 	Numbers      Class = "numbers"      // business keys, and the record numbers drawn from them
 	Requests     Class = "requests"     // what applicants and officers write in a procedure
@@ -28,7 +29,9 @@ const (
 
 // Classes lists every class.
 func Classes() []Class {
-	return []Class{Subjects, Records, Drafts, Documents, Numbers, Requests, Notices, Suppressions}
+	return []Class{
+		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Notices, Suppressions,
+	}
 }
 
 // Permanent says whether keys of the class are kept for good: what they made
