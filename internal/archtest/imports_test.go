@@ -115,6 +115,9 @@ var rooms = map[string]room{
 	"templates/layout": {
 		[]string{"civil", "i18n", "qr", "templates/component", "web/route", "github.com/a-h/templ"}, drawn,
 	},
+	"templates/letter": {
+		with(grammar, []string{"notice", "record", "i18n", "qr", "web/route", "github.com/a-h/templ"}), drawn,
+	},
 	"templates/component": {with(grammar, nouns, []string{"i18n", "web/route", "github.com/a-h/templ"}), drawn},
 	"templates/page": {
 		with(grammar, nouns, []string{"i18n", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,

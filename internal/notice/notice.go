@@ -88,6 +88,7 @@ type Notice struct {
 	Number   string // readable, opens nothing
 	Proof    Proof
 	Owed
+	Text     Text   // what it says, in words
 	Template string // version of the template that it was made with
 	Hash     Hash   // of the rendering
 	IssuedAt time.Time
@@ -121,6 +122,7 @@ func (n Notice) For(by actor.Actor) bool {
 // Rendering is a letter as it is kept: drawn once, never again.
 type Rendering struct {
 	Template string // version of the template
+	Text     Text
 	HTML     []byte // the letter itself, without a frame around it
 }
 

@@ -70,7 +70,7 @@ func (p Press) Issue(o Owed, serial int64, proof Proof, at time.Time) (Notice, R
 	if err != nil {
 		return Notice{}, Rendering{}, fmt.Errorf("drawing a letter of kind %s: %w", o.Kind, err)
 	}
-	n.Template, n.Hash = drawn.Template, sha256.Sum256(drawn.HTML)
+	n.Template, n.Text, n.Hash = drawn.Template, drawn.Text, sha256.Sum256(drawn.HTML)
 	return n, drawn, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/notice"
+	"creditportal/templates/letter"
 )
 
 // Config is everything an installation may set. Nothing legal is among it:
@@ -35,6 +37,16 @@ type Site struct {
 	Code      string // 网站标识码, ten digits
 	ICP       string
 	Police    string
+}
+
+// press is what letters are made by, in the name of the operator.
+func (c Config) press() notice.Press {
+	return notice.Press{
+		Office: notice.Office{Issuer: c.Site.Operator, Contact: notice.Contact{
+			Telephone: c.Site.Telephone, Address: c.Site.Address, Hours: c.Site.Hours,
+		}},
+		Renderer: letter.New(c.BaseURL),
+	}
 }
 
 const (

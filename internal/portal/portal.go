@@ -76,7 +76,9 @@ func (p *Portal) storeConfig() (store.Config, error) {
 	if err != nil {
 		return store.Config{}, fmt.Errorf("preparing the main key: %w", err)
 	}
-	return store.Config{URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Now: p.clock.Now}, nil
+	return store.Config{
+		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: p.cfg.press(), Now: p.clock.Now,
+	}, nil
 }
 
 // storeError gives what the store returns its exit code and its sentence; nil

@@ -58,6 +58,7 @@ type noticeDoc struct {
 	Document string       `json:"document,omitempty"`
 	Proof    notice.Proof `json:"proof"`
 	Facts    notice.Facts `json:"facts"`
+	Text     notice.Text  `json:"text"`
 }
 
 func noticeCell(id int64) vault.Cell {
@@ -70,7 +71,7 @@ func formCell(id int64, form string) vault.Cell {
 }
 
 func (s *Store) rowOfNotice(n notice.Notice) (noticeRow, error) {
-	text, err := json.Marshal(noticeDoc{n.To.Name, n.To.Document, n.Proof, n.Facts})
+	text, err := json.Marshal(noticeDoc{n.To.Name, n.To.Document, n.Proof, n.Facts, n.Text})
 	if err != nil {
 		return noticeRow{}, fmt.Errorf("writing a letter: %w", err)
 	}
@@ -94,7 +95,8 @@ func (s *Store) noticeOf(row noticeRow) (notice.Notice, error) {
 		return notice.Notice{}, fmt.Errorf("reading a letter: %w", err)
 	}
 	n := notice.Notice{
-		ID: row.ID, PublicID: row.PublicID, Number: row.Number, Proof: doc.Proof, Template: row.Template,
+		ID: row.ID, PublicID: row.PublicID, Number: row.Number, Proof: doc.Proof, Text: doc.Text,
+		Template: row.Template,
 		IssuedAt: row.IssuedAt.Time, ServedAt: row.ServedAt.Time, ReadAt: row.ReadAt.Time,
 		Owed: notice.Owed{
 			Kind: notice.Kind(row.Kind), Request: row.RequestID, Item: row.ItemID, Facts: doc.Facts,

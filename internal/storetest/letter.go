@@ -28,7 +28,8 @@ func (plainly) Render(n notice.Notice) (notice.Rendering, error) {
 	if n.Facts.Request == "blot" {
 		return notice.Rendering{}, fmt.Errorf("a blot")
 	}
-	return notice.Rendering{Template: "v1", HTML: fmt.Appendf(nil, "<p>%s %s</p>", n.Number, n.To.Name)}, nil
+	text := notice.Text{Title: "金丝雀标题", Sections: []notice.Section{{Points: []string{n.To.Name}}}}
+	return notice.Rendering{Template: "v1", Text: text, HTML: fmt.Appendf(nil, "<p>%s %s</p>", n.Number, n.To.Name)}, nil
 }
 
 // press is the office whose letters the suite issues.
@@ -94,6 +95,9 @@ func tryALetterIsKeptAsItWasDrawn(t *testing.T, open Opener) {
 	body, err := s.Letter(ctx(), n)
 	if want := "<p>" + n.Number + " 金丝雀收件人</p>"; err != nil || string(body) != want {
 		t.Errorf("kept as %q, %v; want %q", body, err, want)
+	}
+	if n.Text.Title != "金丝雀标题" || n.Text.Sections[0].Points[0] != o.To.Name {
+		t.Errorf("its words come back as %+v", n.Text)
 	}
 	if n.Template != "v1" || n.Hash == (notice.Hash{}) || n.IssuedAt != event("", "").At || n.ServedAt != n.IssuedAt {
 		t.Errorf("template %s, issued %s, served %s", n.Template, n.IssuedAt, n.ServedAt)

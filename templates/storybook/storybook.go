@@ -17,6 +17,7 @@ import (
 
 	"creditportal/internal/i18n"
 	"creditportal/templates/component"
+	"creditportal/templates/letter"
 )
 
 //go:embed stories/*.json
@@ -94,6 +95,7 @@ func tellers() map[string]teller {
 		"filter":     of(component.Filter),
 		"frame":      of(frame),
 		"help":       of(component.Help),
+		"letter":     of(letter.Letter),
 		"notice":     of(component.Notice),
 		"numeral":    of(component.Numeral),
 		"pager":      of(component.Pager),

@@ -18,6 +18,8 @@ const (
 	As        = "as"     // the Form of an answer; without it a page
 	OfRecord  = "record" // the number of the record that a service is about
 	In        = "in"     // the part of the answer to a search
+	Letter    = "letter" // the number of a letter that is to be found genuine
+	ProofCode = "code"   // its proof code
 	Start     = "start"  // how many hits of a search were shown before
 )
 

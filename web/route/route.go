@@ -31,6 +31,7 @@ const (
 	ServicePage = "/services/:kind"
 	SelfQuery   = "/services/self-query"
 	Display     = "/display"
+	Verify      = "/verify"
 )
 
 // The patterns of what machines read; these have no language.
