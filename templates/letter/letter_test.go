@@ -64,7 +64,8 @@ func owed(k notice.Kind) notice.Owed {
 	it := plain()
 	o := notice.Owed{Kind: k, To: applicant}
 	differs := []notice.Finding{
-		{Source: notice.Platform, Field: "罚款金额", Text: "5,000.00元"}, {Source: notice.Provider, Field: "罚款金额", Text: "500.00元"},
+		{Source: notice.Platform, Field: "罚款金额", Text: "5,000.00元"},
+		{Source: notice.Provider, Field: "罚款金额", Text: "500.00元"},
 		{Source: notice.Evidence, Text: "行政处罚决定书载明罚款五百元"},
 	}
 	switch k {
