@@ -106,6 +106,7 @@ func crowd(b *testing.B, clients int, ask func(i int64) error) {
 	b.StopTimer()
 	slices.Sort(times)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "asked/s")
+	b.ReportMetric(float64(times[b.N/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(times[b.N*99/100].Microseconds())/1000, "p99-ms")
 }
 
