@@ -81,15 +81,37 @@ func (t Table) Outcomes() []Outcome {
 }
 
 // undone returns the operations that take back what the proposal of the item
-// did to its clocks.
+// did to its clocks. A clock that had stopped before stays as it was.
 func (t Table) undone(it Item) []ClockOp {
 	for i := len(it.History) - 1; i >= 0; i-- {
 		step := it.History[i]
 		if row, ok := t.Row(step.From, step.Did); ok && row.To == Signing {
-			return inverse(row.Clock)
+			ran := t.running(it.History[:i])
+			return slices.DeleteFunc(inverse(row.Clock), func(op ClockOp) bool {
+				return op.Turn == Resume && !ran[op.Clock]
+			})
 		}
 	}
 	return nil
+}
+
+// running returns the clocks that run after the steps.
+func (t Table) running(history []Step) map[law.Clock]bool {
+	ran := map[law.Clock]bool{}
+	for i, step := range history {
+		row, ok := t.Row(step.From, step.Did)
+		if !ok {
+			continue
+		}
+		ops := row.Clock
+		if row.To == Back {
+			ops = t.undone(Item{History: history[:i]})
+		}
+		for _, op := range ops {
+			ran[op.Clock] = op.Turn == Start || op.Turn == Resume
+		}
+	}
+	return ran
 }
 
 func inverse(ops []ClockOp) []ClockOp {

@@ -185,6 +185,16 @@ func TestADraftThatIsSentBackKeepsItsDates(t *testing.T) {
 	w.sees(law.ObjectionCorrect, "")
 }
 
+func TestADraftThatIsSentBackStartsNoClockThatHadStoppedBefore(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.does(officer, objection.Overrule, as(objection.Rejected), remedy(flow.Maintain)).does(signer, objection.SendBack)
+	w.sees(law.ObjectionForward, "")
+	w.sees(law.ObjectionVerify, "")
+	w.sees(law.ObjectionProvider, "2026-08-10")
+	w.does(checker, objection.NotOurs)
+}
+
 func TestLatenessBeginsTheDayAfterAndIsToldOnce(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	w.does(officer, objection.FindSame).does(officer, objection.Forward)
