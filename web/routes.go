@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -14,8 +15,14 @@ import (
 // who says who may pass a door.
 type who string
 
-// anyone needs no account.
-const anyone who = "anyone"
+// Those who may pass doors.
+const (
+	anyone   who = "anyone"    // needs no account
+	signedIn who = "signed_in" // has any account
+	subjects who = "subjects"  // act for themselves or under a mandate
+	handlers who = "handlers"  // handle requests of others
+	parties  who = "parties"   // file or handle requests
+)
 
 // nature is what an answer is, which decides how it may be kept.
 type nature string
@@ -27,6 +34,7 @@ const (
 	machine nature = "machine" // read by programs at one address, with an ETag
 	file    nature = "file"    // its address changes with its content: kept for ever
 	spoken  nature = "spoken"  // the answer to a form, in each language: not kept
+	own     nature = "own"     // for one holder of an account, in each language: not kept
 	never   nature = "never"   // not kept
 )
 
@@ -77,7 +85,28 @@ func doors() []door {
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
-	}, exportDoors()...)
+	}, slices.Concat(exportDoors(), accountDoors())...)
+}
+
+// accountDoors lead in, and to what belongs to an account.
+func accountDoors() []door {
+	return []door{
+		{http.MethodGet, route.SignIn, anyone, own, (*Server).showSignIn},
+		{http.MethodPost, route.SignIn, anyone, own, (*Server).takeSignIn},
+		{http.MethodGet, route.SignInCode, anyone, own, (*Server).showCode},
+		{http.MethodPost, route.SignInCode, anyone, own, (*Server).takeCode},
+		{http.MethodPost, route.SignOut, signedIn, own, (*Server).takeSignOut},
+		{http.MethodGet, route.OwnAccount, signedIn, own, (*Server).showAccount},
+		{http.MethodPost, route.OwnPassword, signedIn, own, (*Server).takePassword},
+		{http.MethodPost, route.OwnSessions, signedIn, own, (*Server).takeEnd},
+		{http.MethodGet, route.Own, subjects, own, (*Server).showOwn},
+		{http.MethodGet, route.NewFiling, subjects, own, (*Server).showFiling},
+		{http.MethodPost, route.OwnFiling, subjects, own, (*Server).takeFiling},
+		{http.MethodGet, route.Requests, parties, own, (*Server).showRequest},
+		{http.MethodGet, route.Acts, parties, own, (*Server).showAct},
+		{http.MethodPost, route.Acts, parties, own, (*Server).takeAct},
+		{http.MethodGet, route.Docket, handlers, own, (*Server).showDocket},
+	}
 }
 
 // exportDoors are the forms in which lists, credit files and records are taken
@@ -134,14 +163,20 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	case machine:
 		handle = s.cached(stream, handle)
 	case spoken:
-		drawing := handle
-		handle = func(c echo.Context) error { return s.inTurn(c, drawing) }
+		handle = s.ordered(handle)
+	case own:
+		handle = s.preferring(s.entered(d, s.ordered(handle)))
 	case file, never:
 	}
 	for _, pattern := range d.patterns() {
 		s.patterns[pattern] = true
 		e.Match(d.methods(), pattern, handle)
 	}
+}
+
+// ordered lets what is drawn for one reader alone wait for its turn as well.
+func (s *Server) ordered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error { return s.inTurn(c, next) }
 }
 
 // Doors prints the table of doors, one a line.

@@ -15,11 +15,14 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/account"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
+	"creditportal/internal/objection"
+	"creditportal/internal/query"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
@@ -81,9 +84,14 @@ type Deps struct {
 	Providers func() map[string]string // names by code
 	Pieces    func() []content.Piece   // that were ever published, without their bodies
 	Piece     func(ctx context.Context, slug string, today civil.Date) (content.Piece, error)
-	Now       func() time.Time
-	Today     func() civil.Date
-	Log       *slog.Logger
+	// Accounts is where people sign in; nil: nobody does, and what follows is not asked.
+	Accounts   *account.Desk
+	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
+	Objections objection.Service
+	Desk       *query.Desk
+	Now        func() time.Time
+	Today      func() civil.Date
+	Log        *slog.Logger
 
 	Site           Site
 	Demo           bool

@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
 	"creditportal/internal/i18n"
+	"creditportal/internal/workday"
 	"creditportal/templates/layout"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -28,6 +29,7 @@ type visit struct {
 	Version int64
 	AsOf    time.Time // when this process first saw the version
 	Prefs   layout.Prefs
+	Holder  holder // behind a door that is not for everybody
 }
 
 const visitKey = "visit"
@@ -80,9 +82,25 @@ func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
 		Words: v.Words, Today: v.Today, AsOf: v.AsOf, Path: v.Path, Query: query,
 		BaseURL: s.deps.BaseURL, Prefs: v.Prefs, Site: s.site(), Asset: s.assets.Href,
 		Version: s.deps.Version, Demo: s.deps.Demo,
-		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Providers: s.deps.Providers(),
-		Pieces: content.Newest(s.deps.Pieces(), v.Today),
+		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Calendar: s.calendar(), Providers: s.deps.Providers(),
+		Pieces: content.Newest(s.deps.Pieces(), v.Today), Accounts: s.deps.Accounts != nil, Holder: holderOf(v.Holder),
 	}
+}
+
+// calendar is what working days are counted by, where limits are shown.
+func (s *Server) calendar() workday.Calendar {
+	if s.deps.Objections.Desk.Law == nil {
+		return workday.Calendar{}
+	}
+	return s.deps.Objections.Desk.Law().Calendar
+}
+
+// holderOf is what the frame says of who has signed in.
+func holderOf(h holder) page.Holder {
+	if !h.in() {
+		return page.Holder{}
+	}
+	return page.Holder{Name: h.account.Name, Home: homeOf(h.account), Form: h.token.Form()}
 }
 
 func (s *Server) site() layout.Site {

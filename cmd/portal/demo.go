@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"creditportal/internal/portal"
 )
@@ -17,5 +18,24 @@ type demoCommand struct {
 
 // Run serves the portal with synthetic data until it is told to stop.
 func (c *demoCommand) Run(ctx context.Context, out *portal.Console) error {
-	return portal.Demo(ctx, out, portal.DemoOptions{Listen: c.Listen, Dir: c.Data, Records: c.Records, Now: c.Now})
+	return portal.Demo(ctx, out, portal.DemoOptions{
+		Listen: c.Listen, Dir: c.Data, Records: c.Records, Now: c.Now, Worker: worker(),
+	})
 }
+
+// worker is the command by which the program compares passwords in a process
+// of its own; none where it does not know where it is itself.
+func worker() []string {
+	self, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	return []string{self, "hash-passwords"}
+}
+
+type hashCommand struct {
+	explained `kong:"-"`
+}
+
+// Run compares passwords for the process that started this one.
+func (c *hashCommand) Run() error { return portal.HashPasswords() }

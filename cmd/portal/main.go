@@ -52,23 +52,24 @@ func run(args []string) int {
 
 // commands is the command line: a field each, a file each.
 type commands struct {
-	Demo      demoCommand      `cmd:"" help:"${command_demo_summary}"`
-	Serve     serveCommand     `cmd:"" help:"${command_serve_summary}"`
-	Migrate   migrateCommand   `cmd:"" help:"${command_migrate_summary}"`
-	Import    importCommand    `cmd:"" help:"${command_import_summary}"`
-	Batch     batchCommand     `cmd:"" help:"${command_batch_summary}"`
-	Intake    intakeCommand    `cmd:"" help:"${command_intake_summary}"`
-	Record    recordCommand    `cmd:"" help:"${command_record_summary}"`
-	Content   contentCommand   `cmd:"" help:"${command_content_summary}"`
-	Provider  providerCommand  `cmd:"" help:"${command_provider_summary}"`
-	Catalog   catalogCommand   `cmd:"" help:"${command_catalog_summary}"`
-	Template  templateCommand  `cmd:"" help:"${command_template_summary}"`
-	Statute   statuteCommand   `cmd:"" help:"${command_statute_summary}"`
-	Workday   workdayCommand   `cmd:"" help:"${command_workday_summary}"`
-	Ident     identCommand     `cmd:"" help:"${command_ident_summary}"`
-	Backup    backupCommand    `cmd:"" help:"${command_backup_summary}"`
-	Doctor    doctorCommand    `cmd:"" help:"${command_doctor_summary}"`
-	Config    configCommand    `cmd:"" help:"${command_config_summary}"`
-	Storybook storybookCommand `cmd:"" help:"${command_storybook_summary}"`
-	Version   versionCommand   `cmd:"" help:"${command_version_summary}"`
+	Demo          demoCommand      `cmd:"" help:"${command_demo_summary}"`
+	Serve         serveCommand     `cmd:"" help:"${command_serve_summary}"`
+	Migrate       migrateCommand   `cmd:"" help:"${command_migrate_summary}"`
+	Import        importCommand    `cmd:"" help:"${command_import_summary}"`
+	Batch         batchCommand     `cmd:"" help:"${command_batch_summary}"`
+	Intake        intakeCommand    `cmd:"" help:"${command_intake_summary}"`
+	Record        recordCommand    `cmd:"" help:"${command_record_summary}"`
+	Content       contentCommand   `cmd:"" help:"${command_content_summary}"`
+	Provider      providerCommand  `cmd:"" help:"${command_provider_summary}"`
+	Catalog       catalogCommand   `cmd:"" help:"${command_catalog_summary}"`
+	Template      templateCommand  `cmd:"" help:"${command_template_summary}"`
+	Statute       statuteCommand   `cmd:"" help:"${command_statute_summary}"`
+	Workday       workdayCommand   `cmd:"" help:"${command_workday_summary}"`
+	Ident         identCommand     `cmd:"" help:"${command_ident_summary}"`
+	Backup        backupCommand    `cmd:"" help:"${command_backup_summary}"`
+	Doctor        doctorCommand    `cmd:"" help:"${command_doctor_summary}"`
+	Config        configCommand    `cmd:"" help:"${command_config_summary}"`
+	Storybook     storybookCommand `cmd:"" help:"${command_storybook_summary}"`
+	HashPasswords hashCommand      `cmd:"" hidden:""`
+	Version       versionCommand   `cmd:"" help:"${command_version_summary}"`
 }

@@ -20,7 +20,7 @@ type serveCommand struct {
 func (c *serveCommand) config() portal.Config {
 	cfg := c.settings.config()
 	cfg.Listen, cfg.BaseURL, cfg.TrustedProxies, cfg.Site = c.Listen, c.BaseURL, c.Trusted, c.identity()
-	cfg.Rate = c.Rate
+	cfg.Rate, cfg.Worker = c.Rate, worker()
 	return cfg
 }
 

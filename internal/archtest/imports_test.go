@@ -22,7 +22,7 @@ var (
 	what    = []string{"catalog", "attachment"}
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
-		"intake", "objection",
+		"intake", "objection", "account", "query",
 	}
 )
 
@@ -49,6 +49,7 @@ var rooms = map[string]room{
 	"provider":   {grammar, shelf},
 	"catalog":    {with(grammar, who), shelf},
 	"attachment": {grammar, shelf},
+	"account":    {grammar, shelf},
 	"content":    {grammar, shelf},
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
@@ -56,6 +57,7 @@ var rooms = map[string]room{
 	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"flow":       {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
+	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
 
 	"statute": {
@@ -73,7 +75,10 @@ var rooms = map[string]room{
 		"only it speaks SQL; it judges nothing",
 	},
 	"vault": {grammar, "it carries bytes, not meaning"},
-	"blob":  {with(grammar, []string{"attachment", "vault"}), "a replaceable part"},
+	"password": {
+		with(grammar, []string{"golang.org/x/crypto/argon2"}), "a replaceable part",
+	},
+	"blob": {with(grammar, []string{"attachment", "vault"}), "a replaceable part"},
 	"index": {
 		with(grammar, []string{"search", "github.com/RoaringBitmap/roaring", "github.com/mozillazg/go-pinyin"}),
 		"it finds ids; the store hydrates them through the visibility filter",

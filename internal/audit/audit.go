@@ -46,6 +46,17 @@ const (
 	AttachmentRefused Act = "attachment.refused" // the content of a held file was destroyed by an officer
 )
 
+// The acts of those who sign in.
+const (
+	AccountMade     Act = "account.made"     // an account was made
+	PasswordGiven   Act = "account.password" // the password was right; a one-time code is still to come
+	SignedIn        Act = "account.signed_in"
+	SignedOut       Act = "account.signed_out"
+	CodeUsed        Act = "account.code_used"
+	CodeSet         Act = "account.code_set"         // a secret for one-time codes was set up
+	PasswordChanged Act = "account.password_changed" // every other session ended
+)
+
 // Acts lists every act, for tests that must walk them all.
 func Acts() []Act {
 	return []Act{
@@ -53,6 +64,7 @@ func Acts() []Act {
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
+		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged,
 	}
 }
 

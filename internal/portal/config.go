@@ -21,7 +21,8 @@ type Config struct {
 	SecretKeyFile  string // file that holds the secret key instead
 	BooksDir       string // the operator's own statute books and calendars, may be empty
 	TrustedProxies []string
-	Rate           int // requests a minute that one client may make; zero for the usual number
+	Rate           int      // requests a minute that one client may make; zero for the usual number
+	Worker         []string // command that hashes passwords for this one; none: done here
 	Site           Site
 }
 

@@ -23,8 +23,9 @@ import (
 type DemoOptions struct {
 	Listen  string
 	Dir     string
-	Records int    // 1 to 3 million; counts at the first start only
-	Now     string // instant to set the clock to, "" to leave it
+	Records int      // 1 to 3 million; counts at the first start only
+	Now     string   // instant to set the clock to, "" to leave it
+	Worker  []string // as in Config
 }
 
 const mostDemoRecords = 3_000_000
@@ -54,12 +55,14 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 		return err
 	}
 	defer p.Close() //nolint:errcheck // what was written is committed
+	p.cfg.Worker = o.Worker
 	if err := p.prepareDemo(ctx, out, o); err != nil {
 		return err
 	}
 	p.cfg.Listen = o.Listen
 	return p.run(ctx, out, func(address string) {
 		out.Say("command.serve_line.ready", "Address", address)
+		out.Say("command.serve_line.accounts", "Password", demoPassword, "Logins", demoLogins())
 		out.Say("command.serve_line.demo")
 	})
 }
@@ -148,6 +151,9 @@ func (p *Portal) prepareDemo(ctx context.Context, out *Console, o DemoOptions) e
 		if err := p.setDemo(ctx, map[store.Setting]string{store.DemoMark: demoReady}); err != nil {
 			return err
 		}
+	}
+	if err := p.seedAccounts(ctx); err != nil {
+		return err
 	}
 	if o.Now != "" {
 		return p.setDemo(ctx, map[store.Setting]string{store.DemoOffset: p.clock.Offset().String()})

@@ -70,8 +70,12 @@ func (p *Portal) feedIndex(
 	return <-failed
 }
 
-// catchUp brings the index, the catalog, the providers and the pieces up to the store.
+// catchUp brings the index, the catalog, the providers and the pieces up to the
+// store. Of several who want it at once one does it after the other, so that
+// what is seen never goes back.
 func (p *Portal) catchUp(ctx context.Context) error {
+	p.catching.Lock()
+	defer p.catching.Unlock()
 	version, err := p.store.DataVersion(ctx)
 	if err != nil || version == p.seen.Load() {
 		return err

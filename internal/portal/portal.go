@@ -9,8 +9,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 	"sync/atomic"
 
+	"creditportal/internal/account"
 	"creditportal/internal/catalog"
 	"creditportal/internal/catalog/edition"
 	"creditportal/internal/civil"
@@ -36,6 +38,10 @@ type Portal struct {
 	index   *index.Index
 	library atomic.Pointer[library]
 	seen    atomic.Int64 // data version that the index stands at
+
+	catching sync.Mutex
+	accounts *account.Desk // nil until somebody asks
+	closing  []func() error
 }
 
 // library is what was loaded from the store and is read on every page.
@@ -108,10 +114,14 @@ func storeError(err error) error {
 
 // Close gives everything back.
 func (p *Portal) Close() error {
-	if p.store == nil {
-		return nil
+	var all error
+	for _, give := range p.closing {
+		all = errors.Join(all, give())
 	}
-	return p.store.Close()
+	if p.store != nil {
+		all = errors.Join(all, p.store.Close())
+	}
+	return all
 }
 
 // reload reads the editions of the catalog, the providers and the pieces anew.

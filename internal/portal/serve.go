@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
 	"creditportal/internal/fault"
+	"creditportal/internal/query"
 	"creditportal/internal/store"
 	"creditportal/web"
 )
@@ -139,12 +140,18 @@ func (p *Portal) Doors() (web.Deps, error) {
 	if err != nil {
 		return web.Deps{}, err
 	}
+	desk, err := p.signIns(context.Background())
+	if err != nil {
+		return web.Deps{}, err
+	}
 	version, revision := Version()
 	register := p.register()
 	return web.Deps{
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
-		Rules:    p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
+		Accounts: desk, Officers: p.officers, Objections: p.objections(),
+		Desk:  query.NewDesk(p.store, p.item, p.clock.Now),
+		Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,

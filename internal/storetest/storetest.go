@@ -58,6 +58,7 @@ func Run(t *testing.T, open Opener) {
 		{"secrets", secrets},
 		{"lists", lists},
 		{"objections", objections},
+		{"accounts", signIns},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

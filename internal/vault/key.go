@@ -23,6 +23,7 @@ const (
 	Documents    Class = "documents"    // blind index over persons' documents
 	Numbers      Class = "numbers"      // business keys, and the record numbers drawn from them
 	Requests     Class = "requests"     // what applicants and officers write in a procedure
+	Accounts     Class = "accounts"     // names of those who sign in, secrets of their codes
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 )
@@ -30,7 +31,7 @@ const (
 // Classes lists every class.
 func Classes() []Class {
 	return []Class{
-		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Notices, Suppressions,
+		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Notices, Suppressions,
 	}
 }
 

@@ -18,6 +18,8 @@ const (
 	Choice Kind = "choice" // radio buttons
 	Files  Kind = "file"
 	Lines  Kind = "lines" // several lines of text
+	Many   Kind = "many"  // check boxes
+	Secret Kind = "password"
 )
 
 // FieldView is one field of a form with what was typed and what is wrong.
@@ -83,7 +85,7 @@ func Summarise(fields []FieldView) ErrorSummaryView {
 			continue
 		}
 		id := f.ID
-		if f.Kind == Choice {
+		if f.grouped() {
 			id += "-0" // a group cannot take the focus, its first button can
 		}
 		v.Faults = append(v.Faults, SummaryFault{FieldID: id, Text: f.Fault})
@@ -133,9 +135,22 @@ func (v FieldView) inputType() string {
 		return "search"
 	case Files:
 		return "file"
-	case Text, Day, Select, Choice, Lines:
+	case Secret:
+		return "password"
+	case Text, Day, Select, Choice, Many, Lines:
 	}
 	return "text"
+}
+
+// grouped says whether the field is a group of buttons.
+func (v FieldView) grouped() bool { return v.Kind == Choice || v.Kind == Many }
+
+// buttonType returns the type of the buttons of a group.
+func (v FieldView) buttonType() string {
+	if v.Kind == Many {
+		return "checkbox"
+	}
+	return "radio"
 }
 
 // described ties hint and fault to the field.

@@ -34,6 +34,7 @@ type View struct {
 	Footer  []Link // site map, statement, privacy …: only pages that exist
 	Help    string // address of the help page; empty: none
 	SignIn  string // address of the sign-in page; empty: none
+	Holder  Holder // who has signed in, on pages that are theirs alone
 	AsOf    time.Time
 	Version string
 	Demo    bool
@@ -42,6 +43,16 @@ type View struct {
 
 	Alternates []Alternate
 	Linked     any // what search engines read of the page, as JSON-LD; nil: nothing
+}
+
+// Holder is who has signed in; the zero Holder is nobody.
+type Holder struct {
+	Name    string
+	Home    string // address of where their matters are, without language
+	Account string // address of their account
+	SignOut string // address that ends the session
+	Token   string // name of the hidden field that the form carries
+	Form    string // and its value
 }
 
 // Alternate is the page in another form: data, a feed.

@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
 	"creditportal/internal/qr"
+	"creditportal/internal/workday"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -35,8 +36,18 @@ type Scene struct {
 	Demo      bool
 	Catalog   catalog.Edition
 	Rules     law.Rules
+	Calendar  workday.Calendar
 	Providers map[string]string // names by code
 	Pieces    []content.Piece   // on display, newest first, without their bodies
+	Accounts  bool              // people sign in here
+	Holder    Holder            // who has, on a page that is theirs alone
+}
+
+// Holder is who has signed in; the zero Holder is nobody.
+type Holder struct {
+	Name string
+	Home string // where their matters are, without language
+	Form string // token that ties a form to the session
 }
 
 // place is what a page says about itself to the frame.
@@ -79,6 +90,15 @@ func (s Scene) frame(p place) layout.View {
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
 		Alternates: p.Alternates, Linked: p.Linked,
+	}
+	if s.Accounts {
+		v.SignIn = route.SignIn
+	}
+	if s.Holder.Name != "" {
+		v.Holder = layout.Holder{
+			Name: s.Holder.Name, Home: s.Holder.Home, Account: route.OwnAccount, SignOut: route.SignOut,
+			Token: route.FormToken, Form: s.Holder.Form,
+		}
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"

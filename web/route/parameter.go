@@ -23,6 +23,33 @@ const (
 	Start     = "start"  // how many hits of a search were shown before
 )
 
+// What forms of those who sign in carry.
+const (
+	FormToken    = "form"          // ties a form to a session
+	Operation    = "op"            // what the form does is done once under it
+	Next         = "next"          // where to go on to
+	Login        = "login"         // the name of an account
+	Password     = "password"      // the present one
+	NextPassword = "password_next" // another one
+	OneTimeCode  = "otp"           // six digits
+	Secret       = "secret"        // of one-time codes, while they are set up
+	SessionKey   = "session"       // that is to end
+	KeptAction   = "kept_action"   // where a form was sent when its session was over
+	KeptValue    = "kept."         // and what it held
+	Done         = "done"          // says that it was done
+	Ground       = "ground"        // why somebody objects
+	Claim        = "claim"         // in their own words
+	Contact      = "contact"       // where an answer finds them
+	Version      = "version"       // of an item, as the form showed it
+	Outcome      = "outcome"
+	Remedy       = "remedy"
+	Reason       = "reason"
+	Document     = "document" // number of the paper that something rests on
+	Papers       = "papers"   // what is wanted, one a line
+	Officer      = "officer"  // the account of somebody named
+	FieldValue   = "value."   // what a field of the record must say; its code follows
+)
+
 // The display settings that any page takes as parameters.
 const (
 	Theme    = "theme"

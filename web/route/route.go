@@ -5,8 +5,10 @@ package route
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 )
@@ -33,6 +35,37 @@ const (
 	Display     = "/display"
 	Verify      = "/verify"
 )
+
+// The patterns of the pages for those who have signed in, and of the way there.
+const (
+	SignIn      = "/signin"
+	SignInCode  = "/signin/code"
+	SignOut     = "/signout"
+	OwnAccount  = "/account"
+	OwnPassword = "/account/password"
+	OwnSessions = "/account/sessions"
+	Own         = "/my"
+	OwnFiling   = "/my/objections"
+	NewFiling   = "/my/objections/new"
+	Requests    = "/requests/:id"
+	Acts        = "/requests/:id/:item/:act"
+	Docket      = "/docket"
+)
+
+// Request returns the address of a request.
+func Request(publicID string) string { return "/requests/" + publicID }
+
+// Act returns the address of an act upon an item of a request.
+func Act(publicID string, item int64, do audit.Act) string {
+	return Request(publicID) + "/" + strconv.FormatInt(item, 10) + "/" + ActName(do)
+}
+
+// ActName is the last part of the address of an act: forward for
+// objection.forward.
+func ActName(do audit.Act) string {
+	_, name, _ := strings.Cut(string(do), ".")
+	return name
+}
 
 // The patterns of what machines read; these have no language.
 const (

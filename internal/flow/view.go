@@ -1,0 +1,81 @@
+package flow
+
+import (
+	"slices"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+)
+
+// View is the request as the actor may see it; pages, feeds and files receive
+// nothing else. The subject sees no name of an officer and no draft before it is
+// signed; a provider and the authority see no more of the applicant than that
+// there is one.
+func (t Table) View(r Request, by actor.Actor) Request {
+	items := make([]Item, len(r.Items))
+	for i, it := range r.Items {
+		items[i] = t.viewItem(it, by)
+	}
+	r.Items = items
+	switch by.Side {
+	case actor.Operator, actor.Engine:
+	case actor.Subject:
+		r.FiledBy = 0
+	case actor.Provider, actor.Authority, actor.Anonymous:
+		r.Applicant, r.FiledBy = Applicant{Agent: r.Applicant.Agent}, 0
+	}
+	return r
+}
+
+func (t Table) viewItem(it Item, by actor.Actor) Item {
+	switch by.Side {
+	case actor.Operator, actor.Engine:
+		return it
+	case actor.Subject:
+		if it.State == Signing || it.Open() {
+			it.Proposal, it.Answer = Proposal{}, Proposal{}
+		}
+		it.Owner = 0
+	case actor.Provider:
+		it.Proposal, it.Owner = Proposal{}, 0
+	case actor.Authority:
+		it.Claim, it.Owner = "", 0
+	case actor.Anonymous:
+		return Item{ID: it.ID, State: it.State, Outcome: it.Outcome, Due: it.Due, Binding: it.Binding}
+	}
+	history := make([]Step, 0, len(it.History))
+	for _, step := range it.History {
+		if by.Side != actor.Subject || !internal(t, step) {
+			history = append(history, t.viewStep(step, by))
+		}
+	}
+	it.History = history
+	return it
+}
+
+// viewStep leaves the name of somebody to their own side.
+func (t Table) viewStep(step Step, by actor.Actor) Step {
+	if step.By.Side != by.Side || by.Side == actor.Provider && step.By.Unit != by.Unit {
+		step.By.Name, step.By.Account = "", 0
+		if !t.told(step.Did) {
+			step.Reason = ""
+		}
+	}
+	return step
+}
+
+// told says whether the reason of an act is told to all parties: those of acts
+// that owe a letter are.
+func (t Table) told(do audit.Act) bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Do == do && len(r.Tell) > 0 })
+}
+
+// internal says whether a step is the office's own affair: it changed nothing
+// that the subject is told.
+func internal(t Table, step Step) bool {
+	if step.By.Side == actor.Subject || t.told(step.Did) {
+		return false
+	}
+	row, ok := t.Row(step.From, step.Did)
+	return ok && (row.To == Same || row.To == Back || row.To == Signing)
+}

@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/fold"
+	"creditportal/internal/record"
+)
+
+// Amendment is what a field of a record must say.
+type Amendment struct {
+	Field string // code of the catalog
+	Text  string // as typed
+}
+
+// Amend returns the record as the amendments make it (art. 33, 37). Each value
+// is read as one of a provider's row would be; fault.Invalid says what is wrong
+// with it. Whom the record concerns is no field that can be amended: that is
+// another record. The last day is for the caller to compute anew.
+func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.Date) (record.Record, error) {
+	attributes := map[string]string{}
+	for _, code := range rec.Attributes.Codes() {
+		attributes[code] = rec.Attributes.Get(code)
+	}
+	for _, a := range list {
+		field, ok := item.Field(a.Field)
+		if !ok {
+			return rec, newFault("field_unknown", fault.Args{"Field": a.Field})
+		}
+		alone := item
+		alone.Fields = []catalog.Field{field}
+		reading, faults := alone.Read(catalog.Sent{field.Code: {Text: a.Text}}, today)
+		for _, f := range faults {
+			if f.Field.Code == field.Code {
+				return rec, f.Err
+			}
+		}
+		if field.Spine == "" {
+			attributes[field.Code] = reading.Attributes.Get(field.Code)
+			continue
+		}
+		if !amendColumn(&rec, field.Spine, reading.Spine.Get(field.Spine)) {
+			return rec, newFault("not_amendable", fault.Args{"Field": field.Label})
+		}
+	}
+	text, err := json.Marshal(attributes)
+	if err == nil {
+		rec.Attributes, err = catalog.Restore(text)
+	}
+	if err != nil {
+		return rec, fmt.Errorf("amending a record: %w", err)
+	}
+	return rec, nil
+}
+
+// amendColumn sets a column of the record; false for one that says whom it
+// concerns or how it is disclosed.
+func amendColumn(rec *record.Record, column, value string) bool {
+	texts := map[string]*string{
+		"document_title": &rec.DocumentTitle, "document_number": &rec.DocumentNumber, "authority_name": &rec.AuthorityName,
+		"authority_code": &rec.AuthorityCode, "penalties": &rec.Penalties, "fine_class": &rec.FineClass,
+	}
+	if to, ok := texts[column]; ok {
+		*to = value
+		if column == "authority_name" {
+			*to = fold.Name(value)
+		}
+		return true
+	}
+	days := map[string]*civil.Date{
+		"decided_on": &rec.DecidedOn, "formed_on": &rec.FormedOn, "conduct_ended_on": &rec.ConductEndedOn,
+		"valid_from": &rec.ValidFrom, "valid_to": &rec.ValidTo,
+	}
+	to, ok := days[column]
+	if !ok {
+		return false
+	}
+	day, err := civil.Parse(value)
+	if err == nil {
+		*to = day
+	}
+	return err == nil
+}

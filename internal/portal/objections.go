@@ -1,0 +1,85 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/flow"
+	"creditportal/internal/intake"
+	"creditportal/internal/objection"
+	"creditportal/internal/record"
+)
+
+// objections is the service of objections on this portal's desk.
+func (p *Portal) objections() objection.Service {
+	return objection.NewService(flow.Desk{
+		Store: shownAtOnce{p.store.Flows(), p.catchUp},
+		Law:   func() flow.Law { return flow.Law{Rules: p.statute.Rules, Calendar: p.statute.Calendar} },
+		Last:  p.last, Amend: p.amend, Now: p.clock.Now,
+		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
+	})
+}
+
+// shownAtOnce lets the very next page of this process show what an act has
+// changed: the annotation is there with the receipt (art. 36).
+type shownAtOnce struct {
+	flow.Store
+	catchUp func(context.Context) error
+}
+
+// Commit implements flow.Store. What is committed stands, whether it could be
+// shown at once or is shown with the next look at the store.
+func (s shownAtOnce) Commit(ctx context.Context, changes ...flow.Change) (flow.Request, error) {
+	r, err := s.Store.Commit(ctx, changes...)
+	if err == nil {
+		_ = s.catchUp(ctx)
+	}
+	return r, err
+}
+
+// last is the last day of a record by the rules as they stand.
+func (p *Portal) last(rec record.Record) civil.Date {
+	item, ok := p.item(rec.Edition, rec.Item)
+	if !ok {
+		return rec.DisclosedUntil
+	}
+	return disclosure.End(rec, item, p.track(rec.Provider), p.rules()).Last
+}
+
+// amend returns the record as the values make it, with its last day computed
+// anew.
+func (p *Portal) amend(rec record.Record, values []flow.Value) (record.Record, error) {
+	item, ok := p.item(rec.Edition, rec.Item)
+	if !ok {
+		return rec, fmt.Errorf("amending a record: edition %s has no item %s", rec.Edition, rec.Item)
+	}
+	list := make([]intake.Amendment, len(values))
+	for i, v := range values {
+		list[i] = intake.Amendment(v)
+	}
+	amended, err := intake.Amend(rec, item, list, p.clock.Today())
+	if err != nil {
+		return rec, err
+	}
+	return disclosure.End(amended, item, p.track(rec.Provider), p.rules()).Set(amended), nil
+}
+
+// officers are the names of case officers by account: whom a matter can be
+// handed to.
+func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
+	list, err := p.store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[int64]string{}
+	for _, a := range list {
+		if slices.Contains(a.Roles, actor.CaseOfficer) {
+			names[a.ID] = a.Name
+		}
+	}
+	return names, nil
+}

@@ -1,0 +1,289 @@
+package page
+
+import (
+	"encoding/hex"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"creditportal/internal/account"
+	"creditportal/internal/fault"
+	"creditportal/internal/qr"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// FormView is a page that is one form.
+type FormView struct {
+	Frame        layout.View
+	Title, Lead  string
+	Errors       component.ErrorSummaryView
+	Notice       *component.NoticeView
+	Facts        []component.FactView
+	Picture      qr.Code
+	PictureLabel string
+	Sent         SentForm
+	Aside        string
+}
+
+// SentForm is a form that is sent.
+type SentForm struct {
+	Action string // complete with language
+	Upload bool   // carries files
+	Hidden []component.Pair
+	Fields []component.FieldView
+	Submit string
+	Quiet  bool
+	Back   component.LinkView // leads away without sending; empty: no such link
+}
+
+// attributes are those that only some forms have.
+func (v SentForm) attributes() templ.Attributes {
+	if v.Upload {
+		return templ.Attributes{"enctype": "multipart/form-data"}
+	}
+	return nil
+}
+
+// Kept is a form that was sent when its session was over.
+type Kept struct {
+	Action string // complete with language; empty: none
+	Values url.Values
+}
+
+// pairs are the hidden fields that carry it on, each name with the beginning.
+func (k Kept) pairs(beginning string) []component.Pair {
+	var pairs []component.Pair
+	for _, name := range slices.Sorted(maps.Keys(k.Values)) {
+		for _, value := range k.Values[name] {
+			pairs = append(pairs, component.Pair{Name: beginning + name, Value: value})
+		}
+	}
+	return pairs
+}
+
+// carried are the hidden fields that carry the form through the pages where
+// one signs in.
+func (k Kept) carried() []component.Pair {
+	if k.Action == "" {
+		return nil
+	}
+	return append([]component.Pair{{Name: route.KeptAction, Value: k.Action}}, k.pairs(route.KeptValue)...)
+}
+
+// SignIn is what is known when somebody signs in.
+type SignIn struct {
+	Form  string // token of the form
+	Next  string // where to go on to
+	Login string // as typed
+	Kept  Kept
+	Over  bool // the session had ended
+	Fault *fault.Error
+}
+
+// NewSignInView builds the page where one signs in.
+func NewSignInView(s Scene, in SignIn) FormView {
+	name := component.FieldView{
+		ID: "login", Name: route.Login, Kind: component.Text, Label: s.t("account.login"), Value: in.Login,
+		Autocomplete: "username", NoSpelling: true,
+	}
+	if in.Fault != nil {
+		name.Fault = s.Words.Fault(in.Fault)
+	}
+	secret := component.FieldView{
+		ID: "password", Name: route.Password, Kind: component.Secret, Label: s.t("account.password"),
+		Autocomplete: "current-password",
+	}
+	v := s.accountForm(s.t("account.title"), s.t("account.lead"), in.Fault != nil, []component.FieldView{name, secret})
+	v.Sent.Action, v.Sent.Submit = s.href(route.SignIn), s.t("account.submit")
+	v.Sent.Hidden = append(in.Kept.carried(), component.Pair{Name: route.FormToken, Value: in.Form})
+	if in.Next != "" {
+		v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Next, Value: in.Next})
+	}
+	if in.Over {
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("account.session_over")}
+	}
+	v.Aside = s.t("account.help")
+	return v
+}
+
+// accountForm is a page of one form that no search engine keeps.
+func (s Scene) accountForm(title, lead string, failed bool, fields []component.FieldView) FormView {
+	return FormView{
+		Title: title, Lead: lead, Errors: component.Summarise(fields), Sent: SentForm{Fields: fields},
+		Frame: s.frame(place{
+			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: failed,
+		}),
+	}
+}
+
+// robotsNone keeps a page out of every index.
+const robotsNone = "noindex,noarchive"
+
+// Code is what is known when somebody enters a one-time code.
+type Code struct {
+	Form   string
+	Next   string
+	Kept   Kept
+	Secret []byte // to be set up; nil: it is
+	Login  string // while it is set up
+	Demo   string // the present code, in a demo
+	Fault  *fault.Error
+}
+
+// NewCodeView builds the page that asks for a one-time code.
+func NewCodeView(s Scene, in Code) FormView {
+	field := component.FieldView{
+		ID: "otp", Name: route.OneTimeCode, Kind: component.Text, Label: s.t("account.code.label"),
+		Autocomplete: "one-time-code", InputMode: "numeric", NoSpelling: true,
+	}
+	if in.Fault != nil {
+		field.Fault = s.Words.Fault(in.Fault)
+	}
+	title, lead := s.t("account.code.title"), s.t("account.code.lead")
+	hidden := append(in.Kept.carried(), component.Pair{Name: route.FormToken, Value: in.Form})
+	if in.Next != "" {
+		hidden = append(hidden, component.Pair{Name: route.Next, Value: in.Next})
+	}
+	if in.Secret != nil {
+		title, lead = s.t("account.code.setup"), s.t("account.code.setup_lead")
+		hidden = append(hidden, component.Pair{Name: route.Secret, Value: account.KeyText(in.Secret)})
+	}
+	v := s.accountForm(title, lead, in.Fault != nil, []component.FieldView{field})
+	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.SignInCode), s.t("account.code.submit"), hidden
+	if in.Demo != "" {
+		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.t("account.code.demo", "Code", in.Demo)}
+	}
+	if in.Secret != nil {
+		v.Facts = []component.FactView{{Term: s.t("account.code.key"), Text: account.KeyText(in.Secret)}}
+		v.PictureLabel = lead
+		address := account.KeyAddress(s.siteName(), in.Login, in.Secret)
+		if code, err := qr.Encode(address); err == nil { // too long for a code, the key still stands there
+			v.Picture = code
+		}
+	}
+	return v
+}
+
+// NewResumeView builds the page that sends again what was typed before a
+// session ended.
+func NewResumeView(s Scene, kept Kept) FormView {
+	v := s.accountForm(s.t("account.resume"), s.t("account.resume_lead"), false, nil)
+	v.Sent.Action, v.Sent.Submit = kept.Action, s.t("account.resume_submit")
+	v.Sent.Hidden = append(kept.pairs(""), s.token()...)
+	return v
+}
+
+// token is what every form of a session carries.
+func (s Scene) token() []component.Pair {
+	return []component.Pair{{Name: route.FormToken, Value: s.Holder.Form}}
+}
+
+// OwnAccount is what is known of an account on the page of its holder.
+type OwnAccount struct {
+	Account  account.Account
+	Here     account.Key // of the session that asks
+	Sessions []account.Session
+	Op       string
+	Changed  bool
+	Fault    *fault.Error
+}
+
+// AccountView is the page of an account.
+type AccountView struct {
+	Frame    layout.View
+	Title    string
+	Errors   component.ErrorSummaryView
+	Notice   *component.NoticeView
+	Facts    []component.FactView
+	Table    component.TableView
+	Sessions []SessionView
+	Password SentForm
+}
+
+// SessionView is one line of the list of sessions.
+type SessionView struct {
+	Device, Began, Seen string
+	Here                bool
+	End                 SentForm
+}
+
+// NewAccountView builds the page of an account.
+func NewAccountView(s Scene, own OwnAccount) AccountView {
+	title := s.t("account.own_title")
+	fields := s.passwordFields(own)
+	v := AccountView{
+		Title: title, Errors: component.Summarise(fields), Facts: s.accountFacts(own.Account),
+		Password: SentForm{
+			Action: s.href(route.OwnPassword), Fields: fields, Submit: s.t("account.password_submit"),
+			Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: own.Op}),
+		},
+		Table: component.TableView{Caption: s.t("account.sessions"), Quiet: true},
+		Frame: s.frame(place{
+			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: own.Fault != nil,
+		}),
+	}
+	if own.Changed {
+		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("account.password_changed")}
+	}
+	for _, name := range []string{"device", "began", "seen", "end"} {
+		v.Table.Columns = append(v.Table.Columns, component.Column{Label: s.t("account.column." + name)})
+	}
+	for _, session := range own.Sessions {
+		v.Sessions = append(v.Sessions, s.session(session, own.Here))
+	}
+	return v
+}
+
+func (s Scene) passwordFields(own OwnAccount) []component.FieldView {
+	least := account.LeastPassword
+	if own.Account.Staff() {
+		least = account.LeastStaffPassword
+	}
+	fields := []component.FieldView{{
+		ID: "present", Name: route.Password, Kind: component.Secret, Label: s.t("account.password_present"),
+		Autocomplete: "current-password",
+	}, {
+		ID: "next", Name: route.NextPassword, Kind: component.Secret, Label: s.t("account.password_next"),
+		Hint: s.t("account.password_hint", "Least", least), Autocomplete: "new-password",
+	}}
+	s.blame(fields, own.Fault, map[string]string{
+		"account.fault.password_short": "next", "account.fault.password_long": "next",
+		"account.fault.password_common": "next",
+	})
+	return fields
+}
+
+func (s Scene) accountFacts(a account.Account) []component.FactView {
+	var roles []string
+	for _, role := range a.Roles {
+		roles = append(roles, s.t(role.Key()))
+	}
+	facts := []component.FactView{
+		{Term: s.t("account.login"), Text: a.Login},
+		{Term: s.t("account.roles"), Text: strings.Join(roles, " · ")},
+	}
+	if name := s.Providers[a.Unit]; name != "" {
+		facts = append(facts, component.FactView{Term: s.t("record.fact.provider"), Text: name, Lang: s.chinese()})
+	}
+	return facts
+}
+
+func (s Scene) session(session account.Session, here account.Key) SessionView {
+	v := SessionView{
+		Device: session.Device, Began: s.Words.Instant(session.BeganAt), Seen: s.Words.Instant(session.SeenAt),
+		Here: session.Key == here,
+	}
+	if v.Device == "" {
+		v.Device = s.t("account.device_other")
+	}
+	v.End = SentForm{
+		Action: s.href(route.OwnSessions), Submit: s.t("account.session_end"), Quiet: true,
+		Hidden: append(s.token(), component.Pair{Name: route.SessionKey, Value: hex.EncodeToString(session.Key[:])}),
+	}
+	return v
+}

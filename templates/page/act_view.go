@@ -1,0 +1,201 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"creditportal/internal/catalog"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/objection"
+	"creditportal/templates/component"
+	"creditportal/web/route"
+)
+
+// Act is an act that somebody is about to do to an item.
+type Act struct {
+	Request  flow.Request
+	Item     flow.Item
+	Record   disclosure.Shown
+	Row      flow.Row
+	Officers map[int64]string // whom it can be handed to
+	Op       string
+	Move     flow.Move // as typed
+	Fault    *fault.Error
+}
+
+// wants says whether a guard of the row asks for something of the name.
+func (a Act) wants(names ...string) bool {
+	return slices.ContainsFunc(a.Row.If, func(g flow.Guard) bool {
+		return slices.Contains(names, g.Key[strings.LastIndexByte(g.Key, '.')+1:])
+	})
+}
+
+// NewActView builds the form of an act: it asks for what the row of the table
+// wants, and for nothing else.
+func NewActView(s Scene, a Act) FormView {
+	fields := s.actFields(a)
+	s.blame(fields, a.Fault, map[string]string{
+		"flow.fault.outcome": "outcome", "objection.fault.as_answered": "outcome", "objection.fault.remedy": "remedy",
+		"objection.fault.reason": "reason", "objection.fault.statement": "reason", "objection.fault.document": "document",
+		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.provider": "unit",
+		"flow.fault.provider": "unit", "objection.fault.values": "value-0",
+	})
+	name := s.t(flow.ActKey(a.Row.Do))
+	v := s.accountForm(name, s.t("request.title", "Number", a.Request.Number), a.Fault != nil, fields)
+	if a.Fault != nil && len(fields) == 0 {
+		v.Notice = &component.NoticeView{Tone: component.Adverse, Text: s.Words.Fault(a.Fault)}
+	}
+	v.Facts = s.itemFacts(a.Item, a.Record)
+	v.Sent.Action, v.Sent.Submit = s.href(route.Act(a.Request.PublicID, a.Item.ID, a.Row.Do)), name
+	v.Sent.Back = s.link(s.t("request.back"), route.Request(a.Request.PublicID))
+	v.Sent.Hidden = append(s.token(),
+		component.Pair{Name: route.Operation, Value: a.Op},
+		component.Pair{Name: route.Version, Value: strconv.Itoa(a.Item.Version)})
+	return v
+}
+
+func (s Scene) actFields(a Act) []component.FieldView {
+	var fields []component.FieldView
+	if len(a.Row.As) > 1 {
+		fields = append(fields, s.outcomeField(a))
+	}
+	if a.wants("remedy") {
+		fields = append(fields, s.remedyField(a))
+	}
+	if a.wants("owner") {
+		fields = append(fields, s.officerField(a))
+	}
+	if a.wants("provider") {
+		chosen := a.Move.Provider
+		if chosen == "" {
+			chosen = a.Item.Provider
+		}
+		fields = append(fields, s.unitField(chosen, ""))
+	}
+	if a.wants("values") {
+		fields = append(fields, s.valueFields(a)...)
+	}
+	if a.wants("papers") {
+		fields = append(fields, component.FieldView{
+			ID: "papers", Name: route.Papers, Kind: component.Lines, Label: s.t("request.form.papers"),
+			Hint: s.t("request.form.papers_hint"), Value: strings.Join(a.Move.Papers, "\n"),
+		})
+	}
+	if a.wants("document") {
+		fields = append(fields, component.FieldView{
+			ID: "document", Name: route.Document, Kind: component.Text, Label: s.t("request.form.document"),
+			Hint: s.t("request.form.document_hint"), Value: a.Move.Document,
+		})
+	}
+	if a.wants("reason", "statement") {
+		fields = append(fields, s.reasonField(a))
+	}
+	return fields
+}
+
+func (s Scene) reasonField(a Act) component.FieldView {
+	most := objection.MostReason
+	if a.wants("statement") {
+		most = objection.MostStatement
+	}
+	return component.FieldView{
+		ID: "reason", Name: route.Reason, Kind: component.Lines, Label: s.t("request.form.reason"),
+		Hint: s.t("request.form.reason_hint", "Most", most), Value: a.Move.Reason,
+	}
+}
+
+func (s Scene) outcomeField(a Act) component.FieldView {
+	f := component.FieldView{
+		ID: "outcome", Name: route.Outcome, Kind: component.Choice, Label: s.t("request.form.outcome"),
+	}
+	for _, as := range a.Row.As {
+		f.Options = append(f.Options, component.OptionView{
+			Value: string(as), Label: s.t(objection.Table().OutcomeKey(as)), Selected: as == a.Move.As,
+		})
+	}
+	return f
+}
+
+func (s Scene) remedyField(a Act) component.FieldView {
+	f := component.FieldView{
+		ID: "remedy", Name: route.Remedy, Kind: component.Choice, Label: s.t("request.form.remedy"),
+	}
+	for _, remedy := range flow.Remedies() {
+		if remedy != flow.Done {
+			f.Options = append(f.Options, component.OptionView{
+				Value: string(remedy), Label: s.t("request.remedy." + string(remedy)), Selected: remedy == a.Move.Remedy,
+			})
+		}
+	}
+	return f
+}
+
+func (s Scene) officerField(a Act) component.FieldView {
+	f := component.FieldView{
+		ID: "officer", Name: route.Officer, Kind: component.Select, Label: s.t("request.form.officer"),
+		Options: []component.OptionView{{Label: s.t("own.choose")}},
+	}
+	ids := make([]int64, 0, len(a.Officers))
+	for id := range a.Officers {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		f.Options = append(f.Options, component.OptionView{
+			Value: strconv.FormatInt(id, 10), Label: a.Officers[id], Selected: id == a.Move.Owner,
+		})
+	}
+	return f
+}
+
+// valueFields ask what the fields of the record must say; what stays empty
+// stays as it is.
+func (s Scene) valueFields(a Act) []component.FieldView {
+	if !a.Record.Visible {
+		return nil
+	}
+	item, _ := s.Catalog.Item(a.Record.Item)
+	var fields []component.FieldView
+	for _, field := range item.Fields {
+		if field.Sensitivity != catalog.Open || slices.Contains(whose(), field.Spine) {
+			continue
+		}
+		f := component.FieldView{
+			ID: "value-" + strconv.Itoa(len(fields)), Name: route.FieldValue + field.Code, Kind: component.Text,
+			Label: field.Label, Hint: s.present(a.Record, field),
+		}
+		for _, value := range a.Move.Values {
+			if value.Field == field.Code {
+				f.Value = value.Text
+			}
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// whose are the columns that say whom a record is about: another one is another
+// record.
+func whose() []string {
+	return []string{"subject_name", catalog.ColumnKind, "subject_code", "standing"}
+}
+
+// present says what a field of the record says now; "" where that is not told.
+func (s Scene) present(sh disclosure.Shown, field catalog.Field) string {
+	text := map[string]string{
+		"document_number": sh.Document, "document_title": sh.DocumentTitle, "authority_name": sh.Authority,
+		"decided_on": s.Words.Date(sh.DecidedOn),
+	}[field.Spine]
+	for _, f := range sh.Fields {
+		if f.Code == field.Code {
+			text = s.attribute(f, field).Text
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	return s.t("request.form.now", "Text", text)
+}

@@ -1,0 +1,262 @@
+package page
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/flow"
+	"creditportal/internal/law"
+	"creditportal/internal/objection"
+	"creditportal/internal/workday"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// Matter is a request with what is shown beside its items.
+type Matter struct {
+	Request flow.Request
+	Beside  map[int64]Beside // by row id of the item
+}
+
+// Beside is what is shown beside an item.
+type Beside struct {
+	Record disclosure.Shown // not visible where something is missing, or gone
+	Acts   []flow.Row       // that the reader may do now
+}
+
+// RequestView is the page of a request.
+type RequestView struct {
+	Frame layout.View
+	Title string
+	Lead  string
+	Facts []component.FactView
+	Items []ItemOfRequest
+}
+
+// ItemOfRequest is one item on the page of its request.
+type ItemOfRequest struct {
+	ID    string // anchor
+	Title string
+	Lang  string
+	Slips []component.SlipView
+	Facts []component.FactView
+	Ruler *component.RulerView
+	Past  component.TimelineView
+	Acts  []component.LinkView
+}
+
+// NewRequestView builds the page of a request for the reader.
+func NewRequestView(s Scene, by actor.Actor, m Matter) RequestView {
+	r := m.Request
+	title := s.t("request.title", "Number", r.Number)
+	home := layout.Link{Label: s.t("docket.title"), Href: route.Docket}
+	if by.Side == actor.Subject {
+		home = layout.Link{Label: s.t("own.title"), Href: route.Own}
+	}
+	v := RequestView{
+		Title: title, Lead: s.t("request.kind." + string(r.Kind)), Facts: s.requestFacts(r),
+		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{home, {Label: title}}}),
+	}
+	for _, it := range r.Items {
+		v.Items = append(v.Items, s.itemOfRequest(r, it, m.Beside[it.ID]))
+	}
+	return v
+}
+
+func (s Scene) requestFacts(r flow.Request) []component.FactView {
+	facts := []component.FactView{
+		{Term: s.t("request.fact.number"), Text: r.Number},
+		{Term: s.t("request.fact.received"), Text: s.Words.Instant(r.ReceivedAt)},
+		{Term: s.t("request.fact.channel"), Text: s.t("request.channel." + string(r.Channel))},
+	}
+	if r.Applicant.Name != "" {
+		facts = append(facts,
+			component.FactView{Term: s.t("request.fact.applicant"), Text: r.Applicant.Name, Lang: s.chinese()},
+			component.FactView{Term: s.t("request.fact.contact"), Text: r.Applicant.Contact})
+	}
+	return facts
+}
+
+func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOfRequest {
+	v := ItemOfRequest{
+		ID: "item-" + strconv.FormatInt(it.ID, 10), Title: s.t("request.missing_record"),
+		Slips: s.itemSlips(it), Facts: s.itemFacts(it, beside.Record), Past: s.past(it),
+	}
+	switch {
+	case beside.Record.Visible:
+		v.Title, v.Lang = beside.Record.Matter, s.chinese()
+	case it.Number != "":
+		v.Title = s.t("request.record", "Number", it.Number)
+	}
+	if ruler, ok := s.limits(it); ok {
+		v.Ruler = &ruler
+	}
+	for _, row := range beside.Acts {
+		v.Acts = append(v.Acts, s.link(s.t(flow.ActKey(row.Do)), route.Act(r.PublicID, it.ID, row.Do)))
+	}
+	return v
+}
+
+// itemSlips say where an item stands: what came of it, or whose turn it is, and
+// whether it is late.
+func (s Scene) itemSlips(it flow.Item) []component.SlipView {
+	table := objection.Table()
+	if it.State == flow.Closed {
+		return []component.SlipView{{Tone: component.Neutral, Text: s.t(table.OutcomeKey(it.Outcome))}}
+	}
+	slips := []component.SlipView{{Tone: component.Info, Text: s.t(table.StateKey(it.State))}}
+	if next, ok := it.Next(); ok && next.Late(s.Today) {
+		slips = append(slips, component.SlipView{Tone: component.Adverse, Text: s.t("request.late")})
+	}
+	return slips
+}
+
+func (s Scene) itemFacts(it flow.Item, rec disclosure.Shown) []component.FactView {
+	var facts []component.FactView
+	say := func(name, text, lang string) {
+		if text != "" {
+			facts = append(facts, component.FactView{Term: s.t("request.fact." + name), Text: text, Lang: lang})
+		}
+	}
+	say("ground", s.t("objection.ground."+it.Ground), "")
+	if rec.Visible {
+		say("record", joined(string(rec.Number), rec.Document, rec.Authority), s.chinese())
+	}
+	say("provider", s.Providers[it.Provider], s.chinese())
+	say("claim", it.Claim, s.chinese())
+	s.decided(it.Answer, "answer", say)
+	s.decided(it.Proposal, "proposal", say)
+	if !it.Papers.IsZero() && it.Open() {
+		say("papers", s.Words.LongDate(it.Papers), "")
+	}
+	return facts
+}
+
+// decided says what was answered or proposed.
+func (s Scene) decided(p flow.Proposal, name string, say func(name, text, lang string)) {
+	if p.IsZero() {
+		return
+	}
+	outcome := s.t(objection.Table().OutcomeKey(p.Outcome))
+	if p.Remedy != flow.NoRemedy {
+		outcome = joined(outcome, s.t("request.remedy."+string(p.Remedy)))
+	}
+	say(name, outcome, "")
+	say(name+"_reason", p.Reason, s.chinese())
+	say(name+"_document", p.Document, s.chinese())
+	for _, value := range p.Values {
+		say("value", value.Field+" → "+value.Text, s.chinese())
+	}
+}
+
+// limits are the time limits that run, the one that governs first.
+func (s Scene) limits(it flow.Item) (component.RulerView, bool) {
+	governing, any := it.Governing()
+	in := component.ClockInput{ID: "limit-" + strconv.FormatInt(it.ID, 10), Today: s.Today}
+	for _, c := range it.Clocks {
+		if !c.Runs() || c.Limit.Target {
+			continue
+		}
+		limit := component.ClockLimit{
+			Label: s.t(c.Limit.Clock.Key()), Basis: s.cite(c.Limit.Basis), Due: s.reckon(c),
+			Governs: any && c.ID == governing.ID,
+		}
+		if limit.Governs {
+			in.Limits = slices.Insert(in.Limits, 0, limit)
+		} else {
+			in.Limits = append(in.Limits, limit)
+		}
+	}
+	if len(in.Limits) == 0 {
+		return component.RulerView{}, false
+	}
+	if !in.Limits[0].Governs {
+		in.Limits[0].Governs = true
+	}
+	return component.ClockRuler(s.Words, in), true
+}
+
+// reckon counts the days of a clock again, for the reader to follow; the due
+// date stays the one that was told.
+func (s Scene) reckon(c flow.Clock) workday.Due {
+	due := law.Run(c.Limit, c.Due.Start, s.Calendar).Due
+	if due.On != c.Due.On {
+		due.On, due.Steps = c.Due.On, nil
+	}
+	return due
+}
+
+// past is the history of an item, newest first.
+func (s Scene) past(it flow.Item) component.TimelineView {
+	var group component.TimelineGroup
+	for _, step := range slices.Backward(it.History) {
+		who := s.t(step.By.Side.Key())
+		if step.By.Side == actor.Provider && s.Providers[step.By.Unit] != "" {
+			who = s.Providers[step.By.Unit]
+		}
+		group.Events = append(group.Events, component.EventView{
+			Day: s.Words.Instant(step.At), ISO: step.At.UTC().Format("2006-01-02T15:04:05Z"),
+			Title: s.t(flow.ActKey(step.Did)), Detail: joined(who, step.By.Name, step.Reason),
+		})
+	}
+	return component.TimelineView{Groups: []component.TimelineGroup{group}}
+}
+
+// DocketView lists items, the one due first at the top.
+type DocketView struct {
+	Frame layout.View
+	Title string
+	Lead  string
+	Table component.TableView
+	Rows  []DocketRow
+	Empty *component.EmptyView
+}
+
+// DocketRow is an item in a list.
+type DocketRow struct {
+	Due, Number, Href string
+	Matter, Lang      string
+	Slips             []component.SlipView
+}
+
+// NewDocketView builds the list of what the reader has to do.
+func NewDocketView(s Scene, by actor.Actor, list []flow.Request) DocketView {
+	title := s.t("docket.title")
+	v := DocketView{
+		Title: title, Lead: s.t("docket.lead"), Table: s.docketTable(title),
+		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
+	}
+	if name := s.Providers[by.Unit]; name != "" {
+		v.Lead = joined(name, v.Lead)
+	}
+	for _, r := range list {
+		v.Rows = append(v.Rows, s.docketRow(r))
+	}
+	if len(v.Rows) == 0 {
+		v.Empty = &component.EmptyView{Title: s.t("docket.none")}
+	}
+	return v
+}
+
+func (s Scene) docketTable(caption string) component.TableView {
+	return s.columns(caption, "due", "number", "matter", "state")
+}
+
+// docketRow is a request that holds one item alone.
+func (s Scene) docketRow(r flow.Request) DocketRow {
+	it := r.Items[0]
+	row := DocketRow{
+		Number: r.Number, Href: s.href(route.Request(r.PublicID)) + "#item-" + strconv.FormatInt(it.ID, 10),
+		Matter: joined(s.t("objection.ground."+it.Ground), string(it.Number)), Slips: s.itemSlips(it),
+	}
+	if it.Open() && !it.Due.IsZero() {
+		row.Due = s.Words.Date(it.Due)
+	}
+	return row
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,212 @@
+package web
+
+import (
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/account"
+	"creditportal/internal/actor"
+	"creditportal/internal/fault"
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// The cookies of those who sign in. Browsers keep a name that begins with
+// __Host- for this host alone, and only where it comes by HTTPS.
+const (
+	sessionCookie = "portal"
+	guestCookie   = "guest" // ties a form to a browser in which nobody has signed in
+	onlyHere      = "__Host-"
+)
+
+func (s *Server) cookieName(name string) string {
+	if s.secure {
+		return onlyHere + name
+	}
+	return name
+}
+
+func (s *Server) readToken(r *http.Request, name string) account.Token {
+	cookie, err := r.Cookie(s.cookieName(name))
+	if err != nil {
+		return ""
+	}
+	return account.Token(cookie.Value)
+}
+
+// writeToken gives the browser a token for as long as it is open; an empty one
+// takes it back.
+func (s *Server) writeToken(c echo.Context, name string, token account.Token) {
+	cookie := &http.Cookie{ //nolint:gosec // a demo on plain http keeps sessions too
+		Name: s.cookieName(name), Value: string(token), Path: "/", HttpOnly: true, Secure: s.secure,
+		SameSite: http.SameSiteLaxMode,
+	}
+	if token == "" {
+		cookie.MaxAge = -1
+	}
+	c.SetCookie(cookie)
+}
+
+// holder is who has signed in where a request comes from.
+type holder struct {
+	token   account.Token
+	account account.Account
+	session account.Session
+}
+
+// in says whether somebody has signed in, one-time code and all.
+func (h holder) in() bool { return h.account.ID != 0 && !h.session.Half }
+
+// by is who acts: the visitor without an account where nobody has signed in.
+func (h holder) by() actor.Actor {
+	if !h.in() {
+		return actor.Public()
+	}
+	return h.account.Actor()
+}
+
+// entered lets those through whom the door is for. Nothing behind it is kept by
+// a browser; a form is taken from a page of the same session alone.
+func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if s.deps.Accounts == nil {
+			return echo.ErrNotFound
+		}
+		c.Response().Header().Set(echo.HeaderVary, "Cookie")
+		if err := s.recognise(c); err != nil {
+			return err
+		}
+		v := visitOf(c)
+		switch by := v.Holder.by(); {
+		case d.who == anyone:
+		case by.Side == actor.Anonymous:
+			return s.askToSignIn(c, d)
+		case !d.who.admits(by):
+			return echo.ErrNotFound // as if it were not there
+		}
+		if d.method == http.MethodPost && d.who != anyone && !v.Holder.token.Sent(c.FormValue(route.FormToken)) {
+			return fault.New(fault.Forbidden, "account.fault.form", nil)
+		}
+		return next(c)
+	}
+}
+
+// recognise finds out who has signed in.
+func (s *Server) recognise(c echo.Context) error {
+	token := s.readToken(c.Request(), sessionCookie)
+	a, session, err := s.deps.Accounts.Visitor(c.Request().Context(), token)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	visitOf(c).Holder = holder{token, a, session}
+	return nil
+}
+
+// askToSignIn leads to the page where one signs in, and back from there. What
+// was sent by a form is asked for with it, so that nothing typed is lost.
+func (s *Server) askToSignIn(c echo.Context, d door) error {
+	if d.method != http.MethodPost {
+		return s.lead(c, route.With(route.SignIn, url.Values{route.Next: {c.Request().URL.RequestURI()}}))
+	}
+	if err := c.Request().ParseForm(); err != nil {
+		return err
+	}
+	kept := page.Kept{Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm)}
+	v := page.NewSignInView(s.scene(c, nil), page.SignIn{Form: s.guestForm(c), Kept: kept, Over: true})
+	return s.send(c, http.StatusUnauthorized, page.Form(v))
+}
+
+// keepable is what of a form is worth keeping over a session: all but the
+// token of the one that ended, and no password.
+func keepable(form url.Values) url.Values {
+	kept := url.Values{}
+	for name, values := range form {
+		if name != route.FormToken && !strings.HasPrefix(name, route.Password) {
+			kept[name] = values
+		}
+	}
+	return kept
+}
+
+// guestForm is the token of a form for somebody who has not signed in: of the
+// cookie that the browser has, or of a new one.
+func (s *Server) guestForm(c echo.Context) string {
+	token := s.readToken(c.Request(), guestCookie)
+	if len(token) != len(account.NewToken()) {
+		token = account.NewToken()
+		s.writeToken(c, guestCookie, token)
+	}
+	return token.Form()
+}
+
+// ownForm says whether the form was made for this browser.
+func (s *Server) ownForm(c echo.Context) bool {
+	return s.readToken(c.Request(), guestCookie).Sent(c.FormValue(route.FormToken))
+}
+
+// admits says whether the actor may pass a door of the kind.
+func (w who) admits(by actor.Actor) bool {
+	if w == signedIn {
+		return by.Side != actor.Anonymous
+	}
+	_, ok := by.In(admitted[w]...)
+	return ok
+}
+
+// newOp returns a key under which a form does what it does once.
+func newOp() string { return rand.Text() }
+
+// opOf is the key that a form carries, told apart by who sends it; a form
+// without one is refused.
+func opOf(c echo.Context) (string, error) {
+	op := c.FormValue(route.Operation)
+	if len(op) != len(newOp()) || strings.Trim(op, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {
+		return "", fault.New(fault.Invalid, "account.fault.form", nil)
+	}
+	return "web/" + op, nil
+}
+
+// local is a path of this site to go on to; "" for anything else.
+func local(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") ||
+		strings.ContainsAny(next, "\\\n\r\t") || strings.HasPrefix(next, "//") {
+		return ""
+	}
+	return next
+}
+
+// device names the kind of browser for the list of sessions; nothing else of
+// what it says about itself is kept.
+func device(r *http.Request) string {
+	agent := r.UserAgent()
+	for _, known := range [][2]string{
+		{"MicroMessenger", "WeChat"}, {"Edg", "Edge"}, {"Firefox", "Firefox"}, {"Chrome", "Chrome"}, {"Safari", "Safari"},
+	} {
+		if strings.Contains(agent, known[0]) {
+			return known[1]
+		}
+	}
+	return ""
+}
+
+var (
+	subjectRoles = []actor.Role{actor.Person, actor.OrgAgent}
+	handlerRoles = []actor.Role{
+		actor.ProviderChecker, actor.ProviderReviewer, actor.IntakeOfficer, actor.CaseOfficer, actor.Signer,
+		actor.AuthorityOfficer,
+	}
+)
+
+// admitted says which roles each kind of door is for.
+var admitted = map[who][]actor.Role{
+	subjects: subjectRoles, handlers: handlerRoles, parties: slices.Concat(subjectRoles, handlerRoles),
+}
