@@ -90,6 +90,9 @@ type Store interface {
 	RecordOf(ctx context.Context, id int64) (*record.Record, error)
 	// Items returns a page of items with their requests.
 	Items(ctx context.Context, f Filter) ([]Request, Place, error)
+	// Done returns the request that an operation was about, as the actor may know
+	// it, and whether the operation was done before.
+	Done(ctx context.Context, op string, by actor.Actor) (Request, bool, error)
 	// Commit makes changes of one request true in one transaction: fault.Stale
 	// when somebody was quicker. It returns the request as it then stands.
 	Commit(ctx context.Context, changes ...Change) (Request, error)

@@ -4,6 +4,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"creditportal/internal/actor"
@@ -122,6 +123,12 @@ type Item struct {
 // is contested is not, until somebody proposes another result.
 func (it Item) Open() bool {
 	return it.State == Signing || it.State != Closed && it.Outcome == NoOutcome
+}
+
+// KnownTo says whether the provider has the item, or has acted upon it.
+func (it Item) KnownTo(unit string) bool {
+	return it.Theirs && it.Provider == unit ||
+		slices.ContainsFunc(it.History, func(s Step) bool { return s.By.Side == actor.Provider && s.By.Unit == unit })
 }
 
 // Times says how often an act was done to the item.

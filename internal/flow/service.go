@@ -38,7 +38,11 @@ type Service struct {
 // Do does an act to an item of the request as the actor, and returns the
 // request as it then stands. What is not theirs is fault.NotFound; the other
 // refusals are those of Table.Take and fault.Stale when somebody was quicker.
+// What was done under the same operation is not refused and not done again.
 func (s Service) Do(ctx context.Context, publicID string, item int64, m Move, by actor.Actor) (Request, error) {
+	if r, done, err := s.Desk.Store.Done(ctx, m.Op, by); done || err != nil {
+		return r, err
+	}
 	r, err := s.Desk.Store.Request(ctx, publicID, by)
 	if err != nil {
 		return Request{}, err

@@ -57,6 +57,12 @@ func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.D
 	return rec, nil
 }
 
+// Amendable says whether the field of a record can be amended: whom it concerns
+// and how it is disclosed are not a field's to say.
+func Amendable(f catalog.Field) bool {
+	return f.Spine == "" || amendColumn(&record.Record{}, f.Spine, "2000-01-01")
+}
+
 // amendColumn sets a column of the record; false for one that says whom it
 // concerns or how it is disclosed.
 func amendColumn(rec *record.Record, column, value string) bool {

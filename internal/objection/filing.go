@@ -52,16 +52,16 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	if len(f.Targets) == 0 || len(f.Targets) > MostTargets {
 		return flow.Request{}, fault.New(fault.Invalid, "objection.fault.targets", fault.Args{"Most": MostTargets})
 	}
+	if filed, done, err := s.Desk.Store.Done(ctx, f.Op, by); done || err != nil {
+		return filed, err
+	}
 	r := flow.Request{
 		Kind: flow.Objection, Channel: f.Channel, Subject: f.Subject, Applicant: f.Applicant, FiledBy: by.Account,
 		ReceivedAt: s.Desk.Now(), WantFinding: f.WantFinding,
 	}
 	var changes []flow.Change
 	for i, target := range f.Targets {
-		it := flow.Item{
-			Record: target.Record, Number: target.Number, Provider: target.Provider, Ground: string(target.Ground),
-			Claim: target.Claim, Fields: target.Fields,
-		}
+		it := target.item()
 		older, open, err := s.Desk.Store.OpenItem(ctx, r, it)
 		if err != nil {
 			return flow.Request{}, err
@@ -85,6 +85,12 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	filed, err := s.Desk.Store.Commit(ctx, changes...)
 	filed.Joined = r.Joined
 	return filed, err
+}
+
+func (t Target) item() flow.Item {
+	return flow.Item{
+		Record: t.Record, Number: t.Number, Provider: t.Provider, Ground: string(t.Ground), Claim: t.Claim, Fields: t.Fields,
+	}
 }
 
 // receive is the receipt of one item; what is past its end is done with it.

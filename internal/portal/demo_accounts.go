@@ -86,7 +86,7 @@ func (p *Portal) placeDemo(ctx context.Context, d demoAccount, a *account.Accoun
 	if of == "" {
 		return nil
 	}
-	holders, err := p.store.Holders(ctx, of)
+	holders, err := p.store.Holders(ctx, of, p.clock.Today())
 	if err != nil {
 		return err
 	}

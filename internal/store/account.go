@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
@@ -279,15 +280,16 @@ type Holder struct {
 }
 
 // Holders returns some subjects of the kind whose adverse records all come from
-// one provider, by provider; for demonstrations.
-func (s *Store) Holders(ctx context.Context, kind subject.Kind) ([]Holder, error) {
+// one provider, and are in their term on the day, by provider; for
+// demonstrations.
+func (s *Store) Holders(ctx context.Context, kind subject.Kind, today civil.Date) ([]Holder, error) {
 	const some = 50
 	var found []Holder
 	const text = "SELECT subject_id AS subject, MIN(provider) AS provider FROM records " +
-		"WHERE subject_kind = ? AND class = ? AND state = ? GROUP BY subject_id " +
+		"WHERE subject_kind = ? AND class = ? AND state = ? AND disclosed_until > ? GROUP BY subject_id " +
 		"HAVING COUNT(DISTINCT provider) = 1 ORDER BY provider, subject_id LIMIT ?"
-	err := s.private.WithContext(ctx).Raw(text, string(kind), string(record.Adverse), string(record.Active), some).
-		Scan(&found).Error
+	err := s.private.WithContext(ctx).
+		Raw(text, string(kind), string(record.Adverse), string(record.Active), day{today}, some).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("looking for subjects: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -20,13 +21,11 @@ func (f Flows) Request(ctx context.Context, publicID string, by actor.Actor) (fl
 	r, err := f.load(ctx, func(db *gorm.DB) *gorm.DB {
 		db = db.Where("public_id = ?", publicID)
 		switch by.Side {
-		case actor.Operator, actor.Authority, actor.Engine:
+		case actor.Operator, actor.Authority, actor.Engine, actor.Provider:
 			return db
 		case actor.Subject:
 			return db.Where("((subject_id = ? AND subject_id <> 0) OR (applicant_account = ? AND applicant_account <> 0))",
 				by.Subject, by.Account)
-		case actor.Provider:
-			return db.Where("id IN (SELECT request_id FROM items WHERE provider = ? AND provider <> '')", by.Unit)
 		case actor.Anonymous:
 		}
 		return db.Where("1 = 0")
@@ -34,14 +33,26 @@ func (f Flows) Request(ctx context.Context, publicID string, by actor.Actor) (fl
 	if err != nil || by.Side != actor.Provider {
 		return r, err
 	}
-	var theirs []flow.Item
-	for _, it := range r.Items {
-		if it.Provider == by.Unit {
-			theirs = append(theirs, it)
-		}
+	r.Items = slices.DeleteFunc(r.Items, func(it flow.Item) bool { return !it.KnownTo(by.Unit) })
+	if len(r.Items) == 0 {
+		return flow.Request{}, missing() // not forwarded yet
 	}
-	r.Items = theirs
 	return r, nil
+}
+
+// Done returns the request that an operation was about, as the actor may know
+// it, and whether the operation was done before.
+func (f Flows) Done(ctx context.Context, op string, by actor.Actor) (flow.Request, bool, error) {
+	done, err := f.Store.Done(ctx, op)
+	if err != nil || !done {
+		return flow.Request{}, false, err
+	}
+	r, err := f.byOp(ctx, op)
+	if err != nil {
+		return flow.Request{}, true, err
+	}
+	r, err = f.Request(ctx, r.PublicID, by)
+	return r, true, err
 }
 
 // OpenItem returns the request in which an item about the same record, on the

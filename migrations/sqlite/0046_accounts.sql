@@ -11,6 +11,6 @@ CREATE TABLE IF NOT EXISTS accounts (
     state      TEXT NOT NULL,
     version    INTEGER NOT NULL,
     sealed     BLOB NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE (login)
+    PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX IF NOT EXISTS accounts_login ON accounts (login);

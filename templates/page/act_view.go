@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/intake"
 	"creditportal/internal/objection"
 	"creditportal/templates/component"
 	"creditportal/web/route"
@@ -160,7 +161,7 @@ func (s Scene) valueFields(a Act) []component.FieldView {
 	item, _ := s.Catalog.Item(a.Record.Item)
 	var fields []component.FieldView
 	for _, field := range item.Fields {
-		if field.Sensitivity != catalog.Open || slices.Contains(whose(), field.Spine) {
+		if field.Sensitivity != catalog.Open || !intake.Amendable(field) {
 			continue
 		}
 		f := component.FieldView{
@@ -175,12 +176,6 @@ func (s Scene) valueFields(a Act) []component.FieldView {
 		fields = append(fields, f)
 	}
 	return fields
-}
-
-// whose are the columns that say whom a record is about: another one is another
-// record.
-func whose() []string {
-	return []string{"subject_name", catalog.ColumnKind, "subject_code", "standing"}
 }
 
 // present says what a field of the record says now; "" where that is not told.

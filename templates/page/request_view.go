@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -199,7 +200,7 @@ func (s Scene) past(it flow.Item) component.TimelineView {
 			who = s.Providers[step.By.Unit]
 		}
 		group.Events = append(group.Events, component.EventView{
-			Day: s.Words.Instant(step.At), ISO: step.At.UTC().Format("2006-01-02T15:04:05Z"),
+			Day: s.Words.Date(civil.Of(step.At)), ISO: civil.Of(step.At).String(),
 			Title: s.t(flow.ActKey(step.Did)), Detail: joined(who, step.By.Name, step.Reason),
 		})
 	}

@@ -1,0 +1,266 @@
+package portaltest
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// hall is a demo with accounts that browsers ask.
+type hall struct {
+	*testing.T
+	base string
+}
+
+func mustOpenOffice(t *testing.T) *hall {
+	t.Helper()
+	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
+	handler, err := p.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return &hall{t, server.URL}
+}
+
+// visitor is a browser of somebody's own.
+type visitor struct {
+	*hall
+	client *http.Client
+}
+
+func (o *hall) visitor() *visitor {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return &visitor{o, &http.Client{Jar: jar}}
+}
+
+// sight is an answer as a page.
+type sight struct {
+	status int
+	path   string // after all that led on
+	doc    *goquery.Document
+}
+
+func (v *visitor) read(answer *http.Response, err error) sight {
+	v.Helper()
+	if err != nil {
+		v.Fatal(err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // read to the end
+	doc, err := goquery.NewDocumentFromReader(answer.Body)
+	if err != nil {
+		v.Fatal(err)
+	}
+	return sight{answer.StatusCode, answer.Request.URL.Path, doc}
+}
+
+func (v *visitor) get(path string) sight {
+	v.Helper()
+	return v.read(v.client.Get(v.base + path))
+}
+
+// fill sends the form of the page with the values added to what it holds.
+func (v *visitor) fill(page sight, values url.Values) sight {
+	v.Helper()
+	form := page.doc.Find("main form").First()
+	sent := url.Values{}
+	form.Find("input, textarea, select").Each(func(_ int, field *goquery.Selection) {
+		name, named := field.Attr("name")
+		kind, _ := field.Attr("type")
+		_, checked := field.Attr("checked")
+		if named && (kind != "checkbox" && kind != "radio" || checked) {
+			value, _ := field.Attr("value")
+			if goquery.NodeName(field) == "select" {
+				value, _ = field.Find("option[selected]").Attr("value")
+			}
+			sent.Add(name, value)
+		}
+	})
+	for name, list := range values {
+		sent[name] = list
+	}
+	action, _ := form.Attr("action")
+	return v.read(v.client.PostForm(v.base+action, sent))
+}
+
+const demoWord = "zhangdian demo"
+
+// signIn signs in, with the one-time code that a demo shows.
+func (o *hall) signIn(name string) *visitor {
+	o.Helper()
+	v := o.visitor()
+	page := v.fill(v.get("/signin"), url.Values{"login": {name}, "password": {demoWord}})
+	if page.path == "/signin/code" {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, page.doc.Find("main .c-notice").Text())
+		page = v.fill(page, url.Values{"otp": {digits}})
+	}
+	if page.status != http.StatusOK || strings.HasPrefix(page.path, "/signin") {
+		o.Fatalf("%s does not come in: %d at %s: %s", name, page.status, page.path, page.doc.Find("main").Text())
+	}
+	return v
+}
+
+// files files an objection to the first record of one's own.
+func (v *visitor) files(claim string) (sight, string) {
+	v.Helper()
+	href, _ := v.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
+	number := href[strings.LastIndexByte(href, '=')+1:]
+	filed := v.fill(v.get(href), url.Values{"ground": {"wrong"}, "claim": {claim}, "contact": {"15400000001"}})
+	if filed.status != http.StatusOK || !strings.HasPrefix(filed.path, "/requests/") {
+		v.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find(".c-errors").Text())
+	}
+	return filed, number
+}
+
+// does does an act upon the only item of the request.
+func (v *visitor) does(request, act string, values url.Values) sight {
+	v.Helper()
+	href, ok := v.get(request).doc.Find(fmt.Sprintf(`a[href$="/%s"]`, act)).First().Attr("href")
+	if !ok {
+		v.Fatalf("%s is not offered: %s", act, v.get(request).doc.Find(".c-acts").Text())
+	}
+	return v.fill(v.get(href), values)
+}
+
+func (v *visitor) done(request, act string, values url.Values) {
+	v.Helper()
+	if page := v.does(request, act, values); page.path != request {
+		v.Fatalf("%s: %d: %s", act, page.status, page.doc.Find("main").Text())
+	}
+}
+
+func TestAnObjectionGoesFromTheFormToTheDecisionAndItsRecordIsAnnotatedUntilThen(t *testing.T) {
+	o := mustOpenOffice(t)
+	agent, public := o.signIn("agent"), o.visitor()
+	filed, number := agent.files("处罚金额与决定书不符")
+	request := filed.path
+	marked := func() bool {
+		return strings.Contains(public.get("/records/"+number).doc.Find("main").Text(), "异议处理中")
+	}
+	if !marked() {
+		t.Error("the answer after the receipt shows no annotation")
+	}
+	officer := o.signIn("officer")
+	if href, _ := officer.get("/docket").doc.Find("main table a").Attr("href"); !strings.HasPrefix(href, request) {
+		t.Errorf("the docket begins with %q", href)
+	}
+	reason := url.Values{"reason": {"与报送的一致"}}
+	officer.done(request, "take", nil)
+	if page := officer.does(request, "find_same", nil); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("without a reason: %d", page.status)
+	}
+	officer.done(request, "find_same", reason)
+	officer.done(request, "forward", nil)
+	checker := o.signIn("checker")
+	checker.done(request, "answer", url.Values{
+		"outcome": {"rejected"}, "remedy": {"maintain"}, "reason": {"决定书如此"}, "document": {"示例函〔2026〕1号"},
+	})
+	if text := agent.get(request).doc.Find("main").Text(); strings.Contains(text, "决定书如此") {
+		t.Error("the applicant reads an answer before it is signed")
+	}
+	o.signIn("reviewer").done(request, "provider_sign", nil)
+	officer.done(request, "propose", url.Values{"outcome": {"rejected"}, "reason": {"提供单位核查属实"}})
+	o.signIn("signer").done(request, "sign", nil)
+	if marked() {
+		t.Error("the annotation stays after the decision")
+	}
+	if text := agent.get(request).doc.Find("main").Text(); !strings.Contains(text, "提供单位核查属实") {
+		t.Errorf("the applicant does not read the reasons: %s", text)
+	}
+	agent.done(request, "contest", url.Values{"reason": {"我仍然不同意"}})
+	if text := public.get("/records/" + number).doc.Find("main").Text(); !strings.Contains(text, "对处理结果有异议") {
+		t.Error("a contested refusal is not annotated")
+	}
+}
+
+func TestARequestOfOthersAnswersLikeOneThatNeverWas(t *testing.T) {
+	o := mustOpenOffice(t)
+	filed, _ := o.signIn("agent").files("示例")
+	for _, name := range []string{"agent2", "person", "checker", "checker2", "editor", "system"} {
+		v := o.signIn(name)
+		foreign, never := v.get(filed.path), v.get("/requests/aaaaaaaaaaaaaaaaaaaaaaaaaa")
+		if foreign.status != http.StatusNotFound || never.status != http.StatusNotFound ||
+			foreign.doc.Find("main").Text() != never.doc.Find("main").Text() {
+			t.Errorf("%s: the request %d, none %d", name, foreign.status, never.status)
+		}
+	}
+	if page := o.visitor().get(filed.path); page.path != "/signin" {
+		t.Errorf("without an account: %d at %s", page.status, page.path)
+	}
+}
+
+func TestNothingTypedIsLostWhenASessionEnds(t *testing.T) {
+	o := mustOpenOffice(t)
+	agent := o.signIn("agent")
+	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
+	form := agent.get(href)
+	agent.client.Jar, _ = cookiejar.New(nil)
+	typed := url.Values{"ground": {"wrong"}, "claim": {"写了很久的说明"}, "contact": {"15400000001"}}
+	asked := agent.fill(form, typed)
+	if asked.status != http.StatusUnauthorized {
+		t.Fatalf("without a session: %d at %s", asked.status, asked.path)
+	}
+	resumed := agent.fill(asked, url.Values{"login": {"agent"}, "password": {demoWord}})
+	filed := agent.fill(resumed, nil)
+	if !strings.HasPrefix(filed.path, "/requests/") || !strings.Contains(filed.doc.Find("main").Text(), "写了很久的说明") {
+		t.Errorf("after signing in again: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
+	}
+}
+
+func TestAFormThatIsSentTwiceFilesOnce(t *testing.T) {
+	o := mustOpenOffice(t)
+	agent := o.signIn("agent")
+	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
+	form := agent.get(href)
+	typed := url.Values{"ground": {"wrong"}, "claim": {"示例"}, "contact": {"15400000001"}}
+	first, second := agent.fill(form, typed), agent.fill(form, typed)
+	if first.path != second.path || first.status != http.StatusOK {
+		t.Errorf("the first at %s, the second %d at %s", first.path, second.status, second.path)
+	}
+}
+
+func TestAFormFromElsewhereChangesNothing(t *testing.T) {
+	o := mustOpenOffice(t)
+	agent := o.signIn("agent")
+	sent := url.Values{"form": {"0000"}, "password": {demoWord}, "password_next": {"另一个很长的示例口令"}}
+	page := agent.read(agent.client.PostForm(o.base+"/account/password", sent))
+	if page.status != http.StatusForbidden {
+		t.Errorf("a form without the token: %d", page.status)
+	}
+	o.signIn("agent2")
+	if again := o.visitor(); again.get("/my").path != "/signin" {
+		t.Error("the own file opens without an account")
+	}
+	o.signIn("agent")
+}
+
+func TestAWrongPasswordAndAnUnknownNameAreToldAlike(t *testing.T) {
+	o := mustOpenOffice(t)
+	var said []string
+	for _, name := range []string{"agent", "nobody-of-that-name"} {
+		v := o.visitor()
+		page := v.fill(v.get("/signin"), url.Values{"login": {name}, "password": {"wrong password"}})
+		if page.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", name, page.status)
+		}
+		said = append(said, page.doc.Find(".c-errors").Text())
+	}
+	if said[0] != said[1] || said[0] == "" {
+		t.Errorf("said %q and %q", said[0], said[1])
+	}
+}
