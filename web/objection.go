@@ -120,6 +120,10 @@ func (s *Server) showRequest(c echo.Context) error {
 		return err
 	}
 	matter := page.Matter{Request: r, Beside: map[int64]page.Beside{}}
+	matter.Letters, err = s.deps.Letters.NoticesOf(c.Request().Context(), r.ID, visitOf(c).Holder.by())
+	if err != nil {
+		return err
+	}
 	for _, it := range r.Items {
 		if matter.Beside[it.ID], err = s.shownItem(c, r, it); err != nil {
 			return err
@@ -136,14 +140,18 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 	if err != nil {
 		return flow.Request{}, err
 	}
-	basis := query.Work
-	if by.Subject != 0 {
-		basis = query.Self
-	}
-	err = s.deps.Desk.Note(ctx, query.Entry{
-		By: by, Basis: basis, Subject: r.Subject, Object: string(r.Kind) + "/" + r.PublicID, Count: len(r.Items),
-	})
+	err = s.noteLook(c, string(r.Kind)+"/"+r.PublicID, r.Subject, len(r.Items))
 	return s.deps.Objections.Table.View(r, by), err
+}
+
+// noteLook enters the holder's look in the query log, before anything is shown.
+func (s *Server) noteLook(c echo.Context, object string, concerned int64, count int) error {
+	by := visitOf(c).Holder.by()
+	e := query.Entry{By: by, Basis: query.Work, Subject: concerned, Object: object, Count: count}
+	if by.Subject != 0 {
+		e.Basis = query.Self
+	}
+	return s.deps.Desk.Note(c.Request().Context(), e)
 }
 
 // shownItem is what a page shows beside an item: its record, and what the
@@ -169,10 +177,7 @@ func (s *Server) showDocket(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.deps.Desk.Note(c.Request().Context(), query.Entry{
-		By: by, Basis: query.Work, Object: "docket", Count: len(list),
-	})
-	if err != nil {
+	if err := s.noteLook(c, "docket", 0, len(list)); err != nil {
 		return err
 	}
 	for i := range list {

@@ -105,6 +105,9 @@ func accountDoors() []door {
 		{http.MethodGet, route.Requests, parties, own, (*Server).showRequest},
 		{http.MethodGet, route.Acts, parties, own, (*Server).showAct},
 		{http.MethodPost, route.Acts, parties, own, (*Server).takeAct},
+		{http.MethodGet, route.LetterPage, parties, own, (*Server).showLetter},
+		{http.MethodGet, route.Verify, anyone, spoken, (*Server).showVerify},
+		{http.MethodPost, route.Verify, anyone, spoken, (*Server).takeVerify},
 		{http.MethodGet, route.Docket, handlers, own, (*Server).showDocket},
 	}
 }

@@ -16,11 +16,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/account"
+	"creditportal/internal/actor"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/record"
@@ -42,6 +44,20 @@ type Register interface {
 		ctx context.Context, code subject.Code, today civil.Date, after search.Cursor, limit int,
 	) (search.File, error)
 	Search(ctx context.Context, q search.Query, today civil.Date, offset, limit int) (search.Results, error)
+}
+
+// Letters are those that acts have issued.
+type Letters interface {
+	// NoticesOf lists the letters of a request that the actor may read, the newest first.
+	NoticesOf(ctx context.Context, request int64, by actor.Actor) ([]notice.Notice, error)
+	// Notice returns a letter that the actor may read; fault.NotFound for any other.
+	Notice(ctx context.Context, publicID string, by actor.Actor) (notice.Notice, error)
+	// Letter returns a letter as it was drawn.
+	Letter(ctx context.Context, n notice.Notice) ([]byte, error)
+	// ReadNotice notes that the recipient opened the letter.
+	ReadNotice(ctx context.Context, n notice.Notice, by actor.Actor, at time.Time) error
+	// CertifyNotice says what the proof code of a letter opens; fault.NotFound for none.
+	CertifyNotice(ctx context.Context, p notice.Proof) (notice.Certificate, error)
 }
 
 // Feed says where the data stand and what there is of them.
@@ -89,6 +105,7 @@ type Deps struct {
 	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Objections objection.Service
 	Desk       *query.Desk
+	Letters    Letters
 	Now        func() time.Time
 	Today      func() civil.Date
 	Log        *slog.Logger

@@ -58,7 +58,7 @@ var rooms = map[string]room{
 	"flow":       {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
-	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

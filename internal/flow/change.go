@@ -22,7 +22,13 @@ type Change struct {
 	Record  *record.Change // of the item's record; nil: none
 	Hold    *bool          // true holds the record, false lets it be seen again
 	Letters []Letter
+	About   *record.Record // of the item, as it stood before; nil: none
+	Move    Move
+	Law     Law // of the day of the act
 }
+
+// Today is the legal day of the act.
+func (c Change) Today() civil.Date { return civil.Of(c.Event.At) }
 
 // Mark sets or lifts the annotation that an item puts on a record (art. 38).
 type Mark struct {

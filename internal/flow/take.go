@@ -70,6 +70,7 @@ func (t Table) Take(s Situation) (Change, error) {
 		Event: audit.Event{
 			Did: row.Do, On: fmt.Sprintf("%s/%d", t.Kind, s.Item.ID), By: by, At: s.At, Op: s.Move.Op,
 		},
+		About: s.Record, Move: s.Move, Law: s.Law,
 	}
 	after.Theirs = slices.Contains(t.Theirs, after.State)
 	c.After, s.Item = after, after

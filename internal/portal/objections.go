@@ -9,7 +9,9 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
+	"creditportal/internal/i18n"
 	"creditportal/internal/intake"
+	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
 )
@@ -82,4 +84,21 @@ func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// owes says which letters an act owes, in the words of the catalog.
+func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
+	return objection.Owed(r, changes, objection.Names{
+		Item: func(rec record.Record) string {
+			item, _ := p.item(rec.Edition, rec.Item)
+			return item.Name
+		},
+		Field: func(rec record.Record, code string) string {
+			item, _ := p.item(rec.Edition, rec.Item)
+			field, _ := item.Field(code)
+			return field.Label
+		},
+		Provider:  func(code string) string { return p.library.Load().providers[code].Name },
+		Authority: p.cfg.Site.Authority, Missing: i18n.Default().Printer(i18n.Chinese).T("request.missing_record"),
+	})
 }

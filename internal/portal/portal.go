@@ -83,7 +83,8 @@ func (p *Portal) storeConfig() (store.Config, error) {
 		return store.Config{}, fmt.Errorf("preparing the main key: %w", err)
 	}
 	return store.Config{
-		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: p.cfg.press(), Now: p.clock.Now,
+		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: p.cfg.press(), Owes: p.owes,
+		Now: p.clock.Now,
 	}, nil
 }
 

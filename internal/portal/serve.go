@@ -150,7 +150,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
-		Desk:  query.NewDesk(p.store, p.item, p.clock.Now),
+		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: p.store,
 		Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,

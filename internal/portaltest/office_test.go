@@ -6,6 +6,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ type hall struct {
 	base string
 }
 
-func mustOpenOffice(t *testing.T) *hall {
+func mustOpenHall(t *testing.T) *hall {
 	t.Helper()
 	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
 	handler, err := p.Handler()
@@ -144,8 +145,22 @@ func (v *visitor) done(request, act string, values url.Values) {
 	}
 }
 
+// letters opens every letter of the request and returns what they are.
+func (v *visitor) letters(request string) string {
+	v.Helper()
+	var kinds []string
+	v.get(request).doc.Find(`a[href^="/letters/"]`).Each(func(_ int, link *goquery.Selection) {
+		href, _ := link.Attr("href")
+		if letter := v.get(href); letter.doc.Find("article.c-letter h1").Length() != 1 {
+			v.Errorf("%s: %d and no letter", href, letter.status)
+		}
+		kinds = append(kinds, link.Text())
+	})
+	return strings.Join(kinds, "|")
+}
+
 func TestAnObjectionGoesFromTheFormToTheDecisionAndItsRecordIsAnnotatedUntilThen(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	agent, public := o.signIn("agent"), o.visitor()
 	filed, number := agent.files("处罚金额与决定书不符")
 	request := filed.path
@@ -179,6 +194,9 @@ func TestAnObjectionGoesFromTheFormToTheDecisionAndItsRecordIsAnnotatedUntilThen
 	if marked() {
 		t.Error("the annotation stays after the decision")
 	}
+	if kinds := agent.letters(request); kinds != "收件回执|转办告知书|处理结果通知书" {
+		t.Errorf("the applicant has the letters %s", kinds)
+	}
 	if text := agent.get(request).doc.Find("main").Text(); !strings.Contains(text, "提供单位核查属实") {
 		t.Errorf("the applicant does not read the reasons: %s", text)
 	}
@@ -189,7 +207,7 @@ func TestAnObjectionGoesFromTheFormToTheDecisionAndItsRecordIsAnnotatedUntilThen
 }
 
 func TestARequestOfOthersAnswersLikeOneThatNeverWas(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	filed, _ := o.signIn("agent").files("示例")
 	for _, name := range []string{"agent2", "person", "checker", "checker2", "editor", "system"} {
 		v := o.signIn(name)
@@ -205,7 +223,7 @@ func TestARequestOfOthersAnswersLikeOneThatNeverWas(t *testing.T) {
 }
 
 func TestNothingTypedIsLostWhenASessionEnds(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	agent := o.signIn("agent")
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	form := agent.get(href)
@@ -223,7 +241,7 @@ func TestNothingTypedIsLostWhenASessionEnds(t *testing.T) {
 }
 
 func TestAFormThatIsSentTwiceFilesOnce(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	agent := o.signIn("agent")
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	form := agent.get(href)
@@ -232,10 +250,13 @@ func TestAFormThatIsSentTwiceFilesOnce(t *testing.T) {
 	if first.path != second.path || first.status != http.StatusOK {
 		t.Errorf("the first at %s, the second %d at %s", first.path, second.status, second.path)
 	}
+	if kinds := agent.letters(first.path); kinds != "收件回执" {
+		t.Errorf("the letters are %s", kinds)
+	}
 }
 
 func TestAFormFromElsewhereChangesNothing(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	agent := o.signIn("agent")
 	sent := url.Values{"form": {"0000"}, "password": {demoWord}, "password_next": {"另一个很长的示例口令"}}
 	page := agent.read(agent.client.PostForm(o.base+"/account/password", sent))
@@ -250,7 +271,7 @@ func TestAFormFromElsewhereChangesNothing(t *testing.T) {
 }
 
 func TestAWrongPasswordAndAnUnknownNameAreToldAlike(t *testing.T) {
-	o := mustOpenOffice(t)
+	o := mustOpenHall(t)
 	var said []string
 	for _, name := range []string{"agent", "nobody-of-that-name"} {
 		v := o.visitor()
@@ -262,5 +283,31 @@ func TestAWrongPasswordAndAnUnknownNameAreToldAlike(t *testing.T) {
 	}
 	if said[0] != said[1] || said[0] == "" {
 		t.Errorf("said %q and %q", said[0], said[1])
+	}
+}
+
+// proofOn finds the proof code in the foot of a letter.
+func proofOn(foot string) string {
+	return regexp.MustCompile(`[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}`).FindString(foot)
+}
+
+func TestWhoeverHoldsALetterLearnsThatItIsGenuineAndNothingElse(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, anybody := o.signIn("agent"), o.visitor()
+	filed, _ := agent.files("示例说明")
+	href, _ := filed.doc.Find(`a[href^="/letters/"]`).Attr("href")
+	letter := agent.get(href).doc.Find("article.c-letter")
+	number, proof := letter.Find(".c-letter__number").Text(), proofOn(letter.Find(".c-letter__proof").Text())
+	if page := anybody.get(href); page.path != "/signin" {
+		t.Errorf("without an account the letter answers %d at %s", page.status, page.path)
+	}
+	asked := url.Values{"letter": {number}, "code": {proof}}
+	genuine := anybody.fill(anybody.get("/verify"), asked).doc.Find("main").Text()
+	if !strings.Contains(genuine, "由本网站发出") || strings.Contains(genuine, "示例说明") {
+		t.Errorf("number %q, code %q: %s", number, proof, genuine)
+	}
+	asked.Set("code", "AAAA-AAAA-AAAA-AAAA")
+	if page := anybody.fill(anybody.get("/verify"), asked); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a made up code: %d", page.status)
 	}
 }

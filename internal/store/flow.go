@@ -50,10 +50,15 @@ func (f Flows) Commit(ctx context.Context, changes ...flow.Change) (flow.Request
 				return fmt.Errorf("carrying out %s: %w", c.Event.Did, err)
 			}
 		}
-		if !fresh {
+		if fresh {
+			if err := f.enterRequest(t, &r); err != nil {
+				return err
+			}
+		}
+		if f.owes == nil {
 			return nil
 		}
-		return f.enterRequest(t, r)
+		return f.issue(t, f.owes(r, changes))
 	})
 	if err != nil {
 		return flow.Request{}, err
@@ -63,13 +68,13 @@ func (f Flows) Commit(ctx context.Context, changes ...flow.Change) (flow.Request
 
 // enterRequest inserts the request; its number is drawn last, so that nobody
 // waits for it longer than need be.
-func (f Flows) enterRequest(t *tx, r flow.Request) error {
+func (f Flows) enterRequest(t *tx, r *flow.Request) error {
 	n, err := t.serial(string(r.Kind), r.ReceivedOn().Year())
 	if err != nil {
 		return err
 	}
 	r.Number = fmt.Sprintf("%d-%06d", r.ReceivedOn().Year(), n)
-	row, err := f.rowOfRequest(r)
+	row, err := f.rowOfRequest(*r)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"gorm.io/gorm"
 
 	"creditportal/internal/catalog"
+	"creditportal/internal/flow"
 	"creditportal/internal/notice"
 	"creditportal/internal/vault"
 )
@@ -32,6 +33,8 @@ type Config struct {
 	// Letters turns what acts owe into letters; the zero Press draws none, and an
 	// act that owes one fails.
 	Letters notice.Press
+	// Owes says which letters changes of a request owe; nil: none.
+	Owes func(r flow.Request, changes []flow.Change) []notice.Owed
 	// Migrate runs pending migrations first, where Open would refuse.
 	Migrate bool
 	// Connector wraps what opens connections; tests watch and cut through it.
@@ -49,6 +52,7 @@ type Store struct {
 	vault   *vault.Vault
 	items   func(edition, code string) (catalog.Item, bool)
 	letters notice.Press
+	owes    func(flow.Request, []flow.Change) []notice.Owed
 	ids     *ids
 	now     func() time.Time
 
@@ -70,7 +74,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 }
 
 func newStore(d dialect, cfg Config) *Store {
-	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, now: cfg.Now}
+	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/workday"
 	"creditportal/templates/component"
@@ -21,6 +22,7 @@ import (
 type Matter struct {
 	Request flow.Request
 	Beside  map[int64]Beside // by row id of the item
+	Letters []notice.Notice
 }
 
 // Beside is what is shown beside an item.
@@ -31,11 +33,12 @@ type Beside struct {
 
 // RequestView is the page of a request.
 type RequestView struct {
-	Frame layout.View
-	Title string
-	Lead  string
-	Facts []component.FactView
-	Items []ItemOfRequest
+	Frame   layout.View
+	Title   string
+	Lead    string
+	Facts   []component.FactView
+	Letters []component.LinkView
+	Items   []ItemOfRequest
 }
 
 // ItemOfRequest is one item on the page of its request.
@@ -60,7 +63,8 @@ func NewRequestView(s Scene, by actor.Actor, m Matter) RequestView {
 	}
 	v := RequestView{
 		Title: title, Lead: s.t("request.kind." + string(r.Kind)), Facts: s.requestFacts(r),
-		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{home, {Label: title}}}),
+		Letters: s.letterLinks(m.Letters),
+		Frame:   s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{home, {Label: title}}}),
 	}
 	for _, it := range r.Items {
 		v.Items = append(v.Items, s.itemOfRequest(r, it, m.Beside[it.ID]))

@@ -49,11 +49,15 @@ const (
 	NewFiling   = "/my/objections/new"
 	Requests    = "/requests/:id"
 	Acts        = "/requests/:id/:item/:act"
+	LetterPage  = "/letters/:id"
 	Docket      = "/docket"
 )
 
 // Request returns the address of a request.
 func Request(publicID string) string { return "/requests/" + publicID }
+
+// LetterOf returns the address of a letter.
+func LetterOf(publicID string) string { return "/letters/" + publicID }
 
 // Act returns the address of an act upon an item of a request.
 func Act(publicID string, item int64, do audit.Act) string {

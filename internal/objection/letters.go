@@ -1,0 +1,212 @@
+package objection
+
+import (
+	"slices"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/flow"
+	"creditportal/internal/law"
+	"creditportal/internal/notice"
+	"creditportal/internal/record"
+)
+
+// Names are the words of a letter that the procedure does not know itself.
+type Names struct {
+	Item      func(rec record.Record) string // name of the catalog item of a record
+	Field     func(rec record.Record, code string) string
+	Provider  func(code string) string
+	Authority string // of the district
+	Missing   string // stands for an item that is not there
+}
+
+// Owed returns the letters that changes of one request owe, one for each party
+// and kind, about all items that owe it.
+func Owed(r flow.Request, changes []flow.Change, names Names) []notice.Owed {
+	var owed []notice.Owed
+	for _, c := range changes {
+		for _, letter := range c.Letters {
+			o, ok := writer{r, c, names}.owed(notice.Kind(letter.Kind), letter.To)
+			if !ok {
+				continue
+			}
+			i := slices.IndexFunc(owed, func(old notice.Owed) bool { return old.Kind == o.Kind && old.To == o.To })
+			if i < 0 {
+				owed = append(owed, o)
+				continue
+			}
+			owed[i].Facts.Items, owed[i].Item = append(owed[i].Facts.Items, o.Facts.Items...), 0
+		}
+	}
+	return owed
+}
+
+// writer is what is written about one change.
+type writer struct {
+	flow.Request
+	change flow.Change
+	names  Names
+}
+
+// owed is the letter of the kind; false where its party has nothing to do with
+// the matter yet.
+func (w writer) owed(k notice.Kind, party flow.Party) (notice.Owed, bool) {
+	to, ok := w.recipient(party)
+	if !ok {
+		return notice.Owed{}, false
+	}
+	o := notice.Owed{Kind: k, Request: w.ID, Item: w.change.After.ID, To: to}
+	o.Facts = notice.Facts{Matter: notice.Objection, Request: w.Number}
+	if notice.MaySay(k, notice.PartReceived) && party != flow.ToProvider {
+		o.Facts.ReceivedOn = w.ReceivedOn()
+	}
+	it := w.item(k)
+	w.facts(k, &o.Facts, &it)
+	o.Facts.Items = []notice.Item{it}
+	return o, true
+}
+
+func (w writer) recipient(party flow.Party) (notice.Recipient, bool) {
+	switch party {
+	case flow.ToApplicant:
+		return notice.Recipient{
+			Side: actor.Subject, Account: w.Applicant.Account, Subject: w.Subject, Name: w.Applicant.Name,
+			Paper: w.Channel != flow.Online,
+		}, true
+	case flow.ToProvider:
+		unit := w.change.After.Provider
+		known := w.change.After.Theirs || w.change.Before.KnownTo(unit)
+		return notice.Recipient{Side: actor.Provider, Provider: unit, Name: w.names.Provider(unit)}, known
+	case flow.ToAuthority:
+		return notice.Recipient{Side: actor.Authority, Name: w.names.Authority}, w.names.Authority != ""
+	}
+	return notice.Recipient{}, false
+}
+
+// item is what a letter says of the item in any case.
+func (w writer) item(k notice.Kind) notice.Item {
+	after := w.change.After
+	it := notice.Item{
+		Number: after.Number, Label: w.names.Missing, Provider: w.names.Provider(after.Provider),
+		Ground: Ground(after.Ground).Key(),
+	}
+	if rec := w.change.About; rec != nil {
+		it.Label, it.Document = w.names.Item(*rec), rec.DocumentNumber
+		for _, code := range after.Fields {
+			if notice.MaySay(k, notice.PartFields) {
+				it.Fields = append(it.Fields, w.names.Field(*rec, code))
+			}
+		}
+	}
+	return it
+}
+
+// facts adds what the kind has to say.
+func (w writer) facts(k notice.Kind, f *notice.Facts, it *notice.Item) {
+	annotated := func(a notice.Annotation) {
+		if w.change.About != nil {
+			it.Annotation = a
+		}
+	}
+	follow := []notice.Next{notice.Follow, notice.AddPapers, notice.Withdraw}
+	switch k {
+	case notice.Receipt:
+		annotated(notice.Disputed)
+		f.Limits, f.Next = w.limits(law.ObjectionWholeOwn, law.ObjectionWholeAssisted), follow
+		f.Basis = basesOf(f.Limits)
+	case notice.Papers:
+		f.Papers, f.AskedBy, f.Next = w.change.Move.Papers, w.change.After.Papers, []notice.Next{notice.Supply}
+	case notice.Forwarded:
+		annotated(notice.Kept)
+		f.Limits, f.Next = w.limits(law.ObjectionWholeAssisted, law.ObjectionProvider), follow
+	case notice.Assist:
+		it.Claim = w.change.After.Claim
+		f.Limits, f.Next = w.limits(law.ObjectionProvider), []notice.Next{notice.Answer, notice.NotOurs}
+		if len(f.Limits) > 0 {
+			f.AskedBy = f.Limits[0].Due.On
+		}
+	case notice.Late:
+		annotated(notice.Kept)
+		f.Overdue = w.overdue()
+	case notice.Extended:
+		f.Limits, it.Reasons = w.limits(law.ObjectionWholeOwn, law.ObjectionWholeAssisted), []string{w.overdue().Provider}
+		f.ExpectedOn = w.expected()
+	case notice.NotAccepted, notice.Corrected, notice.Result, notice.Ended, notice.Told:
+		w.decided(k, f, it)
+		annotated(notice.Lifted)
+	}
+}
+
+// decided says what came of the item.
+func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
+	after := w.change.After
+	it.Result = Table().OutcomeKey(after.Outcome)
+	if reason := after.Proposal.Reason; reason != "" {
+		it.Reasons = []string{reason}
+	}
+	switch k {
+	case notice.Result:
+		f.Basis, f.Next = basesOf(w.limits(law.ObjectionTell, law.ObjectionWholeAssisted)), []notice.Next{notice.Refile}
+		if slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, after.Outcome) {
+			f.Next = []notice.Next{notice.Contest, notice.Refile}
+		}
+	case notice.NotAccepted:
+		f.Instead = it.Provider
+	case notice.Corrected:
+		it.Own = after.Outcome == Corrected
+	default:
+		it.Reasons = nil
+	}
+	if notice.MaySay(k, notice.PartChanges) && w.change.About != nil {
+		for _, v := range after.Proposal.Values {
+			it.Changes = append(it.Changes, notice.Alteration{
+				Field: w.names.Field(*w.change.About, v.Field), Was: w.change.About.Attributes.Get(v.Field), Now: v.Text,
+			})
+		}
+	}
+}
+
+// limits are the clocks of the names that ran last, the binding one first.
+func (w writer) limits(clocks ...law.Clock) []law.Running {
+	var found []law.Running
+	for _, c := range w.change.After.Clocks {
+		if slices.Contains(clocks, c.Limit.Clock) && !c.Limit.Target && !c.Voided {
+			found = append(found, law.Run(c.Limit, c.Due.Start, w.change.Law.Calendar))
+		}
+	}
+	slices.SortStableFunc(found, func(a, b law.Running) int { return a.Due.On.Compare(b.Due.On) })
+	return found
+}
+
+// overdue says whose time has run out.
+func (w writer) overdue() notice.Overdue {
+	late := notice.Overdue{Provider: w.names.Provider(w.change.After.Provider)}
+	for _, r := range w.limits(law.ObjectionProvider) {
+		late.DueOn = r.Due.On
+	}
+	if late.DueOn.IsZero() {
+		late.DueOn = w.change.After.Due
+	}
+	late.Days = late.DueOn.DaysUntil(w.change.Today())
+	return late
+}
+
+// expected is when the answer can be told that is late: as long from today as
+// the telling of one may take.
+func (w writer) expected() civil.Date {
+	day := w.change.Today()
+	for _, l := range w.change.Law.Rules.InForce(day).Limits(law.ObjectionTell, law.Facts{}) {
+		return law.Run(l, day, w.change.Law.Calendar).Due.On
+	}
+	return day
+}
+
+func basesOf(limits []law.Running) []law.Basis {
+	var bases []law.Basis
+	for _, r := range limits {
+		if !slices.ContainsFunc(bases, func(b law.Basis) bool { return b.Cite() == r.Limit.Basis.Cite() }) {
+			bases = append(bases, r.Limit.Basis)
+		}
+	}
+	return bases
+}
