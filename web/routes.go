@@ -109,6 +109,8 @@ func accountDoors() []door {
 		{http.MethodGet, route.Verify, anyone, spoken, (*Server).showVerify},
 		{http.MethodPost, route.Verify, anyone, spoken, (*Server).takeVerify},
 		{http.MethodGet, route.Docket, handlers, own, (*Server).showDocket},
+		{http.MethodGet, route.DemoClock, anyone, own, (*Server).showDemoClock},
+		{http.MethodPost, route.DemoClock, anyone, own, (*Server).takeDemoClock},
 	}
 }
 

@@ -106,6 +106,7 @@ type Deps struct {
 	Objections objection.Service
 	Desk       *query.Desk
 	Letters    Letters
+	MoveClock  func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
 	Now        func() time.Time
 	Today      func() civil.Date
 	Log        *slog.Logger

@@ -36,6 +36,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Record.Hide.explained = help("record_hide")
 	c.Record.Show.explained = help("record_show")
 	c.Content.explain(help)
+	c.Admin.explain(help)
 	c.Provider.explained = help("provider")
 	c.Provider.Import.explained = help("provider_import")
 	c.Catalog.explained = help("catalog")
@@ -49,9 +50,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Ident.explained = help("ident")
 	c.Backup.explained = help("backup")
 	c.Doctor.explained = help("doctor")
-	c.Config.explained = help("config")
-	c.Config.Show.explained = help("config_show")
-	c.Config.Check.explained = help("config_check")
+	c.Config.explain(help)
 	c.Storybook.explained = help("storybook")
 	c.Version.explained = help("version")
 	return c
@@ -81,4 +80,10 @@ func options(out *portal.Console) []kong.Option {
 		kong.Writers(os.Stdout, os.Stderr),
 		vars,
 	}
+}
+
+func (c *configCommand) explain(help func(command string) explained) {
+	c.explained = help("config")
+	c.Show.explained = help("config_show")
+	c.Check.explained = help("config_check")
 }

@@ -60,6 +60,7 @@ type commands struct {
 	Intake        intakeCommand    `cmd:"" help:"${command_intake_summary}"`
 	Record        recordCommand    `cmd:"" help:"${command_record_summary}"`
 	Content       contentCommand   `cmd:"" help:"${command_content_summary}"`
+	Admin         adminCommand     `cmd:"" help:"${command_admin_summary}"`
 	Provider      providerCommand  `cmd:"" help:"${command_provider_summary}"`
 	Catalog       catalogCommand   `cmd:"" help:"${command_catalog_summary}"`
 	Template      templateCommand  `cmd:"" help:"${command_template_summary}"`

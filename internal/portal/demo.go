@@ -181,6 +181,16 @@ func (p *Portal) setDemoClock(ctx context.Context) error {
 	return nil
 }
 
+// moveDemo moves the clock of the demo and keeps where it stands.
+func (p *Portal) moveDemo(ctx context.Context, by time.Duration) error {
+	offset := p.clock.Offset() + by
+	if err := p.setDemo(ctx, map[store.Setting]string{store.DemoOffset: offset.String()}); err != nil {
+		return err
+	}
+	p.clock.SetOffset(offset)
+	return p.attend(ctx)
+}
+
 func (p *Portal) setDemo(ctx context.Context, values map[store.Setting]string) error {
 	event := audit.Event{
 		Did: audit.DemoSeeded, On: "demo", By: actor.System(), At: p.clock.Now(), Op: "demo/" + p.once(),

@@ -107,6 +107,7 @@ func (p *Portal) follow(ctx context.Context) {
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
 	var kept civil.Date
+	var attended time.Time
 	for {
 		select {
 		case <-ctx.Done():
@@ -116,6 +117,12 @@ func (p *Portal) follow(ctx context.Context) {
 		if err := p.catchUp(ctx); err != nil && ctx.Err() == nil {
 			p.log.Error("following changes", "error", err)
 		}
+		if now := p.clock.Now(); now.Sub(attended).Abs() >= attendEvery {
+			attended = now
+			if err := p.attend(ctx); err != nil && ctx.Err() == nil {
+				p.log.Error("attending to what is due", "error", err)
+			}
+		}
 		if today := p.clock.Today(); !p.demo && today.After(kept) {
 			if err := p.store.SetHighestDay(ctx, today.String()); err != nil && ctx.Err() == nil {
 				p.log.Error("keeping the highest day", "error", err)
@@ -124,6 +131,23 @@ func (p *Portal) follow(ctx context.Context) {
 			kept = today
 		}
 	}
+}
+
+// attendEvery is how often a process looks for what is due by the clock of the
+// portal, so that a clock that was moved is attended to at once.
+const attendEvery = time.Minute
+
+// mostAttended is how many requests one look takes; the next takes more.
+const mostAttended = 500
+
+// attend does what the portal itself owes to requests on the day: lateness is
+// told, and what is gone is ended. Several processes may do it at once.
+func (p *Portal) attend(ctx context.Context) error {
+	ids, err := p.store.Flows().Overdue(ctx, p.clock.Today(), mostAttended)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	return p.objections().Watch(ctx, ids)
 }
 
 // tightenEnds moves last days earlier when the books have become stricter

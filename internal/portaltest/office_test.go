@@ -311,3 +311,25 @@ func TestWhoeverHoldsALetterLearnsThatItIsGenuineAndNothingElse(t *testing.T) {
 		t.Errorf("a made up code: %d", page.status)
 	}
 }
+
+func TestALateProviderIsToldAsSoonAsTheDayComes(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, officer := o.signIn("agent"), o.signIn("officer")
+	filed, _ := agent.files("示例说明")
+	officer.done(filed.path, "take", nil)
+	officer.done(filed.path, "find_same", url.Values{"reason": {"与报送的一致"}})
+	officer.done(filed.path, "forward", nil)
+	clock := o.visitor()
+	none := url.Values{"days": {"0"}}
+	if page := clock.fill(clock.get("/demo/clock"), none); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("the clock moves by no day: %d", page.status)
+	}
+	clock.fill(clock.get("/demo/clock"), url.Values{"days": {"9"}})
+	agent = o.signIn("agent") // nine days on, every session is over
+	if kinds := agent.letters(filed.path); !strings.Contains(kinds, "逾期") {
+		t.Errorf("nine days on the letters are %s", kinds)
+	}
+	if text := agent.get("/my").doc.Find("main").Text(); !strings.Contains(text, "已逾期") {
+		t.Error("the list does not say that the matter is late")
+	}
+}

@@ -37,6 +37,7 @@ const (
 	KeptAction   = "kept_action"   // where a form was sent when its session was over
 	KeptValue    = "kept."         // and what it held
 	Done         = "done"          // says that it was done
+	Days         = "days"          // by which the clock of a demo moves
 	Ground       = "ground"        // why somebody objects
 	Claim        = "claim"         // in their own words
 	Contact      = "contact"       // where an answer finds them

@@ -51,6 +51,7 @@ const (
 	Acts        = "/requests/:id/:item/:act"
 	LetterPage  = "/letters/:id"
 	Docket      = "/docket"
+	DemoClock   = "/demo/clock"
 )
 
 // Request returns the address of a request.
