@@ -66,7 +66,7 @@ func (s *Server) takeAct(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.lead(c, route.Request(c.Param("id")))
+	return s.leadToRequest(c, c.Param("id"))
 }
 
 func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) error {
@@ -81,22 +81,21 @@ func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) er
 // move reads what the form of an act says.
 func (s *Server) move(c echo.Context) (flow.Move, error) {
 	op, err := opOf(c)
-	if err != nil {
-		return flow.Move{}, err
-	}
-	version, err := strconv.Atoi(c.FormValue(route.Version))
-	if err != nil {
+	version, none := strconv.Atoi(c.FormValue(route.Version))
+	if err != nil || none != nil {
 		return flow.Move{}, fault.New(fault.Invalid, "account.fault.form", nil)
 	}
-	owner, _ := strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m := flow.Move{
 		Do: audit.Act(string(s.deps.Objections.Table.Kind) + "." + c.Param("act")), Op: op, Version: version,
 		As: flow.Outcome(c.FormValue(route.Outcome)), Reason: strings.TrimSpace(c.FormValue(route.Reason)),
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
-		Provider: c.FormValue(route.Authority), Owner: owner, Values: readValues(c.Request().PostForm),
+		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
 	}
+	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })
-	return m, nil
+	files, err := s.filesOf(c)
+	m.Attachments = idsOf(files)
+	return m, err
 }
 
 // readValues reads what fields of the record must say; what was left empty stays

@@ -12,8 +12,7 @@ import (
 	"creditportal/web/route"
 )
 
-// bodyLimit is the most that a request may carry: the only door that takes
-// anything takes reports of a browser.
+// bodyLimit is the most that a request may carry that brings no files.
 const bodyLimit = 64 << 10
 
 // admitted turns away methods, hosts and foreign sites that the portal does
@@ -33,7 +32,11 @@ func (s *Server) admitted(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := s.origin.Check(r); err != nil {
 			return &fault.Error{Kind: fault.Forbidden, Key: "error.fault.origin", Err: err}
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
+		limit := int64(bodyLimit)
+		if withFiles(r) {
+			limit = uploadLimit
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 		return next(c)
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -55,6 +56,10 @@ func (s *Server) takeFiling(c echo.Context) error {
 		return err
 	}
 	typed := readFiling(c)
+	if typed.Files, err = s.filesOf(c); err != nil {
+		return err
+	}
+	typed.Refused = visitOf(c).Refused
 	filed, err := s.file(c, file, typed)
 	if typed.Fault = faultOf(err); typed.Fault != nil {
 		return s.send(c, statusOf(err), page.Form(page.NewFilingView(s.scene(c, nil), file, typed)))
@@ -62,7 +67,7 @@ func (s *Server) takeFiling(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.lead(c, route.Request(filed.PublicID))
+	return s.leadToRequest(c, filed.PublicID)
 }
 
 // readFiling reads the form; one that cannot be read is an empty one.
@@ -85,7 +90,7 @@ func (s *Server) file(c echo.Context, file query.File, typed page.Filing) (flow.
 	}
 	by := visitOf(c).Holder.by()
 	return s.deps.Objections.File(c.Request().Context(), objection.Filing{
-		Op: op, Channel: flow.Online, Subject: by.Subject, Targets: targets(file, typed),
+		Op: op, Channel: flow.Online, Subject: by.Subject, Targets: targets(file, typed), Files: idsOf(typed.Files),
 		Applicant: flow.Applicant{
 			Account: by.Account, Name: by.Name, Contact: typed.Contact, Agent: len(by.Held) > 0 && by.Role != "person",
 		},
@@ -120,16 +125,27 @@ func (s *Server) showRequest(c echo.Context) error {
 		return err
 	}
 	matter := page.Matter{Request: r, Beside: map[int64]page.Beside{}}
-	matter.Letters, err = s.deps.Letters.NoticesOf(c.Request().Context(), r.ID, visitOf(c).Holder.by())
-	if err != nil {
-		return err
-	}
 	for _, it := range r.Items {
 		if matter.Beside[it.ID], err = s.shownItem(c, r, it); err != nil {
 			return err
 		}
 	}
+	if err := s.enclose(c, &matter); err != nil {
+		return err
+	}
 	return s.show(c, page.Request(page.NewRequestView(s.scene(c, nil), visitOf(c).Holder.by(), matter)))
+}
+
+// enclose adds the letters of a request and what was handed in with it.
+func (s *Server) enclose(c echo.Context, m *page.Matter) error {
+	var err error
+	ctx := c.Request().Context()
+	if m.Letters, err = s.deps.Letters.NoticesOf(ctx, m.Request.ID, visitOf(c).Holder.by()); err != nil {
+		return err
+	}
+	m.Refused, _ = strconv.Atoi(c.QueryParam(route.RefusedFiles)) // none unless it is a number
+	m.Files, err = s.deps.Files(ctx, m.Request.ID)
+	return err
 }
 
 // request reads a request as the holder may see it; the look is in the log

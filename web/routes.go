@@ -103,6 +103,7 @@ func accountDoors() []door {
 		{http.MethodGet, route.NewFiling, subjects, own, (*Server).showFiling},
 		{http.MethodPost, route.OwnFiling, subjects, own, (*Server).takeFiling},
 		{http.MethodGet, route.Requests, parties, own, (*Server).showRequest},
+		{http.MethodGet, route.RequestFile, parties, own, (*Server).sendFile},
 		{http.MethodGet, route.Acts, parties, own, (*Server).showAct},
 		{http.MethodPost, route.Acts, parties, own, (*Server).takeAct},
 		{http.MethodGet, route.LetterPage, parties, own, (*Server).showLetter},

@@ -17,6 +17,7 @@ import (
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
@@ -101,15 +102,17 @@ type Deps struct {
 	Pieces    func() []content.Piece   // that were ever published, without their bodies
 	Piece     func(ctx context.Context, slug string, today civil.Date) (content.Piece, error)
 	// Accounts is where people sign in; nil: nobody does, and what follows is not asked.
-	Accounts   *account.Desk
-	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
-	Objections objection.Service
-	Desk       *query.Desk
-	Letters    Letters
-	MoveClock  func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
-	Now        func() time.Time
-	Today      func() civil.Date
-	Log        *slog.Logger
+	Accounts    *account.Desk
+	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
+	Objections  objection.Service
+	Desk        *query.Desk
+	Letters     Letters
+	Attachments *attachment.Desk
+	Files       func(ctx context.Context, request int64) ([]attachment.Attachment, error)
+	MoveClock   func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
+	Now         func() time.Time
+	Today       func() civil.Date
+	Log         *slog.Logger
 
 	Site           Site
 	Demo           bool

@@ -81,6 +81,9 @@ func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
 		if err := s.recognise(c); err != nil {
 			return err
 		}
+		if err := s.readFiles(c); err != nil {
+			return err
+		}
 		v := visitOf(c)
 		switch by := v.Holder.by(); {
 		case d.who == anyone:

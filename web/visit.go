@@ -12,6 +12,7 @@ import (
 
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
+	"creditportal/internal/fault"
 	"creditportal/internal/i18n"
 	"creditportal/internal/workday"
 	"creditportal/templates/layout"
@@ -29,7 +30,8 @@ type visit struct {
 	Version int64
 	AsOf    time.Time // when this process first saw the version
 	Prefs   layout.Prefs
-	Holder  holder // behind a door that is not for everybody
+	Holder  holder         // behind a door that is not for everybody
+	Refused []*fault.Error // what was wrong with files of a form
 }
 
 const visitKey = "visit"

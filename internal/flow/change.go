@@ -60,6 +60,7 @@ func (c Change) Then(next Change) Change {
 		next.Hold = c.Hold
 	}
 	next.Event.Op = c.Event.Op
+	next.Event.By, next.Move.Attachments = c.Event.By, c.Move.Attachments
 	return next
 }
 

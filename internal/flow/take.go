@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
@@ -26,6 +27,8 @@ type Move struct {
 	Provider string   // code, where a unit is named
 	Owner    int64    // account, where an officer is named
 	Papers   []string // what is still wanted, where papers are asked
+
+	Attachments []attachment.ID // staged files that become part of the request
 }
 
 // Situation is what a guard and an effect look at: the item, what hangs on it,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
@@ -29,6 +30,7 @@ type Filing struct {
 	Applicant   flow.Applicant
 	Targets     []Target
 	WantFinding bool
+	Files       []attachment.ID // staged by who files
 }
 
 // MostTargets is how many records one filing names at most; the form says so,
@@ -73,7 +75,7 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 			r.Joined = append(r.Joined, older.Number)
 			continue
 		}
-		c, err := s.receive(ctx, r, it, f.Op, by)
+		c, err := s.receive(ctx, r, it, f.move(len(changes)), by)
 		if err != nil {
 			return flow.Request{}, err
 		}
@@ -87,6 +89,16 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	return filed, err
 }
 
+// move is the receipt of an item after so many others: the files come with the
+// first.
+func (f Filing) move(others int) flow.Move {
+	m := flow.Move{Do: Submit, Op: f.Op}
+	if others == 0 {
+		m.Attachments = f.Files
+	}
+	return m
+}
+
 func (t Target) item() flow.Item {
 	return flow.Item{
 		Record: t.Record, Number: t.Number, Provider: t.Provider, Ground: string(t.Ground), Claim: t.Claim, Fields: t.Fields,
@@ -95,13 +107,13 @@ func (t Target) item() flow.Item {
 
 // receive is the receipt of one item; what is past its end is done with it.
 func (s Service) receive(
-	ctx context.Context, r flow.Request, it flow.Item, op string, by actor.Actor,
+	ctx context.Context, r flow.Request, it flow.Item, m flow.Move, by actor.Actor,
 ) (flow.Change, error) {
-	c, err := s.Plan(ctx, r, it, flow.Move{Do: Submit, Op: op}, by)
+	c, err := s.Plan(ctx, r, it, m, by)
 	if err != nil || Ground(it.Ground) != OverTerm {
 		return c, err
 	}
-	over, err := s.Plan(ctx, r, c.After, flow.Move{Do: ConfirmOverTerm, Op: op}, actor.System())
+	over, err := s.Plan(ctx, r, c.After, flow.Move{Do: ConfirmOverTerm, Op: m.Op}, actor.System())
 	if fault.Is(err, fault.Invalid) {
 		return c, nil // still in its term: an officer looks at it
 	}

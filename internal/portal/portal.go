@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"creditportal/internal/account"
+	"creditportal/internal/attachment"
 	"creditportal/internal/catalog"
 	"creditportal/internal/catalog/edition"
 	"creditportal/internal/civil"
@@ -40,7 +41,8 @@ type Portal struct {
 	seen    atomic.Int64 // data version that the index stands at
 
 	catching sync.Mutex
-	accounts *account.Desk // nil until somebody asks
+	accounts *account.Desk    // nil until somebody asks
+	files    *attachment.Desk // nil until somebody asks
 	closing  []func() error
 }
 

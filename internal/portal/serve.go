@@ -145,6 +145,10 @@ func (p *Portal) Doors() (web.Deps, error) {
 	if err != nil {
 		return web.Deps{}, err
 	}
+	files, err := p.attachments()
+	if err != nil {
+		return web.Deps{}, err
+	}
 	var move func(context.Context, time.Duration) error
 	if p.demo {
 		move = p.moveDemo
@@ -155,7 +159,8 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
-		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: p.store, MoveClock: move,
+		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: p.store,
+		MoveClock: move, Attachments: files, Files: p.store.RequestAttachments,
 		Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,

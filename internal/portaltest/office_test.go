@@ -1,12 +1,19 @@
 package portaltest
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,8 +77,9 @@ func (v *visitor) get(path string) sight {
 	return v.read(v.client.Get(v.base + path))
 }
 
-// fill sends the form of the page with the values added to what it holds.
-func (v *visitor) fill(page sight, values url.Values) sight {
+// held is what the form of the page holds with the values added, and where it
+// is sent.
+func (v *visitor) held(page sight, values url.Values) (string, url.Values) {
 	v.Helper()
 	form := page.doc.Find("main form").First()
 	sent := url.Values{}
@@ -91,7 +99,53 @@ func (v *visitor) fill(page sight, values url.Values) sight {
 		sent[name] = list
 	}
 	action, _ := form.Attr("action")
-	return v.read(v.client.PostForm(v.base+action, sent))
+	return v.base + action, sent
+}
+
+// fill sends the form of the page with the values added to what it holds.
+func (v *visitor) fill(page sight, values url.Values) sight {
+	v.Helper()
+	return v.read(v.client.PostForm(v.held(page, values)))
+}
+
+// fillWith sends the form with files beside, by their names.
+func (v *visitor) fillWith(page sight, values url.Values, files map[string][]byte) sight {
+	v.Helper()
+	action, sent := v.held(page, values)
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	write := func(into io.Writer, err error, content []byte) {
+		if err == nil {
+			_, err = into.Write(content)
+		}
+		if err != nil {
+			v.Fatal(err)
+		}
+	}
+	for name, list := range sent {
+		for _, value := range list {
+			into, err := parts.CreateFormField(name)
+			write(into, err, []byte(value))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		into, err := parts.CreateFormFile("files", name)
+		write(into, err, files[name])
+	}
+	if err := parts.Close(); err != nil {
+		v.Fatal(err)
+	}
+	return v.read(v.client.Post(action, parts.FormDataContentType(), &body))
+}
+
+// drawing is a picture as a telephone takes it.
+func drawing(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 const demoWord = "zhangdian demo"
@@ -331,5 +385,44 @@ func TestALateProviderIsToldAsSoonAsTheDayComes(t *testing.T) {
 	}
 	if text := agent.get("/my").doc.Find("main").Text(); !strings.Contains(text, "已逾期") {
 		t.Error("the list does not say that the matter is late")
+	}
+}
+
+func TestFilesGoWithTheObjectionAndABadOneCostsNothing(t *testing.T) {
+	o := mustOpenHall(t)
+	agent := o.signIn("agent")
+	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
+	files := map[string][]byte{
+		"决定书.png": drawing(t), "收据.png": append(drawing(t), 0), "压缩包.pdf": []byte("PK\x03\x04 a zip that says it is a PDF"),
+	}
+	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {""}}
+	refused := agent.fillWith(agent.get(href), typed, files)
+	kept := refused.doc.Find(`input[name="file"][checked]`).Length()
+	if refused.status != http.StatusUnprocessableEntity || kept != 2 ||
+		!strings.Contains(refused.doc.Find("#files-fault").Text(), "后缀") {
+		t.Fatalf("%d, %d files survive: %s", refused.status, kept, refused.doc.Find("main").Text())
+	}
+	typed.Set("contact", "15400000001")
+	more := map[string][]byte{"又一个.pdf": []byte("no PDF")}
+	filed := agent.fillWith(refused, typed, more)
+	links := filed.doc.Find(`a[href*="/files/"]`)
+	if !strings.HasPrefix(filed.path, "/requests/") || links.Length() != 2 ||
+		!strings.Contains(filed.doc.Find("main .c-notice").Text(), "1个文件没有收下") {
+		t.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
+	}
+	file, _ := links.First().Attr("href")
+	answer, err := agent.client.Get(o.base + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // only its head is read
+	if kind := answer.Header.Get("Content-Type"); answer.StatusCode != http.StatusOK || kind != "image/png" ||
+		!strings.HasPrefix(answer.Header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("the file: %d, %s, %s", answer.StatusCode, kind, answer.Header.Get("Content-Disposition"))
+	}
+	for _, name := range []string{"agent2", "checker", "authority"} {
+		if page := o.signIn(name).get(file); page.status != http.StatusNotFound {
+			t.Errorf("%s: %d", name, page.status)
+		}
 	}
 }

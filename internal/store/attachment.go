@@ -189,6 +189,9 @@ func (s *Store) LinkAttachments(
 // files it. Each must be the actor's own and free: fault.Invalid otherwise, or
 // where the request would have more than the limits allow.
 func (s *Store) link(t *tx, staged []attachment.ID, by actor.Actor, request int64) error {
+	if len(staged) == 0 {
+		return nil
+	}
 	list, err := s.attachmentsNamed(t.DB, staged)
 	if err != nil {
 		return err

@@ -55,6 +55,11 @@ func (f Flows) Commit(ctx context.Context, changes ...flow.Change) (flow.Request
 				return err
 			}
 		}
+		for _, c := range changes {
+			if err := f.link(t, c.Move.Attachments, c.Event.By, r.ID); err != nil {
+				return err
+			}
+		}
 		if f.owes == nil {
 			return nil
 		}

@@ -34,8 +34,9 @@ type FieldView struct {
 	Autocomplete string
 	InputMode    string
 	EnterKeyHint string
-	NoSpelling   bool // codes and numbers
-	Wide         bool // takes the whole row of a filter
+	NoSpelling   bool   // codes and numbers
+	Accept       string // endings of names that files may have
+	Wide         bool   // takes the whole row of a filter
 	Options      []OptionView
 }
 
@@ -169,6 +170,7 @@ func (v FieldView) attributes() templ.Attributes {
 	attributes := v.described()
 	named := map[string]string{
 		"autocomplete": v.Autocomplete, "inputmode": v.InputMode, "enterkeyhint": v.EnterKeyHint,
+		"accept": v.Accept,
 	}
 	for name, value := range named {
 		if value != "" {
@@ -177,6 +179,9 @@ func (v FieldView) attributes() templ.Attributes {
 	}
 	if v.NoSpelling {
 		attributes["spellcheck"] = "false"
+	}
+	if v.Kind == Files {
+		attributes["multiple"] = true
 	}
 	return attributes
 }

@@ -52,6 +52,7 @@ func NewActView(s Scene, a Act) FormView {
 	v.Facts = s.itemFacts(a.Item, a.Record)
 	v.Sent.Action, v.Sent.Submit = s.href(route.Act(a.Request.PublicID, a.Item.ID, a.Row.Do)), name
 	v.Sent.Back = s.link(s.t("request.back"), route.Request(a.Request.PublicID))
+	v.Sent.Upload = a.Row.Do == objection.Add
 	v.Sent.Hidden = append(s.token(),
 		component.Pair{Name: route.Operation, Value: a.Op},
 		component.Pair{Name: route.Version, Value: strconv.Itoa(a.Item.Version)})
@@ -79,6 +80,12 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	if a.wants("values") {
 		fields = append(fields, s.valueFields(a)...)
 	}
+	return append(fields, s.wordFields(a)...)
+}
+
+// wordFields ask for what is written.
+func (s Scene) wordFields(a Act) []component.FieldView {
+	var fields []component.FieldView
 	if a.wants("papers") {
 		fields = append(fields, component.FieldView{
 			ID: "papers", Name: route.Papers, Kind: component.Lines, Label: s.t("request.form.papers"),
@@ -93,6 +100,9 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	}
 	if a.wants("reason", "statement") {
 		fields = append(fields, s.reasonField(a))
+	}
+	if a.Row.Do == objection.Add {
+		fields = append(fields, s.fileFields(nil, nil)...)
 	}
 	return fields
 }

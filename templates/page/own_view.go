@@ -3,7 +3,9 @@ package page
 import (
 	"net/url"
 	"slices"
+	"strings"
 
+	"creditportal/internal/attachment"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -82,6 +84,8 @@ type Filing struct {
 	Claim    string
 	Provider string // where something is missing
 	Contact  string
+	Files    []attachment.Attachment // staged
+	Refused  []*fault.Error          // what was wrong with others
 	Fault    *fault.Error
 }
 
@@ -112,7 +116,8 @@ func NewFilingView(s Scene, file query.File, typed Filing) FormView {
 		Hint: s.t("objection.form.contact_hint"), Value: typed.Contact, Autocomplete: "tel",
 	}
 	unit := s.unitField(typed.Provider, s.t("objection.form.unit_hint"))
-	fields := []component.FieldView{chosen, ground, unit, claim, contact}
+	fields := append([]component.FieldView{chosen, ground, unit, claim}, s.fileFields(typed.Files, typed.Refused)...)
+	fields = append(fields, contact)
 	s.blame(fields, typed.Fault, map[string]string{
 		"objection.fault.targets": "records", "objection.fault.not_own": "records", "objection.fault.all_open": "records",
 		"objection.fault.ground": "ground", "objection.fault.claim_missing": "claim", "objection.fault.claim_long": "claim",
@@ -121,7 +126,7 @@ func NewFilingView(s Scene, file query.File, typed Filing) FormView {
 	v := s.accountForm(s.t("objection.form.title"), s.t("objection.form.lead"), typed.Fault != nil, fields)
 	v.Sent.Action, v.Sent.Submit = s.href(route.OwnFiling), s.t("objection.act.submit")
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: typed.Op})
-	v.Sent.Back = s.link(s.t("own.back"), route.Own)
+	v.Sent.Back, v.Sent.Upload = s.link(s.t("own.back"), route.Own), true
 	v.Aside = s.t("objection.form.aside")
 	return v
 }
@@ -146,4 +151,35 @@ func (s Scene) blame(fields []component.FieldView, refusal *fault.Error, about m
 	}
 	i := max(0, slices.IndexFunc(fields, func(f component.FieldView) bool { return f.ID == about[refusal.Key] }))
 	fields[i].Fault = s.Words.Fault(refusal)
+}
+
+// fileFields ask for files, and show those that are there already: who takes the
+// mark away takes the file back.
+func (s Scene) fileFields(staged []attachment.Attachment, refused []*fault.Error) []component.FieldView {
+	limits := attachment.Usual()
+	var endings []string
+	for _, kind := range attachment.Kinds() {
+		endings = append(endings, kind.Extensions()...)
+	}
+	more := component.FieldView{
+		ID: "files", Name: route.Files, Kind: component.Files, Label: s.t("attachment.form.files"),
+		Hint:   s.t("attachment.form.hint", "Files", limits.Files, "MiB", limits.MiB()),
+		Accept: strings.Join(endings, ","),
+	}
+	var said []string
+	for _, refusal := range refused {
+		said = append(said, s.Words.Fault(refusal))
+	}
+	more.Fault = s.Words.Sentences(said...)
+	if len(staged) == 0 {
+		return []component.FieldView{more}
+	}
+	there := component.FieldView{
+		ID: "staged", Name: route.File, Kind: component.Many, Label: s.t("attachment.form.staged"),
+		Hint: s.t("attachment.form.staged_hint"),
+	}
+	for _, file := range staged {
+		there.Options = append(there.Options, component.OptionView{Value: string(file.ID), Label: file.Name, Selected: true})
+	}
+	return []component.FieldView{there, more}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
@@ -23,6 +24,8 @@ type Matter struct {
 	Request flow.Request
 	Beside  map[int64]Beside // by row id of the item
 	Letters []notice.Notice
+	Files   []attachment.Attachment
+	Refused int // files that were not taken just now
 }
 
 // Beside is what is shown beside an item.
@@ -38,6 +41,8 @@ type RequestView struct {
 	Lead    string
 	Facts   []component.FactView
 	Letters []component.LinkView
+	Files   []component.LinkView
+	Notice  *component.NoticeView
 	Items   []ItemOfRequest
 }
 
@@ -65,6 +70,12 @@ func NewRequestView(s Scene, by actor.Actor, m Matter) RequestView {
 		Title: title, Lead: s.t("request.kind." + string(r.Kind)), Facts: s.requestFacts(r),
 		Letters: s.letterLinks(m.Letters),
 		Frame:   s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{home, {Label: title}}}),
+	}
+	if by.Side != actor.Authority {
+		v.Files = s.fileLinks(r, m.Files)
+	}
+	if m.Refused > 0 {
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.n("attachment.form.refused", m.Refused)}
 	}
 	for _, it := range r.Items {
 		v.Items = append(v.Items, s.itemOfRequest(r, it, m.Beside[it.ID]))
@@ -265,3 +276,14 @@ func (s Scene) docketRow(r flow.Request) DocketRow {
 }
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// fileLinks are the files of a request, each with where its check stands.
+func (s Scene) fileLinks(r flow.Request, files []attachment.Attachment) []component.LinkView {
+	return each(files, func(file attachment.Attachment) component.LinkView {
+		link := component.LinkView{Label: file.Name, Note: s.t(file.State.Key())}
+		if file.IsOpen() {
+			link.Href = s.href(route.FileOf(r.PublicID, string(file.ID)))
+		}
+		return link
+	})
+}

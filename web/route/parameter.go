@@ -39,6 +39,9 @@ const (
 	Done         = "done"          // says that it was done
 	Days         = "days"          // by which the clock of a demo moves
 	Ground       = "ground"        // why somebody objects
+	File         = "file"          // the name of a file that was handed in
+	Files        = "files"         // files that are handed in
+	RefusedFiles = "refused"       // how many files were not taken
 	Claim        = "claim"         // in their own words
 	Contact      = "contact"       // where an answer finds them
 	Version      = "version"       // of an item, as the form showed it

@@ -48,6 +48,7 @@ const (
 	OwnFiling   = "/my/objections"
 	NewFiling   = "/my/objections/new"
 	Requests    = "/requests/:id"
+	RequestFile = "/requests/:id/files/:file"
 	Acts        = "/requests/:id/:item/:act"
 	LetterPage  = "/letters/:id"
 	Docket      = "/docket"
@@ -56,6 +57,9 @@ const (
 
 // Request returns the address of a request.
 func Request(publicID string) string { return "/requests/" + publicID }
+
+// FileOf returns the address of a file of a request.
+func FileOf(publicID, file string) string { return Request(publicID) + "/files/" + file }
 
 // LetterOf returns the address of a letter.
 func LetterOf(publicID string) string { return "/letters/" + publicID }

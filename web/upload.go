@@ -1,0 +1,145 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
+	"creditportal/internal/fault"
+	"creditportal/web/route"
+)
+
+// What a form with files may carry: all files of a request, and room for words.
+const (
+	uploadLimit = 56 << 20
+	fieldLimit  = bodyLimit
+	uploadTime  = 10 * time.Minute // for a slow line
+)
+
+// withFiles says whether the request is a form that may carry files.
+func withFiles(r *http.Request) bool {
+	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	return err == nil && media == "multipart/form-data"
+}
+
+// readFiles reads a form with files. Each file is staged as it comes, so that
+// none lies anywhere in clear; what is wrong with one is kept beside the others,
+// for a bad file costs nobody the day of receipt. Only a form of the session may
+// bring files.
+func (s *Server) readFiles(c echo.Context) error {
+	r := c.Request()
+	if !withFiles(r) {
+		return nil
+	}
+	_ = http.NewResponseController(c.Response()).SetReadDeadline(s.deps.Now().Add(uploadTime)) // where it can be set
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return &fault.Error{Kind: fault.Invalid, Key: "account.fault.form", Err: err}
+	}
+	r.PostForm = url.Values{}
+	if err := s.readParts(c, parts); err != nil {
+		return fmt.Errorf("reading a form: %w", err)
+	}
+	r.Form, r.MultipartForm = r.PostForm, &multipart.Form{Value: r.PostForm}
+	return nil
+}
+
+func (s *Server) readParts(c echo.Context, parts *multipart.Reader) error {
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = s.readPart(c, part)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
+	form, v := c.Request().PostForm, visitOf(c)
+	if part.FileName() == "" {
+		text, err := io.ReadAll(io.LimitReader(part, fieldLimit))
+		form.Add(part.FormName(), string(text))
+		return err
+	}
+	if !v.Holder.in() || !v.Holder.token.Sent(form.Get(route.FormToken)) {
+		return nil // not read: the form is refused for it
+	}
+	staged, err := s.deps.Attachments.Stage(c.Request().Context(), attachment.Sent{
+		Name: part.FileName(), Declared: part.Header.Get(echo.HeaderContentType), Content: part,
+	}, v.Holder.by(), s.deps.Now())
+	if refusal := faultOf(err); refusal != nil {
+		v.Refused = append(v.Refused, refusal)
+		return nil
+	}
+	if err == nil {
+		form.Add(route.File, string(staged.ID))
+	}
+	return err
+}
+
+// filesOf are the files that the form holds, of those that the holder may file.
+func (s *Server) filesOf(c echo.Context) ([]attachment.Attachment, error) {
+	var ids []attachment.ID
+	for _, text := range c.Request().PostForm[route.File] {
+		if id, err := attachment.ParseID(text); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return s.deps.Attachments.Mine(c.Request().Context(), ids, visitOf(c).Holder.by())
+}
+
+func idsOf(files []attachment.Attachment) []attachment.ID {
+	ids := make([]attachment.ID, len(files))
+	for i, file := range files {
+		ids[i] = file.ID
+	}
+	return ids
+}
+
+// leadToRequest leads to the request, which says how many files were not taken.
+func (s *Server) leadToRequest(c echo.Context, publicID string) error {
+	path := route.Request(publicID)
+	if n := len(visitOf(c).Refused); n > 0 {
+		path = route.With(path, url.Values{route.RefusedFiles: {strconv.Itoa(n)}})
+	}
+	return s.lead(c, path)
+}
+
+// sendFile gives a file of a request to whoever may see the request's evidence.
+// It is never opened in the browser's own window.
+func (s *Server) sendFile(c echo.Context) error {
+	r, err := s.request(c)
+	if err != nil {
+		return err
+	}
+	if visitOf(c).Holder.by().Side == actor.Authority {
+		return attachment.Unknown() // evidence is for those who decide
+	}
+	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), r.ID, attachment.ID(c.Param("file")))
+	if err != nil {
+		return err
+	}
+	defer content.Close() //nolint:errcheck // read to its end
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
+	return c.Stream(http.StatusOK, file.Kind.Media(), content)
+}
