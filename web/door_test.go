@@ -40,6 +40,17 @@ func TestTheTableOfDoorsIsTheAuthorisationMatrix(t *testing.T) {
 	golden(t, "doors.golden", web.Doors())
 }
 
+func TestEveryWordOfTheTableNamesItsRoles(t *testing.T) {
+	text := web.Admitted()
+	golden(t, "admitted.golden", text)
+	for line := range strings.Lines(web.Doors()) {
+		word, _, _ := strings.Cut(strings.Fields(line)[2], "+")
+		if !strings.Contains("\n"+text, "\n"+word+" ") {
+			t.Errorf("nothing says who %q is", word)
+		}
+	}
+}
+
 func TestNoRouteStandsOutsideTheTableOfDoors(t *testing.T) {
 	router, ok := web.Router(newWorld(t).handler)
 	if !ok {

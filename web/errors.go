@@ -44,8 +44,11 @@ func statusOf(err error) int {
 		refusal *fault.Error
 		routed  *echo.HTTPError
 		large   *http.MaxBytesError
+		shut    closed
 	)
 	switch {
+	case errors.As(err, &shut):
+		return http.StatusForbidden
 	case errors.As(err, &large):
 		return http.StatusRequestEntityTooLarge
 	case errors.As(err, &refusal):
@@ -84,6 +87,9 @@ func (s *Server) showError(err error, c echo.Context) {
 	}
 	failure := page.Failure{Status: status, ID: v.ID, Wait: waitOf(c)}
 	_ = errors.As(err, &failure.Refusal)
+	if shut := (closed{}); errors.As(err, &shut) {
+		failure.For = shut.open.roles()
+	}
 	shown := page.Plain(page.NewErrorView(s.scene(c, nil), failure))
 	if err := s.send(c, status, shown); err != nil {
 		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelError, "no page for the failure",

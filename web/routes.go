@@ -12,18 +12,6 @@ import (
 	"creditportal/web/route"
 )
 
-// who says who may pass a door.
-type who string
-
-// Those who may pass doors.
-const (
-	anyone   who = "anyone"    // needs no account
-	signedIn who = "signed_in" // has any account
-	subjects who = "subjects"  // act for themselves or under a mandate
-	handlers who = "handlers"  // handle requests of others
-	parties  who = "parties"   // file or handle requests
-)
-
 // nature is what an answer is, which decides how it may be kept.
 type nature string
 

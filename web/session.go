@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -90,7 +89,7 @@ func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
 		case by.Side == actor.Anonymous:
 			return s.askToSignIn(c, d)
 		case !d.who.admits(by):
-			return echo.ErrNotFound // as if it were not there
+			return d.refuse(by)
 		}
 		if d.method == http.MethodPost && d.who != anyone && !v.Holder.token.Sent(c.FormValue(route.FormToken)) {
 			return fault.New(fault.Forbidden, "account.fault.form", nil)
@@ -155,15 +154,6 @@ func (s *Server) ownForm(c echo.Context) bool {
 	return s.readToken(c.Request(), guestCookie).Sent(c.FormValue(route.FormToken))
 }
 
-// admits says whether the actor may pass a door of the kind.
-func (w who) admits(by actor.Actor) bool {
-	if w == signedIn {
-		return by.Side != actor.Anonymous
-	}
-	_, ok := by.In(admitted[w]...)
-	return ok
-}
-
 // newOp returns a key under which a form does what it does once.
 func newOp() string { return rand.Text() }
 
@@ -199,17 +189,4 @@ func device(r *http.Request) string {
 		}
 	}
 	return ""
-}
-
-var (
-	subjectRoles = []actor.Role{actor.Person, actor.OrgAgent}
-	handlerRoles = []actor.Role{
-		actor.ProviderChecker, actor.ProviderReviewer, actor.IntakeOfficer, actor.CaseOfficer, actor.Signer,
-		actor.AuthorityOfficer,
-	}
-)
-
-// admitted says which roles each kind of door is for.
-var admitted = map[who][]actor.Role{
-	subjects: subjectRoles, handlers: handlerRoles, parties: slices.Concat(subjectRoles, handlerRoles),
 }

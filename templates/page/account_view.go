@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"creditportal/internal/account"
+	"creditportal/internal/actor"
 	"creditportal/internal/fault"
 	"creditportal/internal/qr"
 	"creditportal/templates/component"
@@ -259,18 +260,23 @@ func (s Scene) passwordFields(own OwnAccount) []component.FieldView {
 }
 
 func (s Scene) accountFacts(a account.Account) []component.FactView {
-	var roles []string
-	for _, role := range a.Roles {
-		roles = append(roles, s.t(role.Key()))
-	}
 	facts := []component.FactView{
 		{Term: s.t("account.login"), Text: a.Login},
-		{Term: s.t("account.roles"), Text: strings.Join(roles, " · ")},
+		{Term: s.t("account.roles"), Text: s.roles(a.Roles)},
 	}
 	if name := s.Providers[a.Unit]; name != "" {
 		facts = append(facts, component.FactView{Term: s.t("record.fact.provider"), Text: name, Lang: s.chinese()})
 	}
 	return facts
+}
+
+// roles names the roles, one after the other.
+func (s Scene) roles(list []actor.Role) string {
+	names := make([]string, len(list))
+	for i, role := range list {
+		names[i] = s.t(role.Key())
+	}
+	return strings.Join(names, " · ")
 }
 
 func (s Scene) session(session account.Session, here account.Key) SessionView {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/fault"
 	"creditportal/internal/search"
 	"creditportal/templates/component"
@@ -94,6 +95,7 @@ type Failure struct {
 	Refusal *fault.Error  // its sentence explains more; nil: none
 	ID      string        // of the request; shown only where the fault is ours
 	Wait    time.Duration // after which to try again; 0: not said
+	For     []actor.Role  // whose the page is, where staff asked for one of others
 }
 
 // NewErrorView builds the page of a refusal: what happened, what to do. Pages
@@ -107,6 +109,10 @@ func NewErrorView(s Scene, f Failure) PlainView {
 	said := f.Status == http.StatusUnprocessableEntity || f.Status == http.StatusTooManyRequests
 	if f.Refusal != nil && said {
 		v.Lead = s.Words.Fault(f.Refusal)
+	}
+	if len(f.For) > 0 {
+		v.Title, v.Lead = s.t("error.role.title"), s.t("error.role.text", "Roles", s.roles(f.For))
+		todo.Sentences = append(todo.Sentences, s.t("error.role.ask"))
 	}
 	if f.Wait > 0 {
 		todo.Sentences = append(todo.Sentences, s.n("error.wait", int(f.Wait.Seconds())))
