@@ -39,6 +39,7 @@ func (c Clock) Late(today civil.Date) bool {
 // are steps on the way there.
 var wholes = []law.Clock{
 	law.ObjectionWholeOwn, law.ObjectionWholeAssisted, law.RepairWhole, law.DeletionExecute, law.QueryConsent,
+	law.FeedbackAnswer,
 }
 
 // Governing returns the clock that binds towards the applicant: the earliest

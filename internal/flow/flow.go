@@ -19,7 +19,11 @@ type Kind string
 // The procedures that are built.
 const (
 	Objection Kind = "objection" // 异议 (art. 36–38)
+	Feedback  Kind = "feedback"  // 咨询与找错
 )
+
+// Kinds lists every procedure.
+func Kinds() []Kind { return []Kind{Objection, Feedback} }
 
 // State says where an item is and whose turn it is; what came of it is its
 // Outcome. Each procedure declares its own.

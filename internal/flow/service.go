@@ -47,6 +47,9 @@ func (s Service) Do(ctx context.Context, publicID string, item int64, m Move, by
 	if err != nil {
 		return Request{}, err
 	}
+	if r.Kind != s.Table.Kind {
+		return Request{}, fault.New(fault.NotFound, "flow.fault.missing", nil) // of another procedure
+	}
 	for _, it := range r.Items {
 		if it.ID == item {
 			c, err := s.Plan(ctx, r, it, m, by)
@@ -104,6 +107,9 @@ func (s Service) Sweep(ctx context.Context, publicIDs []string, acts ...audit.Ac
 		r, err := s.Desk.Store.Request(ctx, id, actor.System())
 		if err != nil {
 			return fmt.Errorf("sweeping: %w", err)
+		}
+		if r.Kind != s.Table.Kind {
+			continue
 		}
 		for _, it := range r.Items {
 			if err := s.sweepItem(ctx, r, it, acts); err != nil {

@@ -2,8 +2,6 @@ package notice
 
 import (
 	"crypto/sha256"
-	"encoding/base32"
-	"strings"
 
 	"creditportal/internal/fault"
 	"creditportal/internal/fold"
@@ -15,36 +13,16 @@ import (
 type Proof string
 
 // ProofBytes is how many random bytes a proof code is made from.
-const ProofBytes = 10
-
-const (
-	proofLength = 16
-	proofGroup  = 4
-)
-
-// proofCode is Crockford's base 32: no I, L, O, U.
-var proofCode = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+const ProofBytes = fold.SecretBytes
 
 // ProofOf returns the code of the random bytes.
-func ProofOf(random [ProofBytes]byte) Proof {
-	text := proofCode.EncodeToString(random[:])
-	var groups []string
-	for ; text != ""; text = text[proofGroup:] {
-		groups = append(groups, text[:proofGroup])
-	}
-	return Proof(strings.Join(groups, "-"))
-}
+func ProofOf(random [ProofBytes]byte) Proof { return Proof(fold.Spell(random[:])) }
 
-// ParseProof reads a code as people type it: any case, with or without hyphens
-// and blanks, O for 0, I and L for 1. What cannot be a code is refused as a code
-// of no letter is: the answer tells nothing.
+// ParseProof reads a code as people type it. What cannot be a code is refused
+// as a code of no letter is: the answer tells nothing.
 func ParseProof(typed string) (Proof, error) {
-	text := strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(fold.Code(typed))
-	if len(text) != proofLength {
-		return "", Unproved()
-	}
-	random, err := proofCode.DecodeString(text)
-	if err != nil {
+	random, ok := fold.Spelled(typed)
+	if !ok || len(random) != ProofBytes {
 		return "", Unproved()
 	}
 	return ProofOf([ProofBytes]byte(random)), nil

@@ -58,6 +58,7 @@ func Run(t *testing.T, open Opener) {
 		{"secrets", secrets},
 		{"lists", lists},
 		{"objections", objections},
+		{"feedback", feedbacks},
 		{"accounts", signIns},
 	}
 	for _, g := range groups {
