@@ -20,7 +20,7 @@ const (
 	BatchReceived   Act = "batch.received"   // a batch was received with its secrecy review
 	BatchEntered    Act = "batch.entered"    // a chunk of a batch was merged into the files
 	BatchFinished   Act = "batch.finished"   // every row of a batch has its outcome
-	BatchWithdrawn  Act = "batch.withdrawn"  // a batch was taken back, its records removed
+	BatchWithdrawn  Act = "batch.withdrawn"  // a batch was taken back, what it did to records undone
 	RowReleased     Act = "row.released"     // a held row was entered with a reason
 	RowReturned     Act = "row.returned"     // a held row was sent back with a reason
 	RecordHidden    Act = "record.hidden"    // a record was put on hold

@@ -152,8 +152,9 @@ type Store interface {
 	Batches(ctx context.Context, limit int) ([]Batch, error)
 	// HeldRows lists rows that wait for a person, oldest first; batch 0 means all.
 	HeldRows(ctx context.Context, batch int64, limit int) ([]Row, error)
-	// BatchRecords returns the records that entered with the batch, as they stand.
-	BatchRecords(ctx context.Context, batch int64) ([]record.Record, error)
+	// BatchEntries returns the records whose contents came with the batch, as they
+	// stand, with what they were before.
+	BatchEntries(ctx context.Context, batch int64) ([]Entry, error)
 	// Commit makes the change true; fault.Stale when the guard does not hold.
 	Commit(ctx context.Context, c Change) error
 }

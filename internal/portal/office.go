@@ -111,11 +111,11 @@ func BatchWithdraw(ctx context.Context, out *Console, cfg Config, batch string, 
 		return err
 	}
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		n, err := p.office().Withdraw(ctx, id, p.mandate(m))
+		done, err := p.office().Withdraw(ctx, id, p.mandate(m))
 		if err != nil {
 			return err
 		}
-		out.Say("command.batch_line.withdrawn", "Batch", batch, "Count", n)
+		out.Say("command.batch_line.withdrawn", "Batch", batch, "Count", done.Removed, "Restored", done.Restored)
 		return nil
 	})
 }

@@ -203,3 +203,20 @@ func (s *Store) BatchRecords(ctx context.Context, batch int64) ([]record.Record,
 		}
 	}
 }
+
+// BatchEntries returns the records whose contents came with the batch, as they
+// stand, with what they were before.
+func (s *Store) BatchEntries(ctx context.Context, batch int64) ([]intake.Entry, error) {
+	list, err := s.BatchRecords(ctx, batch)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]intake.Entry, len(list))
+	for i, rec := range list {
+		entries[i].Record = rec
+		if entries[i].Before, err = s.superseded(ctx, rec); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
