@@ -66,6 +66,8 @@ type Feed interface {
 	// DataVersion is the number of the last change that the pages show; it is
 	// asked for with every request and answers from memory.
 	DataVersion() int64
+	// ChangedAt is when that change was made; it answers from memory too.
+	ChangedAt() time.Time
 	// EachAddress gives the addresses, without language, of all records and
 	// subjects on display on the day today, and stops at the first error.
 	EachAddress(ctx context.Context, today civil.Date, give func(path string) error) error
@@ -137,7 +139,6 @@ type Server struct {
 	exports  exports
 	pages    *pages
 	client   echo.IPExtractor // finds the address of the client
-	since    since
 	listed   siteMap
 }
 

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -28,7 +27,7 @@ type visit struct {
 	Path    string // without language
 	Today   civil.Date
 	Version int64
-	AsOf    time.Time // when this process first saw the version
+	AsOf    time.Time // when the data last changed
 	Prefs   layout.Prefs
 	Holder  holder         // behind a door that is not for everybody
 	Refused []*fault.Error // what was wrong with files of a form
@@ -43,7 +42,7 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 		version := s.deps.Feed.DataVersion()
 		v := &visit{
 			ID: newID(), Words: s.words.Printer(lang), Path: path,
-			Today: s.deps.Today(), Version: version, AsOf: s.since.of(version, s.deps.Now()),
+			Today: s.deps.Today(), Version: version, AsOf: s.deps.Feed.ChangedAt(),
 			Prefs: readPrefs(c.Request()),
 		}
 		c.Set(visitKey, v)
@@ -111,23 +110,6 @@ func (s *Server) site() layout.Site {
 		Name: d.Name, Operator: d.Operator, Authority: d.Authority, Address: d.Address,
 		Telephone: d.Telephone, Hours: d.Hours, SiteCode: d.Code, ICP: d.ICP, Police: d.Police, Domain: s.host,
 	}
-}
-
-// since remembers when the process first saw the present version of the data:
-// all that had changed by then is on the pages.
-type since struct {
-	mu      sync.Mutex
-	version int64
-	at      time.Time
-}
-
-func (s *since) of(version int64, now time.Time) time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.at.IsZero() || s.version != version {
-		s.version, s.at = version, now
-	}
-	return s.at
 }
 
 // path is an address in the visitor's language.

@@ -74,6 +74,9 @@ func (j *journal) Reset() {
 // DataVersion implements web.Feed.
 func (w *world) DataVersion() int64 { return w.version }
 
+// ChangedAt implements web.Feed.
+func (w *world) ChangedAt() time.Time { return now }
+
 // Ping implements web.Feed.
 func (w *world) Ping(context.Context) error { return w.down }
 

@@ -21,7 +21,7 @@ const pollEvery = 400 * time.Millisecond
 
 // loadIndex builds the index from the store.
 func (p *Portal) loadIndex(ctx context.Context) error {
-	version, err := p.store.DataVersion(ctx)
+	stand, err := p.store.Stand(ctx)
 	if err != nil {
 		return storeError(err)
 	}
@@ -36,7 +36,7 @@ func (p *Portal) loadIndex(ctx context.Context) error {
 	}
 	// What was committed while the index was built is asked for again: rows are
 	// given as they stand, so asking twice does no harm.
-	p.seen.Store(version)
+	p.show(stand)
 	return nil
 }
 
@@ -80,7 +80,7 @@ func (p *Portal) catchUp(ctx context.Context) error {
 	if err != nil || version == p.seen.Load() {
 		return err
 	}
-	changes, next, err := p.store.ChangesSince(ctx, p.seen.Load())
+	changes, stand, err := p.store.ChangesSince(ctx, p.seen.Load())
 	if err != nil {
 		return err
 	}
@@ -88,8 +88,19 @@ func (p *Portal) catchUp(ctx context.Context) error {
 		return err
 	}
 	p.index.Apply(changes)
-	p.seen.Store(next)
+	p.show(stand)
 	return nil
+}
+
+// show notes where the data stand that the pages show from now on. Their time
+// comes first: who still sees the version before is told a later one for a
+// moment, and nobody an earlier one for good.
+func (p *Portal) show(stand store.Stand) {
+	if now := p.clock.Now(); stand.At.IsZero() || stand.At.After(now) { // never changed, or by a wrong clock
+		stand.At = now
+	}
+	p.changed.Store(&stand.At)
+	p.seen.Store(stand.Version)
 }
 
 // Following begins to follow what other processes change, and returns what ends

@@ -11,6 +11,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"creditportal/internal/account"
 	"creditportal/internal/attachment"
@@ -38,7 +39,8 @@ type Portal struct {
 	store   *store.Store
 	index   *index.Index
 	library atomic.Pointer[library]
-	seen    atomic.Int64 // data version that the index stands at
+	seen    atomic.Int64              // data version that the index stands at
+	changed atomic.Pointer[time.Time] // when it was made
 
 	catching sync.Mutex
 	accounts *account.Desk    // nil until somebody asks

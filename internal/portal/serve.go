@@ -172,5 +172,8 @@ func (p *Portal) Doors() (web.Deps, error) {
 // DataVersion is the version of the data that this process shows.
 func (p *Portal) DataVersion() int64 { return p.seen.Load() }
 
+// ChangedAt is when the data that this process shows last changed.
+func (p *Portal) ChangedAt() time.Time { return *p.changed.Load() }
+
 // Ping says whether the store answers.
 func (p *Portal) Ping(ctx context.Context) error { return p.store.Ping(ctx) }

@@ -183,18 +183,18 @@ func feed(db *gorm.DB, query string, args []any, each func(*sql.Rows) error) err
 }
 
 // ChangesSince returns what happened to the public rows after the version,
-// and the version to ask from next. Rows are given as they stand now, so it
+// and where the data stand: the version to ask from next. Rows are given as they stand now, so it
 // may be asked twice, and by several nodes at different times.
-func (s *Store) ChangesSince(ctx context.Context, version int64) (search.Changes, int64, error) {
+func (s *Store) ChangesSince(ctx context.Context, version int64) (search.Changes, Stand, error) {
 	db := s.jobs.WithContext(ctx)
-	now, err := dataVersion(db)
-	if err != nil || now == version {
+	now, err := dataStand(db)
+	if err != nil || now.Version == version {
 		return search.Changes{}, now, err
 	}
 	var rows []changeRow
-	err = db.Table(changes.name).Where("version > ? AND version <= ?", version, now).Find(&rows).Error
+	err = db.Table(changes.name).Where("version > ? AND version <= ?", version, now.Version).Find(&rows).Error
 	if err != nil {
-		return search.Changes{}, version, fmt.Errorf("reading changes: %w", err)
+		return search.Changes{}, Stand{}, fmt.Errorf("reading changes: %w", err)
 	}
 	gone := struct{ records, subjects map[int64]bool }{map[int64]bool{}, map[int64]bool{}}
 	for _, row := range rows {
@@ -209,7 +209,7 @@ func (s *Store) ChangesSince(ctx context.Context, version int64) (search.Changes
 		}, recordFeed+" AND id IN ?", part)
 	})
 	if err != nil {
-		return search.Changes{}, version, err
+		return search.Changes{}, Stand{}, err
 	}
 	err = inChunks(keysOf(gone.subjects), func(part []int64) error {
 		return s.feedSubjects(db, func(r search.SubjectRow) error {
@@ -219,7 +219,7 @@ func (s *Store) ChangesSince(ctx context.Context, version int64) (search.Changes
 		}, subjectFeed+" AND id IN ?", part)
 	})
 	if err != nil {
-		return search.Changes{}, version, err
+		return search.Changes{}, Stand{}, err
 	}
 	c.GoneRecords, c.GoneSubjects = keysOf(gone.records), keysOf(gone.subjects)
 	return c, now, nil

@@ -19,6 +19,7 @@ const (
 	DemoOffset  Setting = "demo.offset"   // how far a demo's clock is moved, as time.Duration prints
 	BooksDigest Setting = "books.digest"  // digest of the books that last days were computed from
 	HighestDay  Setting = "clock.highest" // highest legal day served, 2006-01-02
+	DataChanged Setting = "data.changed"  // when what the public sees last changed, as time.RFC3339Nano
 )
 
 type settingRow struct {

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -28,12 +30,17 @@ func (s *Store) publish(t *tx) error {
 	if err := t.Exec("UPDATE data_version SET version = version + 1 WHERE id = 1").Error; err != nil {
 		return fmt.Errorf("raising the data version: %w", err)
 	}
-	version, err := dataVersion(t.DB)
+	stand, err := dataStand(t.DB)
 	if err != nil {
 		return err
 	}
+	if t.at.After(stand.At) {
+		if err := t.set(map[Setting]string{DataChanged: t.at.UTC().Format(time.RFC3339Nano)}); err != nil {
+			return err
+		}
+	}
 	for i := range t.touched {
-		t.touched[i].Version = version
+		t.touched[i].Version = stand.Version
 	}
 	if err := changes.insert(t.DB, t.touched); err != nil {
 		return err
@@ -41,18 +48,35 @@ func (s *Store) publish(t *tx) error {
 	return t.moveLastDays()
 }
 
-// DataVersion returns the number of the last change of what the public sees.
-// Expiry does not move it: the day is part of every question.
-func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	return dataVersion(s.public.WithContext(ctx))
+// Stand is where the data stand: the number of the last change of what the
+// public sees, and when it was made; the zero time before the first. Expiry does
+// not move them: the day is part of every question.
+type Stand struct {
+	Version int64
+	At      time.Time
 }
 
-func dataVersion(db *gorm.DB) (int64, error) {
-	var version int64
-	if err := db.Raw("SELECT version FROM data_version WHERE id = 1").Row().Scan(&version); err != nil {
-		return 0, fmt.Errorf("reading the data version: %w", err)
+// Stand returns where the data stand.
+func (s *Store) Stand(ctx context.Context) (Stand, error) {
+	return dataStand(s.public.WithContext(ctx))
+}
+
+// DataVersion returns the number of the last change of what the public sees.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	stand, err := s.Stand(ctx)
+	return stand.Version, err
+}
+
+// dataStand reads number and time in one statement, so that they belong together.
+func dataStand(db *gorm.DB) (Stand, error) {
+	var stand Stand
+	var at sql.NullString
+	err := db.Raw("SELECT d.version, s.value FROM data_version d LEFT JOIN settings s ON s.name = ? WHERE d.id = 1",
+		string(DataChanged)).Row().Scan(&stand.Version, &at)
+	if err == nil && at.Valid {
+		stand.At, err = time.Parse(time.RFC3339Nano, at.String)
 	}
-	return version, nil
+	return stand, wrapped(err, "reading the data version")
 }
 
 // moveLastDays brings public_until of the touched subjects up to date: raised
