@@ -19,6 +19,9 @@ walks=$(git grep -lE '^[[:space:]]+"pgregory.net/rapid"$' -- '*_test.go' | xargs
 # shellcheck disable=SC2086 # one word a package
 go test -count=1 $walks -rapid.checks=2000
 
+echo "== an office killed a thousand times, and a thousand decisions by sixty-four at once, on both databases"
+PORTAL_TEST_TIMES=10 scripts/mariadb.sh go test -count=1 -timeout 60m -run '/walks|/objections/.*AtOnce' ./internal/store
+
 echo "== everything public under the race detector"
 CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
 

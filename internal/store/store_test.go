@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"fmt"
 	"io/fs"
+	"os"
 	"testing"
 
 	"github.com/pingcap/tidb/pkg/parser"
@@ -10,6 +12,15 @@ import (
 	"creditportal/internal/storetest"
 	"creditportal/migrations"
 )
+
+// The suite starts this program again to kill it while it walks.
+func TestMain(m *testing.M) {
+	if os.Getenv(storetest.Walking) == "" {
+		os.Exit(m.Run())
+	}
+	fmt.Fprintln(os.Stderr, "the walk ended:", storetest.Walk(os.Stdout))
+	os.Exit(1)
+}
 
 func TestSQLiteKeepsWhatTheSuiteAsks(t *testing.T) { storetest.Run(t, storetest.SQLite) }
 

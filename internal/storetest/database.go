@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -14,6 +15,24 @@ import (
 // Server is the environment variable that names a MySQL or MariaDB server on
 // which tests may create databases: mysql://user:password@host:port/.
 const Server = "PORTAL_TEST_MYSQL"
+
+// Often is the environment variable that says how many times as long the proofs
+// take that go on for as long as one has time: killing, and acting at once.
+const Often = "PORTAL_TEST_TIMES"
+
+// Times is the number that Often names; 1 when it names none.
+func Times(t testing.TB) int {
+	t.Helper()
+	text := os.Getenv(Often)
+	if text == "" {
+		return 1
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s is no number of times", Often)
+	}
+	return n
+}
 
 // SQLite makes an empty database in a file of the test's own.
 func SQLite(t testing.TB) Database {

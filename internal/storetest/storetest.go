@@ -59,6 +59,8 @@ func Run(t *testing.T, open Opener) {
 		{"lists", lists},
 		{"objections", objections},
 		{"feedback", feedbacks},
+		{"terms", terms},
+		{"walks", walks},
 		{"accounts", signIns},
 	}
 	for _, g := range groups {
