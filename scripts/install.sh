@@ -16,6 +16,8 @@ command_or java default-jre-headless # vnu, the checker of HTML
 command_or jing jing # the checker of feeds
 command_or node nodejs
 command_or npm npm
+command_or pdftotext poppler-utils # letters for paper, as readers read them
+command_or qpdf qpdf
 command_or gcc gcc libc6-dev # the race detector
 package fonts-noto-cjk
 package fonts-hanazono # characters outside the basic plane, in names of places and people

@@ -20,6 +20,14 @@ func (s *Server) showDemoClock(c echo.Context) error {
 	return s.show(c, page.Form(page.NewDemoClockView(s.scene(c, nil), clock)))
 }
 
+// showDemoMail shows what a demo would have sent.
+func (s *Server) showDemoMail(c echo.Context) error {
+	if s.deps.SentMail == nil {
+		return echo.ErrNotFound
+	}
+	return s.show(c, page.DemoMail(page.NewDemoMailView(s.scene(c, nil), s.deps.SentMail())))
+}
+
 // mostDays is how far the clock of a demo moves at once: a year and a day.
 const mostDays = 366
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"mime"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,25 +13,66 @@ import (
 	"creditportal/web/route"
 )
 
-// showLetter shows a letter as it was drawn, to whom it is for and to those who
-// work on the matter.
-func (s *Server) showLetter(c echo.Context) error {
+// showLetters shows what lies in the holder's inbox.
+func (s *Server) showLetters(c echo.Context) error {
+	by := visitOf(c).Holder.by()
+	before, err := strconv.ParseInt(c.QueryParam(route.Before), 36, 64)
+	if err != nil || before < 0 {
+		before = 0
+	}
+	list, err := s.deps.Inbox(c.Request().Context(), by, before)
+	if err != nil {
+		return err
+	}
+	if err := s.noteLook(c, "letters", by.Subject, len(list)); err != nil {
+		return err
+	}
+	return s.show(c, page.Letters(page.NewLettersView(s.scene(c, nil), list)))
+}
+
+// letter is a letter that the holder may read; the look is entered before
+// anything of it is given, and the first one of its recipient is kept.
+func (s *Server) letter(c echo.Context) (notice.Notice, error) {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	n, err := s.deps.Letters.Notice(ctx, c.Param("id"), by)
 	if err != nil {
-		return err
+		return notice.Notice{}, err
 	}
 	if err := s.noteLook(c, "letter/"+n.PublicID, n.To.Subject, 1); err != nil {
-		return err
+		return notice.Notice{}, err
 	}
-	text, err := s.deps.Letters.Letter(ctx, n)
+	return n, s.deps.Letters.ReadNotice(ctx, n, by, s.deps.Now())
+}
+
+// showLetter shows a letter as it was drawn, to whom it is for and to those who
+// work on the matter.
+func (s *Server) showLetter(c echo.Context) error {
+	n, err := s.letter(c)
 	if err != nil {
 		return err
 	}
-	if err := s.deps.Letters.ReadNotice(ctx, n, by, s.deps.Now()); err != nil {
+	text, err := s.deps.Letters.Letter(c.Request().Context(), n)
+	if err != nil {
 		return err
 	}
 	return s.show(c, page.Letter(page.NewLetterView(s.scene(c, nil), n, text)))
+}
+
+// sendPaper gives the letter as it goes to paper.
+func (s *Server) sendPaper(c echo.Context) error {
+	n, err := s.letter(c)
+	if err != nil {
+		return err
+	}
+	body, err := s.deps.Letters.Paper(c.Request().Context(), n)
+	if err != nil {
+		return err
+	}
+	name := map[string]string{"filename": n.Number + ".pdf"}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", name))
+	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
+	return c.Blob(http.StatusOK, "application/pdf", body)
 }
 
 // showVerify asks for the number and the proof code of a letter.
@@ -44,7 +87,7 @@ func (s *Server) takeVerify(c echo.Context) error {
 	typed := page.Verify{Letter: c.FormValue(route.Letter), Code: c.FormValue(route.ProofCode)}
 	proof, err := notice.ParseProof(typed.Code)
 	if err == nil {
-		typed.Found, err = s.deps.Letters.CertifyNotice(c.Request().Context(), proof)
+		typed.Found, err = s.deps.Letters.Certify(c.Request().Context(), proof)
 	}
 	if err == nil && typed.Letter != "" && typed.Letter != typed.Found.Number {
 		err = fault.New(fault.NotFound, "notice.fault.unknown", nil)

@@ -94,12 +94,15 @@ func accountDoors() []door {
 		{http.MethodGet, route.RequestFile, parties, own, (*Server).sendFile},
 		{http.MethodGet, route.Acts, parties, own, (*Server).showAct},
 		{http.MethodPost, route.Acts, parties, own, (*Server).takeAct},
+		{http.MethodGet, route.OwnLetters, parties, own, (*Server).showLetters},
 		{http.MethodGet, route.LetterPage, parties, own, (*Server).showLetter},
+		{http.MethodGet, route.LetterPaper, parties, own, (*Server).sendPaper},
 		{http.MethodGet, route.Verify, anyone, spoken, (*Server).showVerify},
 		{http.MethodPost, route.Verify, anyone, spoken, (*Server).takeVerify},
 		{http.MethodGet, route.Docket, handlers, own, (*Server).showDocket},
 		{http.MethodGet, route.DemoClock, anyone, own, (*Server).showDemoClock},
 		{http.MethodPost, route.DemoClock, anyone, own, (*Server).takeDemoClock},
+		{http.MethodGet, route.DemoMail, anyone, own, (*Server).showDemoMail},
 	}
 }
 

@@ -30,6 +30,7 @@ import (
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
 	"creditportal/static"
+	"creditportal/templates/page"
 	"creditportal/web/asset"
 )
 
@@ -57,8 +58,10 @@ type Letters interface {
 	Letter(ctx context.Context, n notice.Notice) ([]byte, error)
 	// ReadNotice notes that the recipient opened the letter.
 	ReadNotice(ctx context.Context, n notice.Notice, by actor.Actor, at time.Time) error
-	// CertifyNotice says what the proof code of a letter opens; fault.NotFound for none.
-	CertifyNotice(ctx context.Context, p notice.Proof) (notice.Certificate, error)
+	// Paper returns the form of a letter for paper.
+	Paper(ctx context.Context, n notice.Notice) ([]byte, error)
+	// Certify says what the proof code of a letter opens; fault.NotFound for none.
+	Certify(ctx context.Context, p notice.Proof) (notice.Certificate, error)
 }
 
 // Feed says where the data stand and what there is of them.
@@ -109,8 +112,10 @@ type Deps struct {
 	Objections  objection.Service
 	Desk        *query.Desk
 	Letters     Letters
+	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
 	Attachments *attachment.Desk
 	Files       func(ctx context.Context, request int64) ([]attachment.Attachment, error)
+	SentMail    func() []page.SentMail                            // of a demo, the newest first; nil: mail leaves
 	MoveClock   func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
 	Now         func() time.Time
 	Today       func() civil.Date

@@ -10,6 +10,8 @@ type serveCommand struct {
 	explained `kong:"-"`
 	settings
 	site
+	letterhead
+	mail
 
 	Listen  string   `env:"PORTAL_LISTEN" default:":8080" help:"${command_flag_listen}" placeholder:"ADDRESS"`
 	BaseURL string   `env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
@@ -21,6 +23,7 @@ func (c *serveCommand) config() portal.Config {
 	cfg := c.settings.config()
 	cfg.Listen, cfg.BaseURL, cfg.TrustedProxies, cfg.Site = c.Listen, c.BaseURL, c.Trusted, c.identity()
 	cfg.Rate, cfg.Worker = c.Rate, worker()
+	cfg.Letters, cfg.Mail = c.letters(), c.server()
 	return cfg
 }
 

@@ -32,6 +32,20 @@ type Account struct {
 	Step     int64  // the last step whose code was used, so that a code works once
 	State    State
 	Version  int
+	Contacts []Contact // where word of letters and codes go; personal
+}
+
+// Reached is where word of a letter is sent: a contact that was proved to be the
+// holder's, by mail where there is one. It is false where there is none.
+func (a Account) Reached() (Contact, bool) {
+	for _, channel := range []Channel{Mail, Text} {
+		for _, c := range a.Contacts {
+			if c.Channel == channel && !c.ProvedAt.IsZero() {
+				return c, true
+			}
+		}
+	}
+	return Contact{}, false
 }
 
 // Side is the side of the account's roles; actor.Anonymous for none.

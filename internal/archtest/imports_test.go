@@ -89,6 +89,13 @@ var rooms = map[string]room{
 	"markdown": {
 		with(grammar, []string{"content", "github.com/yuin/goldmark"}), "a replaceable part",
 	},
+	"pdf": {
+		with(grammar, []string{"notice", "qr", "github.com/signintech/gopdf"}), "words become a page of paper, nothing more",
+	},
+	"post": {
+		with(grammar, []string{"account", "notice", "github.com/wneessen/go-mail"}),
+		"it carries words that others chose; it knows no matter",
+	},
 	"qr": {
 		[]string{"github.com/boombuler/barcode"}, "modules become a path, nothing more",
 	},

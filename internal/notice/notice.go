@@ -7,6 +7,8 @@ package notice
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
+	"strings"
 	"time"
 
 	"creditportal/internal/actor"
@@ -80,6 +82,23 @@ type Owed struct {
 // Hash is the digest of a rendering.
 type Hash [sha256.Size]byte
 
+// String is the digest as programs print it, in groups that people can compare;
+// "" for none.
+func (h Hash) String() string {
+	if h == (Hash{}) {
+		return ""
+	}
+	const group = 8
+	var groups []string
+	for text := hex.EncodeToString(h[:]); text != ""; text = text[group:] {
+		groups = append(groups, text[:group])
+	}
+	return strings.Join(groups, " ")
+}
+
+// InboxPage is how many letters a page of an inbox holds.
+const InboxPage = 50
+
 // Notice is a letter that was issued. It never changes but for when it was
 // served and read.
 type Notice struct {
@@ -139,6 +158,9 @@ type Certificate struct {
 	Number   string
 	Issuer   string
 	IssuedOn civil.Date
+	// Fingerprint is the digest of the letter's form for paper, by which a file is
+	// compared with it; zero where it is not asked for.
+	Fingerprint Hash
 }
 
 // Certificate returns what the proof code of the letter opens.

@@ -47,6 +47,10 @@ const (
 	longRest   = 6 * time.Hour
 )
 
+// MostTries is how often an errand fails before it is given up: over some four
+// days, in which somebody has seen that the mail server is down.
+const MostTries = 24
+
 // LeavesAt is when word of the letter may leave: a receipt at once, all else in
 // working hours. When it lies in the inbox is another matter.
 func LeavesAt(k Kind, at time.Time, c workday.Calendar) time.Time {

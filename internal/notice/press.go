@@ -30,6 +30,7 @@ func style() (string, map[string]string) {
 type Office struct {
 	Issuer  string // who signs
 	Contact Contact
+	Review  string // the operator's words on reconsideration and litigation; "" where there are none
 	Numbers string // pattern with {matter}, {year}, {number}; "" for the usual one
 }
 
@@ -54,6 +55,9 @@ type Press struct {
 // matter and year. It refuses facts that are not whole and what cannot be
 // drawn.
 func (p Press) Issue(o Owed, serial int64, proof Proof, at time.Time) (Notice, Rendering, error) {
+	if MaySay(o.Kind, PartReview) && o.To.Side == actor.Subject && o.Facts.Review == "" {
+		o.Facts.Review = p.Office.Review
+	}
 	if err := o.Complete(); err != nil {
 		return Notice{}, Rendering{}, err
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"creditportal/internal/fault"
-	"creditportal/internal/notice"
-	"creditportal/templates/letter"
 )
 
 // Config is everything an installation may set. Nothing legal is among it:
@@ -24,6 +22,9 @@ type Config struct {
 	Rate           int      // requests a minute that one client may make; zero for the usual number
 	Worker         []string // command that hashes passwords for this one; none: done here
 	Site           Site
+	Letters        Letterhead
+	Mail           Mail
+	DemoAddress    string // where a demo is found from its own machine
 }
 
 // Site is the identity of an installation, shown on every page.
@@ -38,16 +39,6 @@ type Site struct {
 	Code      string // 网站标识码, ten digits
 	ICP       string
 	Police    string
-}
-
-// press is what letters are made by, in the name of the operator.
-func (c Config) press() notice.Press {
-	return notice.Press{
-		Office: notice.Office{Issuer: c.Site.Operator, Contact: notice.Contact{
-			Telephone: c.Site.Telephone, Address: c.Site.Address, Hours: c.Site.Hours,
-		}},
-		Renderer: letter.New(c.BaseURL),
-	}
 }
 
 const (

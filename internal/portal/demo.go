@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -50,7 +51,7 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 	if err != nil {
 		return err
 	}
-	p, err := openDemo(ctx, out, o.Dir, clock)
+	p, err := openDemo(ctx, out, o.Dir, demoAddress(o.Listen), clock)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 // OpenDemo makes a demo in dir of the given size at the instant now, and
 // returns it without serving; tests ask it for its handler.
 func OpenDemo(ctx context.Context, out *Console, dir string, records int, now time.Time) (*Portal, error) {
-	p, err := openDemo(ctx, out, dir, NewClockAt(now))
+	p, err := openDemo(ctx, out, dir, "", NewClockAt(now))
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func demoClock(now string) (*Clock, error) {
 	return NewClockAt(at), nil
 }
 
-func openDemo(ctx context.Context, out *Console, dir string, clock *Clock) (*Portal, error) {
+func openDemo(ctx context.Context, out *Console, dir, address string, clock *Clock) (*Portal, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func openDemo(ctx context.Context, out *Console, dir string, clock *Clock) (*Por
 			return nil, withCode(exitConfig, fmt.Errorf("keeping the demo's key: %w", err))
 		}
 	}
-	cfg := Config{DataDir: dir, Site: demoSite(out)}
+	cfg := Config{DataDir: dir, Site: demoSite(out), DemoAddress: address}
 	if err := migrate(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -113,6 +114,19 @@ func openDemo(ctx context.Context, out *Console, dir string, clock *Clock) (*Por
 	}
 	p.demo = true
 	return p, nil
+}
+
+// demoAddress is where letters of a demo say that it is found; "" where the port
+// is not known before it listens.
+func demoAddress(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil || port == "0" {
+		return ""
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 // demoSite is the identity of a demo: plainly invented.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
@@ -62,7 +63,8 @@ func (p *Portal) seedAccounts(ctx context.Context) error {
 			continue
 		}
 		a := account.Account{
-			Login: d.login, Roles: d.roles, Name: words.T("command.demo_account", "Role", words.T(d.roles[0].Key())),
+			Login: d.login, Roles: d.roles, Contacts: demoContacts(d.login, p.clock.Now()),
+			Name: words.T("command.demo_account", "Role", words.T(d.roles[0].Key())),
 		}
 		if err := p.placeDemo(ctx, d, &a); err != nil {
 			return err
@@ -75,6 +77,12 @@ func (p *Portal) seedAccounts(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// demoContacts is where word of letters goes in a demo: to its own mail page,
+// under an address that no mail can have (RFC 2606).
+func demoContacts(login string, proved time.Time) []account.Contact {
+	return []account.Contact{{Channel: account.Mail, Address: login + "@demo.example", ProvedAt: proved}}
 }
 
 // placeDemo gives the account its unit or the subject that it speaks for.

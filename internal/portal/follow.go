@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"creditportal/internal/actor"
@@ -108,7 +109,13 @@ func (p *Portal) show(stand store.Stand) {
 func (p *Portal) Following(ctx context.Context) func() {
 	following, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
-	go func() { defer close(done); p.follow(following) }()
+	go func() {
+		defer close(done)
+		var all sync.WaitGroup
+		all.Go(func() { p.follow(following) })
+		all.Go(func() { p.deliverPost(following) })
+		all.Wait()
+	}()
 	return func() { stop(); <-done }
 }
 

@@ -45,6 +45,7 @@ type Portal struct {
 	catching sync.Mutex
 	accounts *account.Desk    // nil until somebody asks
 	files    *attachment.Desk // nil until somebody asks
+	mail     *mailroom        // nil until the pages are served
 	closing  []func() error
 }
 
@@ -86,8 +87,12 @@ func (p *Portal) storeConfig() (store.Config, error) {
 	if err != nil {
 		return store.Config{}, fmt.Errorf("preparing the main key: %w", err)
 	}
+	press, err := p.cfg.press()
+	if err != nil {
+		return store.Config{}, err
+	}
 	return store.Config{
-		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: p.cfg.press(), Owes: p.owes,
+		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: press, Owes: p.owes,
 		Now: p.clock.Now,
 	}, nil
 }

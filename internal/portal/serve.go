@@ -16,6 +16,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/query"
 	"creditportal/internal/store"
+	"creditportal/templates/page"
 	"creditportal/web"
 )
 
@@ -59,6 +60,12 @@ func (c Config) check() error {
 			return refuse(exitConfig, "command.fault.base_url", nil)
 		}
 	}
+	if err := c.Letters.check(); err != nil {
+		return err
+	}
+	if err := c.Mail.check(); err != nil {
+		return err
+	}
 	_, err := c.proxies()
 	return err
 }
@@ -95,6 +102,9 @@ func (p *Portal) guardClock(ctx context.Context) error {
 // start computes what the pages stand on: last days by the books in force,
 // the index.
 func (p *Portal) start(ctx context.Context) error {
+	if err := p.openMailroom(); err != nil {
+		return err
+	}
 	if err := p.tightenEnds(ctx); err != nil {
 		return err
 	}
@@ -150,8 +160,9 @@ func (p *Portal) Doors() (web.Deps, error) {
 		return web.Deps{}, err
 	}
 	var move func(context.Context, time.Duration) error
+	var sent func() []page.SentMail
 	if p.demo {
-		move = p.moveDemo
+		move, sent = p.moveDemo, p.sentMail
 	}
 	version, revision := Version()
 	register := p.register()
@@ -159,8 +170,8 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
-		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: p.store,
-		MoveClock: move, Attachments: files, Files: p.store.RequestAttachments,
+		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
+		MoveClock: move, SentMail: sent, Attachments: files, Files: p.store.RequestAttachments,
 		Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,

@@ -9,16 +9,12 @@ import (
 
 // ConfigShow prints the settings in effect; secrets and passwords are masked.
 func ConfigShow(out *Console, cfg Config) error {
-	secret := ""
-	if cfg.SecretKey != "" {
-		secret = out.T("command.config_line.masked")
-	}
-	for _, row := range [][2]string{
+	rows := append(postSettings(out, cfg), [][2]string{
 		{"PORTAL_LISTEN", cfg.Listen},
 		{"PORTAL_BASE_URL", cfg.BaseURL},
 		{"PORTAL_DATABASE_URL", withoutPassword(cfg.database())},
 		{"PORTAL_DATA_DIR", cfg.DataDir},
-		{"PORTAL_SECRET_KEY", secret},
+		{"PORTAL_SECRET_KEY", masked(out, cfg.SecretKey)},
 		{"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
 		{"PORTAL_BOOKS_DIR", cfg.BooksDir},
 		{"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
@@ -33,7 +29,8 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_SITE_CODE", cfg.Site.Code},
 		{"PORTAL_SITE_ICP", cfg.Site.ICP},
 		{"PORTAL_SITE_POLICE", cfg.Site.Police},
-	} {
+	}...)
+	for _, row := range rows {
 		value := row[1]
 		if value == "" {
 			value = out.T("command.config_line.unset")
@@ -41,6 +38,38 @@ func ConfigShow(out *Console, cfg Config) error {
 		out.Say("command.config_line.row", "Name", row[0], "Value", value)
 	}
 	return nil
+}
+
+// postSettings are those of letters and of mail.
+func postSettings(out *Console, cfg Config) [][2]string {
+	return [][2]string{
+		{"PORTAL_SMTP_HOST", cfg.Mail.Host},
+		{"PORTAL_SMTP_PORT", number(cfg.Mail.Port)},
+		{"PORTAL_SMTP_SECURITY", cfg.Mail.Security},
+		{"PORTAL_SMTP_USER", cfg.Mail.User},
+		{"PORTAL_SMTP_PASSWORD", masked(out, cfg.Mail.Password)},
+		{"PORTAL_SMTP_PASSWORD_FILE", cfg.Mail.PasswordFile},
+		{"PORTAL_SMTP_FROM", cfg.Mail.From},
+		{"PORTAL_LETTER_ISSUER", cfg.Letters.Issuer},
+		{"PORTAL_LETTER_NUMBERS", cfg.Letters.Numbers},
+		{"PORTAL_LETTER_SEAL_FILE", cfg.Letters.SealFile},
+		{"PORTAL_LETTER_REVIEW_FILE", cfg.Letters.ReviewFile},
+	}
+}
+
+// masked says that there is a secret, "" that there is none.
+func masked(out *Console, secret string) string {
+	if secret == "" {
+		return ""
+	}
+	return out.T("command.config_line.masked")
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // ConfigCheck says whether the settings are enough to serve; it opens nothing.

@@ -13,12 +13,16 @@ import (
 // Quiet is how many modules of empty ground the standard asks for on each side.
 const Quiet = 4
 
-// Code is a code as a path of one unit a module; Size is the length of a side
-// with the quiet ground.
+// Code is a code as a path of one unit a module, and as the runs that the path
+// draws; Size is the length of a side with the quiet ground.
 type Code struct {
 	Path string
+	Runs []Run
 	Size int
 }
+
+// Run is dark modules side by side.
+type Run struct{ X, Y, Length int }
 
 // Encode draws the text, at most some 2,300 bytes, so that a quarter of the
 // code may be damaged. It returns an error when the text is too long.
@@ -29,6 +33,7 @@ func Encode(text string) (Code, error) {
 	}
 	side := drawn.Bounds().Dx()
 	var path strings.Builder
+	var runs []Run
 	for y := range side {
 		for x := 0; x < side; x++ {
 			from := x
@@ -37,10 +42,11 @@ func Encode(text string) (Code, error) {
 			}
 			if x > from {
 				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", from+Quiet, y+Quiet, x-from, x-from)
+				runs = append(runs, Run{from + Quiet, y + Quiet, x - from})
 			}
 		}
 	}
-	return Code{Path: path.String(), Size: side + Quiet + Quiet}, nil
+	return Code{Path: path.String(), Runs: runs, Size: side + Quiet + Quiet}, nil
 }
 
 func dark(c color.Color) bool {

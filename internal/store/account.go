@@ -34,8 +34,9 @@ type accountRow struct {
 
 // accountDoc is what of an account is personal or secret.
 type accountDoc struct {
-	Name   string `json:"name"`
-	Secret []byte `json:"secret,omitempty"`
+	Name     string            `json:"name"`
+	Secret   []byte            `json:"secret,omitempty"`
+	Contacts []account.Contact `json:"contacts,omitempty"`
 }
 
 type sessionRow struct {
@@ -236,7 +237,7 @@ func (s *Store) rowOfAccount(a account.Account) (accountRow, error) {
 	for i, role := range a.Roles {
 		roles[i] = string(role)
 	}
-	text, err := json.Marshal(accountDoc{a.Name, a.Secret}) //nolint:gosec // sealed below
+	text, err := json.Marshal(accountDoc{a.Name, a.Secret, a.Contacts}) //nolint:gosec // sealed below
 	if err != nil {
 		return accountRow{}, fmt.Errorf("writing an account: %w", err)
 	}
@@ -269,7 +270,7 @@ func (s *Store) accountOf(row accountRow) (account.Account, error) {
 	if err := json.Unmarshal(text, &doc); err != nil {
 		return account.Account{}, fmt.Errorf("reading an account: %w", err)
 	}
-	a.Name, a.Secret = doc.Name, doc.Secret
+	a.Name, a.Secret, a.Contacts = doc.Name, doc.Secret, doc.Contacts
 	return a, nil
 }
 

@@ -13,9 +13,6 @@ import (
 	"creditportal/internal/notice"
 )
 
-// inboxRows is how many letters a page of an inbox holds.
-const inboxRows = 50
-
 // lost is the answer for a letter that is not there and for one that is not
 // theirs.
 func lost() error { return fault.New(fault.NotFound, "notice.fault.unknown", nil) }
@@ -61,7 +58,7 @@ func (s *Store) Inbox(ctx context.Context, by actor.Actor, before int64) ([]noti
 	if before != 0 {
 		db = db.Where("id < ?", before)
 	}
-	return s.noticesOf(db.Order("id DESC").Limit(inboxRows))
+	return s.noticesOf(db.Order("id DESC").Limit(notice.InboxPage))
 }
 
 // NoticesOf returns every letter of a request that is for the actor, the oldest
@@ -146,13 +143,14 @@ func (t *tx) stampNotice(n notice.Notice, column string, at time.Time) error {
 	return nil
 }
 
-// CertifyNotice says what a proof code opens; fault.NotFound for one that no
-// letter bears.
-func (s *Store) CertifyNotice(ctx context.Context, p notice.Proof) (notice.Certificate, error) {
+// NoticeByProof returns the letter that bears the proof code; fault.NotFound for
+// one that no letter bears. Of the letter nothing is for whoever asks but its
+// certificate.
+func (s *Store) NoticeByProof(ctx context.Context, p notice.Proof) (notice.Notice, error) {
 	digest := p.Digest()
 	n, err := s.noticeBy(s.public.WithContext(ctx).Where("proof = ?", digest[:]))
 	if fault.Is(err, fault.NotFound) {
-		return notice.Certificate{}, notice.Unproved()
+		return notice.Notice{}, notice.Unproved()
 	}
-	return n.Certificate(), err
+	return n, err
 }

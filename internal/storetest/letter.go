@@ -256,12 +256,13 @@ func tryALetterOnPaperIsServedOnce(t *testing.T, open Opener) {
 func tryAProofCodeCertifiesItsLetter(t *testing.T, open Opener) {
 	s := MustOpen(t, open(t), nil)
 	n := mustIssue(t, s, "issue", owed(notice.Receipt, "2026-000001"))[0]
-	got, err := s.CertifyNotice(ctx(), n.Proof)
+	found, err := s.NoticeByProof(ctx(), n.Proof)
+	got := found.Certificate()
 	want := notice.Certificate{Kind: notice.Receipt, Number: n.Number, Issuer: "示例中心", IssuedOn: Today}
 	if err != nil || got != want {
 		t.Errorf("certified %+v, %v; want %+v", got, err, want)
 	}
-	_, err = s.CertifyNotice(ctx(), notice.ProofOf([notice.ProofBytes]byte{1}))
+	_, err = s.NoticeByProof(ctx(), notice.ProofOf([notice.ProofBytes]byte{1}))
 	if !fault.Is(err, fault.NotFound) || err.Error() != notice.Unproved().Error() {
 		t.Errorf("an unknown code: %v, want %v", err, notice.Unproved())
 	}

@@ -35,7 +35,7 @@ func New(baseURL string) Drawer {
 // Render draws the letter.
 func (d Drawer) Render(n notice.Notice) (notice.Rendering, error) {
 	text := d.Compose(n)
-	code, err := codeOf(text.Address)
+	code, err := Code(text.Address, n.Proof)
 	if err != nil {
 		return notice.Rendering{}, err
 	}
@@ -54,12 +54,14 @@ type View struct {
 	Code qr.Code // none where the address of the site is not set
 }
 
-// codeOf is the code that leads to the address; none leads nowhere.
-func codeOf(address string) (qr.Code, error) {
+// Code is the picture that leads to where the letter is found genuine; none
+// leads nowhere. The proof code stands behind a number sign: a browser keeps that
+// part to itself, so that it reaches no server and no log in an address.
+func Code(address string, proof notice.Proof) (qr.Code, error) {
 	if address == "" {
 		return qr.Code{}, nil
 	}
-	code, err := qr.Encode(address)
+	code, err := qr.Encode(address + "#" + string(proof))
 	if err != nil {
 		return qr.Code{}, fmt.Errorf("drawing the code of a letter: %w", err)
 	}

@@ -1,6 +1,10 @@
 package page
 
 import (
+	"net/url"
+	"strconv"
+	"time"
+
 	"creditportal/internal/fault"
 	"creditportal/internal/notice"
 	"creditportal/templates/component"
@@ -11,6 +15,9 @@ import (
 // LetterView is a letter in the frame of the site.
 type LetterView struct {
 	Frame  layout.View
+	Paper  component.LinkView // the form for paper
+	Inbox  component.LinkView
+	Facts  []component.FactView
 	Letter string // as it was drawn when it was issued
 }
 
@@ -19,9 +26,81 @@ type LetterView struct {
 func NewLetterView(s Scene, n notice.Notice, text []byte) LetterView {
 	title := s.t(n.Kind.Key())
 	return LetterView{
-		Letter: string(text),
-		Frame:  s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
+		Letter: string(text), Paper: s.link(s.t("letter.paper"), route.PaperOf(n.PublicID)),
+		Inbox: s.link(s.t("letter.inbox"), route.OwnLetters),
+		Facts: []component.FactView{
+			{Term: s.t("letter.column.served"), Text: s.moment(n.ServedAt, "letter.not_served")},
+			{Term: s.t("letter.column.read"), Text: s.moment(n.ReadAt, "letter.read_now")},
+		},
+		Frame: s.frame(place{
+			Title: title, Robots: robotsNone,
+			Crumbs: []layout.Link{{Label: s.t("letter.title"), Href: route.OwnLetters}, {Label: title}},
+		}),
 	}
+}
+
+// moment is the moment in words, or what stands for none.
+func (s Scene) moment(at time.Time, none string) string {
+	if at.IsZero() {
+		return s.t(none)
+	}
+	return s.Words.Instant(at)
+}
+
+// LettersView is an inbox.
+type LettersView struct {
+	Frame layout.View
+	Title string
+	Lead  string
+	Table component.TableView
+	Rows  []LetterRow
+	Empty *component.EmptyView
+	Older component.LinkView // Href "": these are all
+}
+
+// LetterRow is a letter in an inbox.
+type LetterRow struct {
+	Letter, Paper        component.LinkView
+	Lang                 string // of the number
+	Number, Served, Read string
+	New                  *component.SlipView // not read yet
+}
+
+// NewLettersView builds the page of an inbox, the newest letters first.
+func NewLettersView(s Scene, list []notice.Notice) LettersView {
+	title := s.t("letter.title")
+	v := LettersView{
+		Title: title, Table: component.TableView{Caption: title, Quiet: true},
+		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
+	}
+	for _, name := range []string{"title", "served", "read", "paper"} {
+		v.Table.Columns = append(v.Table.Columns, component.Column{
+			Label: s.t("letter.column." + name), Narrow: name == "served" || name == "read",
+		})
+	}
+	unread := 0
+	for _, n := range list {
+		row := LetterRow{
+			Letter: s.link(s.t(n.Kind.Key()), route.LetterOf(n.PublicID)), Number: n.Number, Lang: s.chinese(),
+			Paper:  component.LinkView{Label: s.t("letter.pdf"), Href: s.href(route.PaperOf(n.PublicID)), Note: n.Number},
+			Served: s.moment(n.ServedAt, "letter.not_served"), Read: s.moment(n.ReadAt, "letter.unread"),
+		}
+		if n.ReadAt.IsZero() {
+			unread++
+			row.New = &component.SlipView{Tone: component.Caution, Text: s.t("letter.new")}
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	v.Lead = s.n("letter.unread_count", unread)
+	if len(list) == 0 {
+		v.Lead = ""
+		v.Empty = &component.EmptyView{Title: s.t("letter.none"), Text: s.t("letter.none_lead")}
+	}
+	if len(list) >= notice.InboxPage {
+		older := url.Values{route.Before: {strconv.FormatInt(list[len(list)-1].ID, 36)}}
+		v.Older = s.link(s.t("letter.older"), route.With(route.OwnLetters, older))
+	}
+	return v
 }
 
 // Verify is somebody who asks whether a letter is genuine.
@@ -54,7 +133,9 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 			{Term: s.t("verify.kind"), Text: s.t(typed.Found.Kind.Key())},
 			{Term: s.t("verify.issuer"), Text: typed.Found.Issuer, Lang: s.chinese()},
 			{Term: s.t("verify.issued_on"), Text: s.Words.LongDate(typed.Found.IssuedOn)},
+			{Term: s.t("verify.fingerprint"), Text: typed.Found.Fingerprint.String()},
 		}
+		v.Aside = s.t("verify.compare")
 	}
 	return v
 }

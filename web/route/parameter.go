@@ -50,6 +50,7 @@ const (
 	Reason       = "reason"
 	Document     = "document" // number of the paper that something rests on
 	Papers       = "papers"   // what is wanted, one a line
+	Before       = "before"   // the letter below which an inbox goes on
 	Officer      = "officer"  // the account of somebody named
 	FieldValue   = "value."   // what a field of the record must say; its code follows
 )

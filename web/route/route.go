@@ -50,9 +50,12 @@ const (
 	Requests    = "/requests/:id"
 	RequestFile = "/requests/:id/files/:file"
 	Acts        = "/requests/:id/:item/:act"
+	OwnLetters  = "/my/letters"
 	LetterPage  = "/letters/:id"
+	LetterPaper = "/letters/:id/letter.pdf"
 	Docket      = "/docket"
 	DemoClock   = "/demo/clock"
+	DemoMail    = "/demo/mail"
 )
 
 // Request returns the address of a request.
@@ -63,6 +66,9 @@ func FileOf(publicID, file string) string { return Request(publicID) + "/files/"
 
 // LetterOf returns the address of a letter.
 func LetterOf(publicID string) string { return "/letters/" + publicID }
+
+// PaperOf returns the address of a letter as it goes to paper.
+func PaperOf(publicID string) string { return LetterOf(publicID) + "/letter.pdf" }
 
 // Act returns the address of an act upon an item of a request.
 func Act(publicID string, item int64, do audit.Act) string {

@@ -1,0 +1,214 @@
+package portal
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"sync"
+	"time"
+
+	"creditportal/internal/account"
+	"creditportal/internal/i18n"
+	"creditportal/internal/notice"
+	"creditportal/internal/pdf"
+	"creditportal/internal/post"
+	"creditportal/internal/store"
+	"creditportal/internal/workday"
+	"creditportal/templates/letter"
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// postEvery is how often a process looks for errands.
+const postEvery = time.Second
+
+// mailroom is where letters become paper, and words of them leave.
+type mailroom struct {
+	courier *post.Courier
+	window  *post.Window
+	sink    *post.Sink // of a demo; nil: messages leave
+}
+
+// mailroom is made when the portal opens, from the settings.
+func (p *Portal) openMailroom() error {
+	carriers := post.Carriers{account.Text: post.Log{Log: p.log}}
+	room := &mailroom{}
+	switch {
+	case p.demo:
+		room.sink = post.NewSink(p.clock.Now)
+		carriers = post.Carriers{account.Mail: room.sink, account.Text: room.sink}
+	case p.cfg.Mail.Host != "":
+		smtp, err := p.cfg.Mail.carrier()
+		if err != nil {
+			return err
+		}
+		carriers[account.Mail] = smtp
+	}
+	outbox := p.store.Outbox()
+	room.window = post.NewWindow(carriers, p.log)
+	room.courier = post.NewCourier(outbox, outbox, post.Trade{
+		Carrier: carriers, Draw: p.drawPaper, Word: p.wordOf, Now: p.clock.Now, Log: p.log,
+		Calendar: func() workday.Calendar { return p.statute.Calendar },
+	})
+	p.mail = room
+	return nil
+}
+
+// bilingual says a message in both languages, the Chinese first.
+func bilingual(key string, args ...any) string {
+	words := i18n.Default()
+	return words.Printer(i18n.Chinese).T(key, args...) + "\n\n" + words.Printer(i18n.English).T(key, args...) + "\n"
+}
+
+// wordOf says that there is a letter: its number, and where to sign in.
+func (p *Portal) wordOf(n notice.Notice, to account.Contact) post.Message {
+	site, address := p.siteName(), p.cfg.address()+route.OwnLetters
+	if p.cfg.address() == "" {
+		address = site
+	}
+	args := []any{"Number", n.Number, "Site", site, "Address", address}
+	if to.Channel == account.Text {
+		return post.Message{To: to, Body: i18n.Default().Printer(i18n.Chinese).T("post.letter.short", args...)}
+	}
+	return post.Message{
+		To: to, Subject: i18n.Default().Printer(i18n.Chinese).T("post.letter.subject", args...),
+		Body: bilingual("post.letter.body", args...),
+	}
+}
+
+// SendCode sends a one-time code to a contact and returns at once, whoever that
+// is: what a page answers tells nothing of it. Codes leave at any hour.
+func (p *Portal) SendCode(to account.Contact, code string, valid time.Duration) error {
+	args := []any{"Code", code, "Site", p.siteName(), "Minutes", int(valid.Minutes())}
+	m := post.Message{To: to, Subject: i18n.Default().Printer(i18n.Chinese).T("post.code.subject", args...)}
+	m.Body = bilingual("post.code.body", args...)
+	if to.Channel == account.Text {
+		m.Body = i18n.Default().Printer(i18n.Chinese).T("post.code.short", args...)
+	}
+	return p.mail.window.Send(m)
+}
+
+func (p *Portal) siteName() string {
+	if p.cfg.Site.Name != "" {
+		return p.cfg.Site.Name
+	}
+	return i18n.Default().Printer(i18n.Chinese).T("layout.site.name")
+}
+
+// sentMail is what a demo would have sent.
+func (p *Portal) sentMail() []page.SentMail {
+	if p.mail == nil || p.mail.sink == nil {
+		return nil
+	}
+	var list []page.SentMail
+	for _, m := range p.mail.sink.Kept() {
+		list = append(list, page.SentMail{
+			At: m.At, Channel: m.To.Channel, To: m.To.Address, Subject: m.Subject, Body: m.Body,
+		})
+	}
+	return list
+}
+
+// deliverPost carries out errands and sends codes until ctx ends.
+func (p *Portal) deliverPost(ctx context.Context) {
+	var all sync.WaitGroup
+	all.Go(func() { p.mail.window.Serve(ctx) })
+	all.Go(func() {
+		ticker := time.NewTicker(postEvery)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+			if _, err := p.mail.courier.Round(ctx); err != nil && ctx.Err() == nil {
+				p.log.Error("carrying out errands", "error", err)
+			}
+		}
+	})
+	all.Wait()
+}
+
+// DeliverPost carries out, once, what is due now.
+func (p *Portal) DeliverPost(ctx context.Context) error {
+	p.mail.window.Empty(ctx)
+	for {
+		n, err := p.mail.courier.Round(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// drawPaper draws a letter for paper from what it said when it was issued.
+func (p *Portal) drawPaper(n notice.Notice) ([]byte, error) {
+	words := i18n.Default().Printer(i18n.Chinese)
+	seal, err := p.cfg.Letters.seal()
+	if err != nil {
+		return nil, err
+	}
+	say := pdf.Words{
+		Page: func(page, pages int) string { return words.T("notice.page", "Page", page, "Pages", pages) },
+		Missing: func(signs string) string {
+			return words.T("notice.missing_signs", "Signs", signs)
+		},
+	}
+	if p.demo {
+		say.Mark = words.T("notice.demo_mark")
+	}
+	code, err := letter.Code(n.Text.Address, n.Proof)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.NewTypesetter(say).Draw(pdf.Letter{Text: n.Text, Code: code, IssuedAt: n.IssuedAt, Seal: seal})
+}
+
+// letters are those of the store, with their form for paper.
+type letters struct {
+	*store.Store
+	p *Portal
+}
+
+// Paper implements web.Letters.
+func (l letters) Paper(ctx context.Context, n notice.Notice) ([]byte, error) {
+	return l.p.paper(ctx, n)
+}
+
+// Certify implements web.Letters.
+func (l letters) Certify(ctx context.Context, proof notice.Proof) (notice.Certificate, error) {
+	return l.p.certify(ctx, proof)
+}
+
+// paper returns the form of the letter for paper, and makes it where the courier
+// has not come to it yet. It is kept once; who is second gets what the first
+// kept.
+func (p *Portal) paper(ctx context.Context, n notice.Notice) ([]byte, error) {
+	body, err := p.store.Paper(ctx, n)
+	if err != nil || body != nil {
+		return body, err
+	}
+	if body, err = p.drawPaper(n); err != nil {
+		return nil, err
+	}
+	if err := p.store.Outbox().KeepPaper(ctx, n, body); err != nil {
+		return nil, err
+	}
+	return p.store.Paper(ctx, n)
+}
+
+// certify says what a proof code opens, with the fingerprint of the form that
+// is handed out.
+func (p *Portal) certify(ctx context.Context, proof notice.Proof) (notice.Certificate, error) {
+	n, err := p.store.NoticeByProof(ctx, proof)
+	if err != nil {
+		return notice.Certificate{}, err
+	}
+	body, err := p.paper(ctx, n)
+	if err != nil {
+		return notice.Certificate{}, fmt.Errorf("certifying a letter: %w", err)
+	}
+	found := n.Certificate()
+	found.Fingerprint = sha256.Sum256(body)
+	return found, nil
+}
