@@ -198,7 +198,8 @@ func TestEveryPageOfHelpIsThereInBothLanguagesAndReachedFromEveryPage(t *testing
 	}
 	foot := w.parsed(t, "/disclosures/adverse").Find("footer")
 	for _, href := range []string{
-		"/site-map", "/help/statement", "/help/privacy", "/help/accessibility", "/help/open-data", "/help/contact", "/rules",
+		"/site-map", "/help/statement", "/help/privacy", "/help/accessibility", "/help/open-data", "/rules",
+		"/services/site-error",
 	} {
 		if foot.Find(`a[href="`+href+`"]`).Length() != 1 {
 			t.Errorf("the foot of the page does not lead to %s", href)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,7 +103,7 @@ func (s *Server) showError(err error, c echo.Context) {
 func forPrograms(path string) bool {
 	for _, d := range doors() {
 		stem, _, _ := strings.Cut(d.pattern, ":")
-		if d.nature != public && d.nature != data && strings.HasPrefix(path, stem) {
+		if slices.Contains([]nature{machine, file, never}, d.nature) && strings.HasPrefix(path, stem) {
 			return true
 		}
 	}

@@ -72,9 +72,13 @@ func newBuckets(limit int) *buckets {
 	case limit == 0:
 		limit = usualLimit
 	}
-	return &buckets{
-		size: float64(limit), every: time.Minute / time.Duration(limit), left: map[netip.Prefix]bucket{},
-	}
+	return newBucketsOf(limit, time.Minute/time.Duration(limit))
+}
+
+// newBucketsOf returns buckets of so many tokens, with a new one each time that
+// long has passed.
+func newBucketsOf(size int, every time.Duration) *buckets {
+	return &buckets{size: float64(size), every: every, left: map[netip.Prefix]bucket{}}
 }
 
 // take takes a token of the client's; it returns how long to wait for one, zero

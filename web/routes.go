@@ -22,6 +22,7 @@ const (
 	machine nature = "machine" // read by programs at one address, with an ETag
 	file    nature = "file"    // its address changes with its content: kept for ever
 	spoken  nature = "spoken"  // the answer to a form, in each language: not kept
+	asked   nature = "asked"   // a form that needs no account, in each language: not kept
 	own     nature = "own"     // for one holder of an account, in each language: not kept
 	never   nature = "never"   // not kept
 )
@@ -73,7 +74,7 @@ func doors() []door {
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
-	}, slices.Concat(exportDoors(), accountDoors())...)
+	}, slices.Concat(exportDoors(), accountDoors(), feedbackDoors())...)
 }
 
 // accountDoors lead in, and to what belongs to an account.
@@ -161,6 +162,8 @@ func (d door) mount(e *echo.Echo, s *Server) {
 		handle = s.cached(stream, handle)
 	case spoken:
 		handle = s.ordered(handle)
+	case asked:
+		handle = s.preferring(s.unshared(s.ordered(handle)))
 	case own:
 		handle = s.preferring(s.entered(d, s.ordered(handle)))
 	case file, never:

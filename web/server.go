@@ -21,6 +21,7 @@ import (
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
+	"creditportal/internal/feedback"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -110,6 +111,8 @@ type Deps struct {
 	Accounts    *account.Desk
 	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Objections  objection.Service
+	Feedback    feedback.Service
+	Lookups     Lookups
 	Desk        *query.Desk
 	Letters     Letters
 	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
@@ -141,6 +144,8 @@ type Server struct {
 	secure   bool   // visitors come by HTTPS
 	patterns map[string]bool
 	buckets  *buckets
+	messages *buckets // what is written to the office
+	tries    *buckets // numbers and codes that are tried
 	exports  exports
 	pages    *pages
 	client   echo.IPExtractor // finds the address of the client
@@ -153,6 +158,7 @@ func New(deps Deps) (http.Handler, error) {
 	s := &Server{
 		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(),
 		patterns: map[string]bool{}, buckets: newBuckets(deps.Limit), client: extractor(deps.TrustedProxies),
+		messages: newMessageBuckets(), tries: newTryBuckets(),
 	}
 	var err error
 	if s.assets, err = asset.Build(static.Files); err != nil {

@@ -22,7 +22,7 @@ var (
 	what    = []string{"catalog", "attachment"}
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
-		"intake", "objection", "account", "query",
+		"intake", "objection", "account", "query", "feedback",
 	}
 )
 
@@ -59,6 +59,7 @@ var rooms = map[string]room{
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
+	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

@@ -13,6 +13,7 @@ import (
 // limits, periods and ends.
 var lawful = []string{
 	"internal/law/", "internal/workday/", "internal/disclosure/end", "internal/flow/", "internal/objection/",
+	"internal/feedback/",
 }
 
 // stated are the numbers that may stand in such a file, each with its reason.
@@ -23,6 +24,10 @@ var stated = map[string]string{
 	"MostClaim":     "characters of a form",
 	"MostReason":    "characters of a form",
 	"MostStatement": "characters of a form",
+	"MostText":      "characters of a form",
+	"MostPage":      "characters of a form",
+	"MostContact":   "characters of a form",
+	"MostAnswer":    "characters of a form",
 }
 
 func numbersStandInBooks(s source) []string {

@@ -107,6 +107,7 @@ type Item struct {
 	Provider string        // code of the unit that answers for it
 	Ground   string        // why; the procedure declares the grounds
 	Claim    string        // the applicant's own words; personal
+	About    string        // page of the site that it is about; "" for none
 	Fields   []string      // codes of the contested fields
 	State    State
 	Outcome  Outcome

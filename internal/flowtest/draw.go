@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
 )
@@ -73,7 +74,10 @@ func (d drawing) by(r flow.Row) string {
 	}
 	roles := make([]string, len(r.By))
 	for i, role := range r.By {
-		roles[i] = d.en.T(role.Key())
+		roles[i] = "anybody"
+		if role != actor.NoRole {
+			roles[i] = d.en.T(role.Key())
+		}
 	}
 	return strings.Join(roles, "<br>")
 }

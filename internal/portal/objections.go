@@ -20,11 +20,14 @@ import (
 func (p *Portal) objections() objection.Service {
 	return objection.NewService(flow.Desk{
 		Store: shownAtOnce{p.store.Flows(), p.catchUp},
-		Law:   func() flow.Law { return flow.Law{Rules: p.statute.Rules, Calendar: p.statute.Calendar} },
+		Law:   p.law,
 		Last:  p.last, Amend: p.amend, Now: p.clock.Now,
 		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
 	})
 }
+
+// law is what limits are read from.
+func (p *Portal) law() flow.Law { return flow.Law{Rules: p.rules(), Calendar: p.statute.Calendar} }
 
 // shownAtOnce lets the very next page of this process show what an act has
 // changed: the annotation is there with the receipt (art. 36).
@@ -88,6 +91,9 @@ func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
 
 // owes says which letters an act owes, in the words of the catalog.
 func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
+	if r.Kind != flow.Objection {
+		return nil // an answer to a question stands on the page of whoever asked
+	}
 	return objection.Owed(r, changes, objection.Names{
 		Item: func(rec record.Record) string {
 			item, _ := p.item(rec.Edition, rec.Item)

@@ -172,7 +172,7 @@ func (s Scene) footer() []layout.Link {
 		links = append(links, layout.Link{Label: pages[slug], Href: route.HelpPage(slug)})
 	}
 	return append(links,
-		layout.Link{Label: s.t("content.report_mistake"), Href: route.HelpPage(content.Contact)},
+		layout.Link{Label: s.t("content.report_mistake"), Href: route.SiteError},
 		layout.Link{Label: s.t("page.rules.title"), Href: route.Rules},
 		layout.Link{Label: s.t("page.basis.title"), Href: route.LegalBasis},
 		layout.Link{Label: s.t("page.self_query.title"), Href: route.SelfQuery},

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"creditportal/internal/feedback"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
 	"creditportal/templates/component"
@@ -177,6 +178,13 @@ type ServicesView struct {
 // NewServicesView builds the page of all services.
 func NewServicesView(s Scene) ServicesView {
 	v := ServicesView{Title: s.t("service.title"), Lead: s.t("service.lead"), Tasks: s.serviceTasks()}
+	for _, topic := range feedback.Topics() {
+		words := "feedback.form." + string(topic)
+		v.Tasks = append(v.Tasks, TaskView{
+			Label: s.t(words + ".title"), Note: joined(s.t(words+".note"), s.whole(law.FeedbackAnswer)),
+			Href: s.href(route.MessageForm(topic)),
+		})
+	}
 	v.Frame = s.frame(place{
 		Title: v.Title, Description: v.Lead, Section: layout.NavServices, Crumbs: []layout.Link{{Label: v.Title}},
 		Meta: column(v.Title, s.t("page.column.service")),

@@ -1,0 +1,94 @@
+package feedback
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/flow"
+	"creditportal/internal/law"
+)
+
+// The acts of the procedure; each is also the name of the permission to do it.
+const (
+	Submit     audit.Act = "feedback.submit"
+	TakeUp     audit.Act = "feedback.take"
+	HandOver   audit.Act = "feedback.hand_over"
+	Answer     audit.Act = "feedback.answer"
+	Supplement audit.Act = "feedback.supplement"
+)
+
+var (
+	anybody  = []actor.Role{actor.NoRole} // an account is not asked for
+	officers = []actor.Role{actor.IntakeOfficer, actor.CaseOfficer}
+)
+
+// Table is the whole procedure: whoever is at the window answers, or hands over
+// to who knows better; an answer that lacked something is added to.
+func Table() flow.Table {
+	return flow.Table{Kind: flow.Feedback, Rows: []flow.Row{
+		{
+			From: []flow.State{flow.NoState}, Do: Submit, By: anybody,
+			If: []flow.Guard{hasTopic, hasText, textFits, pageFits, contactFits},
+			To: Received, Clock: flow.Running(law.FeedbackAnswer),
+		},
+		{
+			From: []flow.State{Received}, Do: TakeUp, By: officers, If: []flow.Guard{notTheirs}, To: flow.Same,
+			Then: []flow.Effect{own},
+		},
+		{
+			From: []flow.State{Received}, Do: HandOver, By: officers, If: []flow.Guard{hasOwner}, To: flow.Same,
+			Then: []flow.Effect{give},
+		},
+		{
+			From: []flow.State{Received}, Do: Answer, By: officers, If: []flow.Guard{hasAnswer, answerFits},
+			To: Closed, As: []flow.Outcome{Answered, Mended, Elsewhere}, Clock: flow.Stopped(law.FeedbackAnswer),
+			Then: []flow.Effect{keep},
+		},
+		{
+			From: []flow.State{Closed}, Do: Supplement, By: officers, If: []flow.Guard{hasAnswer, answerFits}, To: flow.Same,
+		},
+	}}
+}
+
+func guard(name string, holds func(flow.Situation) bool) flow.Guard {
+	return flow.Guard{Key: "feedback.fault." + name, Holds: holds}
+}
+
+var (
+	hasTopic    = guard("topic", func(s flow.Situation) bool { return Topic(s.Item.Ground).Known() })
+	hasText     = guard("text", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
+	textFits    = guard("text_long", func(s flow.Situation) bool { return written(s.Item.Claim) <= MostText })
+	pageFits    = guard("page_long", func(s flow.Situation) bool { return written(s.Item.About) <= MostPage })
+	contactFits = guard("contact_long", func(s flow.Situation) bool {
+		return written(s.Request.Applicant.Contact) <= MostContact
+	})
+
+	notTheirs  = guard("taken", func(s flow.Situation) bool { return s.By.Account == 0 || s.Item.Owner != s.By.Account })
+	hasOwner   = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 && s.Move.Owner != s.Item.Owner })
+	hasAnswer  = guard("answer", func(s flow.Situation) bool { return written(s.Move.Reason) > 0 })
+	answerFits = guard("answer_long", func(s flow.Situation) bool { return written(s.Move.Reason) <= MostAnswer })
+)
+
+func effect(name string, do func(flow.Situation, *flow.Change) error) flow.Effect {
+	return flow.Effect{Key: "feedback.effect." + name, Do: do}
+}
+
+var (
+	own = effect("own", func(s flow.Situation, c *flow.Change) error {
+		c.After.Owner = s.By.Account
+		return nil
+	})
+	give = effect("give", func(s flow.Situation, c *flow.Change) error {
+		c.After.Owner = s.Move.Owner
+		return nil
+	})
+	keep = effect("keep", func(s flow.Situation, c *flow.Change) error {
+		c.After.Answer = flow.Proposal{Outcome: c.After.Outcome, Reason: s.Move.Reason, By: s.By.Account}
+		return nil
+	})
+)
+
+// written counts the characters of a text.
+func written(text string) int { return utf8.RuneCountInString(strings.TrimSpace(text)) }
