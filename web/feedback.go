@@ -195,30 +195,38 @@ func (s *Server) lookUp(c echo.Context, number, typed string) (flow.Request, flo
 // takeLookUp opens a message by number and code, or forgets the one that the
 // browser keeps.
 func (s *Server) takeLookUp(c echo.Context) error {
-	typed := page.LookUp{Number: c.FormValue(route.Number), Code: c.FormValue(route.LookupCode)}
-	r, code, err := flow.Request{}, flow.Lookup(""), error(nil)
-	switch {
-	case !s.ownForm(c):
-		err = fault.New(fault.Invalid, "account.fault.cookies", nil)
-	case c.FormValue(route.Leave) != "":
+	if s.ownForm(c) && c.FormValue(route.Leave) != "" {
 		s.remember(c, "", "")
 		return s.lead(c, route.Asked)
-	default:
-		if err = s.slowed(c, s.tries, "feedback.fault.tries"); err == nil {
-			r, code, err = s.lookUp(c, typed.Number, typed.Code)
-		}
 	}
+	typed := page.LookUp{Number: c.FormValue(route.Number), Code: c.FormValue(route.LookupCode)}
+	r, code, err := s.tryLookUp(c, typed)
 	if typed.Fault = faultOf(err); typed.Fault != nil {
 		typed.Form = s.guestForm(c)
-		status := statusOf(err)
-		if status == http.StatusNotFound {
-			status = http.StatusUnprocessableEntity // the page is there, the number is not
-		}
-		return s.send(c, status, page.Form(page.NewLookUpView(s.scene(c, nil), typed)))
+		return s.send(c, refusedStatus(err), page.Form(page.NewLookUpView(s.scene(c, nil), typed)))
 	}
 	if err != nil {
 		return err
 	}
 	s.remember(c, r.Number, code)
 	return s.lead(c, route.Asked)
+}
+
+// refusedStatus is that of a form which is refused: the page is there, what was
+// asked for is not.
+func refusedStatus(err error) int {
+	if status := statusOf(err); status != http.StatusNotFound {
+		return status
+	}
+	return http.StatusUnprocessableEntity
+}
+
+func (s *Server) tryLookUp(c echo.Context, typed page.LookUp) (flow.Request, flow.Lookup, error) {
+	if !s.ownForm(c) {
+		return flow.Request{}, "", fault.New(fault.Invalid, "account.fault.cookies", nil)
+	}
+	if err := s.slowed(c, s.tries, "feedback.fault.tries"); err != nil {
+		return flow.Request{}, "", err
+	}
+	return s.lookUp(c, typed.Number, typed.Code)
 }

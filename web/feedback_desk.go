@@ -24,27 +24,33 @@ const messagesOnPage = 50
 
 // showMessages lists what waits for an answer, the one due first at the top.
 func (s *Server) showMessages(c echo.Context) error {
-	ctx := c.Request().Context()
-	list, next, err := s.deps.Feedback.Desk.Store.Items(ctx, flow.Filter{
-		Kind: flow.Feedback, Size: messagesOnPage, After: placeOf(c.QueryParam(route.After)),
-	})
+	desk, err := s.waiting(c)
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "feedback", 0, len(list)); err != nil {
-		return err
+	return s.show(c, page.MessageDesk(page.NewMessageDeskView(s.scene(c, nil), desk)))
+}
+
+// waiting is a page of the queue; the look is in the log first.
+func (s *Server) waiting(c echo.Context) (page.Messages, error) {
+	list, next, err := s.deps.Feedback.Desk.Store.Items(c.Request().Context(), flow.Filter{
+		Kind: flow.Feedback, Size: messagesOnPage, After: placeOf(c.QueryParam(route.After)),
+	})
+	if err != nil {
+		return page.Messages{}, err
 	}
+	if err := s.noteLook(c, "feedback", 0, len(list)); err != nil {
+		return page.Messages{}, err
+	}
+	desk := page.Messages{List: list}
 	for i := range list {
 		list[i] = feedback.Shown(list[i], visitOf(c).Holder.by())
 	}
-	desk := page.Messages{List: list}
 	if next.ID != 0 {
 		desk.Next = route.With(route.Messages, url.Values{route.After: {placeText(next)}})
 	}
-	if desk.Officers, err = s.deps.Officers(ctx); err != nil {
-		return err
-	}
-	return s.show(c, page.MessageDesk(page.NewMessageDeskView(s.scene(c, nil), desk)))
+	desk.Officers, err = s.deps.Officers(c.Request().Context())
+	return desk, err
 }
 
 // placeText is where a page of a list ended, as an address carries it.

@@ -151,6 +151,9 @@ var composed = map[string]string{
 	"objection.act.":     "an act is its own name, internal/flow/table.go: ActKey",
 	"objection.state.":   "every procedure names its states alike, internal/flow/table.go: StateKey",
 	"objection.outcome.": "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
+	"feedback.act.":      "the same",
+	"feedback.state.":    "the same",
+	"feedback.outcome.":  "the same",
 }
 
 // usage is what the sources say of keys.

@@ -42,8 +42,7 @@ func NewMessageView(s Scene, typed Message) FormView {
 	})
 	title := s.t(words + ".title")
 	return FormView{
-		Title: title, Lead: s.t(words + ".lead"), Errors: component.Summarise(fields),
-		Aside: s.answeredBy(),
+		Title: title, Lead: s.t(words + ".lead"), Errors: component.Summarise(fields), Aside: s.answeredBy(),
 		Notice: &component.NoticeView{
 			Tone: component.Info, Text: s.t(words + ".aside"),
 			Link: s.link(s.t(words+".aside_link"), route.ServiceStart(route.Objection)),
@@ -55,11 +54,16 @@ func NewMessageView(s Scene, typed Message) FormView {
 			},
 			Back: s.link(s.t("feedback.status"), route.Asked),
 		},
-		Frame: s.frame(place{
-			Title: title, Section: layout.NavServices, Robots: robotsNone, Failed: typed.Fault != nil,
-			Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: title}},
-		}),
+		Frame: s.openForm(title, typed.Fault != nil),
 	}
+}
+
+// openForm is the frame of a form that needs no account.
+func (s Scene) openForm(title string, failed bool) layout.View {
+	return s.frame(place{
+		Title: title, Section: layout.NavServices, Robots: robotsNone, Failed: failed,
+		Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: title}},
+	})
 }
 
 // answeredBy says within what time an answer comes, by the book in force.
@@ -98,10 +102,7 @@ func NewLookUpView(s Scene, typed LookUp) FormView {
 			Action: s.href(route.Asked), Fields: fields, Submit: s.t("feedback.status_submit"),
 			Hidden: []component.Pair{{Name: route.FormToken, Value: typed.Form}},
 		},
-		Frame: s.frame(place{
-			Title: title, Section: layout.NavServices, Robots: robotsNone, Failed: typed.Fault != nil,
-			Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: title}},
-		}),
+		Frame: s.openForm(title, typed.Fault != nil),
 	}
 }
 
