@@ -12,8 +12,13 @@ import (
 	"creditportal/web/route"
 )
 
-// bodyLimit is the most that a request may carry that brings no files.
-const bodyLimit = 64 << 10
+// bodyLimit is the most that a request may carry that brings no files; formLimit
+// is that of a form, in which a character may take nine bytes: whoever writes too
+// much gets it back, and is told what is too long.
+const (
+	bodyLimit = 64 << 10
+	formLimit = 1 << 20
+)
 
 // admitted turns away methods, hosts and foreign sites that the portal does
 // not answer.
@@ -33,8 +38,11 @@ func (s *Server) admitted(next echo.HandlerFunc) echo.HandlerFunc {
 			return &fault.Error{Kind: fault.Forbidden, Key: "error.fault.origin", Err: err}
 		}
 		limit := int64(bodyLimit)
-		if withFiles(r) {
+		switch {
+		case withFiles(r):
 			limit = uploadLimit
+		case strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm):
+			limit = formLimit
 		}
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 		return next(c)

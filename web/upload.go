@@ -22,7 +22,7 @@ import (
 // What a form with files may carry: all files of a request, and room for words.
 const (
 	uploadLimit = 56 << 20
-	fieldLimit  = bodyLimit
+	fieldLimit  = formLimit
 	uploadTime  = 10 * time.Minute // for a slow line
 )
 
@@ -39,9 +39,10 @@ func withFiles(r *http.Request) bool {
 func (s *Server) readFiles(c echo.Context) error {
 	r := c.Request()
 	if !withFiles(r) {
-		return nil
+		return wholly(r)
 	}
-	_ = http.NewResponseController(c.Response()).SetReadDeadline(s.deps.Now().Add(uploadTime)) // where it can be set
+	until := time.Now().Add(uploadTime) // by the machine's clock, which may be another than the portal's
+	_ = http.NewResponseController(c.Response()).SetReadDeadline(until) // where it can be set
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return &fault.Error{Kind: fault.Invalid, Key: "account.fault.form", Err: err}
@@ -51,6 +52,18 @@ func (s *Server) readFiles(c echo.Context) error {
 		return fmt.Errorf("reading a form: %w", err)
 	}
 	r.Form, r.MultipartForm = r.PostForm, &multipart.Form{Value: r.PostForm}
+	return nil
+}
+
+// wholly reads a form without files; one that is too long is refused for that,
+// not for the token that was not read.
+func wholly(r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	if err := r.ParseForm(); err != nil {
+		return fmt.Errorf("reading a form: %w", err)
+	}
 	return nil
 }
 
