@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -44,35 +45,48 @@ func (f Flows) Commit(ctx context.Context, changes ...flow.Change) (flow.Request
 	}
 	e := first.Event
 	e.On = string(r.Kind) + "/" + r.PublicID
+	made := false
 	err := f.write(ctx, e, func(t *tx) error {
+		made, r.Items = fresh, nil
 		for _, c := range changes {
-			if err := f.carry(t, r, c); err != nil {
+			it, err := f.carry(t, r, c)
+			if err != nil {
 				return fmt.Errorf("carrying out %s: %w", c.Event.Did, err)
 			}
-		}
-		if fresh {
-			if err := f.enterRequest(t, &r); err != nil {
-				return err
-			}
+			r.Items = append(r.Items, it)
 		}
 		for _, c := range changes {
 			if err := f.link(t, c.Move.Attachments, c.Event.By, r.ID); err != nil {
 				return err
 			}
 		}
-		if f.owes == nil {
-			return nil
-		}
-		return f.issue(t, f.owes(r, changes))
+		t.numbered(func() error { return f.number(t, &r, fresh, changes) })
+		return nil
 	})
 	if err != nil {
 		return flow.Request{}, err
 	}
+	if made {
+		return r, nil // nobody else has had it yet
+	}
 	return f.byOp(ctx, e.Op)
 }
 
-// enterRequest inserts the request; its number is drawn last, so that nobody
-// waits for it longer than need be.
+// number gives a new request its number, and the letters that the acts owe
+// theirs.
+func (f Flows) number(t *tx, r *flow.Request, fresh bool, changes []flow.Change) error {
+	if fresh {
+		if err := f.enterRequest(t, r); err != nil {
+			return err
+		}
+	}
+	if f.owes == nil {
+		return nil
+	}
+	return f.issue(t, f.owes(*r, changes))
+}
+
+// enterRequest inserts the request under its number.
 func (f Flows) enterRequest(t *tx, r *flow.Request) error {
 	n, err := t.serial(string(r.Kind), r.ReceivedOn().Year())
 	if err != nil {
@@ -86,41 +100,17 @@ func (f Flows) enterRequest(t *tx, r *flow.Request) error {
 	return requests.insert(t.DB, []requestRow{row})
 }
 
-type serialRow struct {
-	Kind string
-	Year int
-	Last int64
-}
-
-var serials = newTable[serialRow]("serials")
-
-// serial draws the next number of a kind in a year. The row is locked to the
-// end of the transaction: numbers have no gaps.
-func (t *tx) serial(kind string, year int) (int64, error) {
-	res := t.Exec("UPDATE serials SET last = last + 1 WHERE kind = ? AND year = ?", kind, year)
-	if res.Error != nil {
-		return 0, fmt.Errorf("drawing a number: %w", res.Error)
-	}
-	if res.RowsAffected == 0 {
-		return 1, serials.insert(t.DB, []serialRow{{Kind: kind, Year: year, Last: 1}})
-	}
-	var n int64
-	err := t.Raw("SELECT last FROM serials WHERE kind = ? AND year = ?", kind, year).Row().Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("reading a number: %w", err)
-	}
-	return n, nil
-}
-
-// carry makes one change true.
-func (f Flows) carry(t *tx, r flow.Request, c flow.Change) error {
+// carry makes one change true, and returns the item with the row ids that it
+// was given.
+func (f Flows) carry(t *tx, r flow.Request, c flow.Change) (flow.Item, error) {
 	it := c.After
+	it.Request = r.ID
 	if it.ID == 0 {
 		it.ID = f.ids.next(1)
 	}
 	row, err := f.rowOfItem(r, it)
 	if err != nil {
-		return err
+		return it, err
 	}
 	if c.Before.State == flow.NoState {
 		err = items.insert(t.DB, []itemRow{row})
@@ -128,15 +118,15 @@ func (f Flows) carry(t *tx, r flow.Request, c flow.Change) error {
 		err = f.swap(t, row, c.Before)
 	}
 	if err != nil {
-		return err
+		return it, err
 	}
-	if err := f.keepClocks(t, it.ID, c.Before.Clocks, it.Clocks); err != nil {
-		return err
+	if it.Clocks, err = f.keepClocks(t, it.ID, c.Before.Clocks, it.Clocks); err != nil {
+		return it, err
 	}
 	if err := f.keepSteps(t, it.ID, it.History[len(c.Before.History):]); err != nil {
-		return err
+		return it, err
 	}
-	return f.follow(t, it, c)
+	return it, f.follow(t, it, c)
 }
 
 // swap changes an item that stands as it was read.
@@ -149,20 +139,24 @@ func (f Flows) swap(t *tx, row itemRow, before flow.Item) error {
 	return err
 }
 
-func (f Flows) keepClocks(t *tx, item int64, before, after []flow.Clock) error {
+// keepClocks keeps what changed of the clocks and returns them with their row
+// ids.
+func (f Flows) keepClocks(t *tx, item int64, before, after []flow.Clock) ([]flow.Clock, error) {
 	was := map[int64]flow.Clock{}
 	for _, c := range before {
 		was[c.ID] = c
 	}
 	var fresh []clockRow
-	for _, c := range after {
+	kept := slices.Clone(after)
+	for i := range kept {
+		c := &kept[i]
 		known := c.ID != 0
 		if !known {
 			c.ID = f.ids.next(1)
 		}
-		row, err := rowOfClock(item, c)
+		row, err := rowOfClock(item, *c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		old := was[c.ID]
 		switch {
@@ -170,11 +164,11 @@ func (f Flows) keepClocks(t *tx, item int64, before, after []flow.Clock) error {
 			fresh = append(fresh, row)
 		case old.StoppedOn != c.StoppedOn || old.Voided != c.Voided || old.Due.On != c.Due.On || old.Told != c.Told:
 			if _, err := clocks.update(t.DB, &row, []string{"id", "item_id", "name", "line"}, "id = ?", c.ID); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	return clocks.insert(t.DB, fresh)
+	return kept, clocks.insert(t.DB, fresh)
 }
 
 func (f Flows) keepSteps(t *tx, item int64, list []flow.Step) error {

@@ -55,6 +55,7 @@ type Store struct {
 	owes    func(flow.Request, []flow.Change) []notice.Owed
 	ids     *ids
 	now     func() time.Time
+	writing chan struct{} // held by who writes to SQLite
 
 	statements statements // prepared on reads
 }
@@ -74,7 +75,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 }
 
 func newStore(d dialect, cfg Config) *Store {
-	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now}
+	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now, writing: make(chan struct{}, 1)}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -19,9 +19,8 @@ type changeRow struct {
 var changes = newTable[changeRow]("changes")
 
 // publish ends a transaction that changed what the public sees, or by which
-// catalog and under which provider it sees it: the data version rises, the
-// changed records are named under it, and each subject's last public day is
-// brought up to date. The row of the version is locked from here to the
+// catalog and under which provider it sees it: the data version rises and the
+// changed records are named under it. The row of the version is locked from here to the
 // commit, so versions are committed in their order.
 func (s *Store) publish(t *tx) error {
 	if len(t.touched) == 0 && !t.shown {
@@ -42,10 +41,7 @@ func (s *Store) publish(t *tx) error {
 	for i := range t.touched {
 		t.touched[i].Version = stand.Version
 	}
-	if err := changes.insert(t.DB, t.touched); err != nil {
-		return err
-	}
-	return t.moveLastDays()
+	return changes.insert(t.DB, t.touched)
 }
 
 // Stand is where the data stand: the number of the last change of what the

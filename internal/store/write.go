@@ -60,7 +60,12 @@ type tx struct {
 	touched []changeRow          // records whose public face changed
 	raised  map[int64]civil.Date // subjects to which a last day was added
 	recount map[int64]bool       // subjects from which a last day may be gone
+	last    func() error         // what draws numbers, see numbered
 }
+
+// numbered leaves to the end of the transaction what draws numbers: nobody else
+// draws one from then to the commit, so nothing else may lie between.
+func (t *tx) numbered(draw func() error) { t.last = draw }
 
 // write is the only way to change anything: one transaction with its event.
 // An operation that was done before is not done again and is no error. The
@@ -103,6 +108,13 @@ func pause(ctx context.Context, try int) {
 }
 
 func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) error {
+	if s.dialect == liteDialect {
+		release, err := s.turn(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	g := s.private.WithContext(ctx).Begin(s.isolation())
 	if g.Error != nil {
 		return fmt.Errorf("beginning %s: %w", e.Did, g.Error)
@@ -116,6 +128,17 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 		return s.settle(ctx, e.Op, err)
 	}
 	return nil
+}
+
+// turn lets the writers of one process wait in a line where the database has
+// room for one: SQLite lets them try again and again, and the unlucky for long.
+func (s *Store) turn(ctx context.Context) (release func(), err error) {
+	select {
+	case s.writing <- struct{}{}:
+		return func() { <-s.writing }, nil
+	case <-ctx.Done():
+		return nil, &fault.Error{Kind: fault.Unavailable, Key: "store.fault.unavailable", Err: ctx.Err()}
+	}
 }
 
 // isolation is READ COMMITTED where there is a choice; correctness rests on
@@ -148,6 +171,14 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 	}
 	if err := events.insert(t.DB, []eventRow{row}); err != nil {
 		return err
+	}
+	if err := t.moveLastDays(); err != nil {
+		return err
+	}
+	if t.last != nil {
+		if err := t.last(); err != nil {
+			return err
+		}
 	}
 	return s.publish(t)
 }
