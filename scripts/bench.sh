@@ -35,3 +35,13 @@ PORTAL_BENCH_SUBJECTS=${PORTAL_BENCH_SUBJECTS:-100000} go test -run '^$' -bench 
 
 echo "== provider files read, free texts scanned"
 go test -run '^$' -bench . ./internal/sheet ./internal/disclosure
+
+echo "== objections received, against bare transactions of one row"
+scripts/mariadb.sh go test -run '^$' -bench Filing -benchtime 2000x -timeout 30m ./internal/portaltest
+
+echo "== pages of the docket among ${PORTAL_BENCH_CLOSED:-1000000} closed cases and a tenth as many open ones"
+PORTAL_BENCH_CLOSED=${PORTAL_BENCH_CLOSED:-1000000} scripts/mariadb.sh \
+  go test -run '^$' -bench Docket -benchtime 1000x -timeout 60m ./internal/portaltest
+
+echo "== public pages while passwords are tried"
+go test -run '^$' -bench Flood -benchtime 6000x -timeout 30m ./internal/portaltest
