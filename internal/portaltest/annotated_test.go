@@ -114,8 +114,9 @@ func tells(t *testing.T, h http.Handler, s disclosure.Shown) telling {
 	t.Helper()
 	showing, _ := surfaces(s)
 	found := telling{}
-	if found := get(h, "/search?q="+url.QueryEscape(s.Document)).Header().Get("Location"); found != route.Record(s.Number) {
-		t.Errorf("the search for %s leads to %q", s.Document, found)
+	hit := get(h, "/search?q="+url.QueryEscape(s.Document)).Header().Get("Location")
+	if hit != route.Record(s.Number) {
+		t.Errorf("the search for %s leads to %q", s.Document, hit)
 	}
 	for i, path := range showing {
 		for _, address := range []string{path, "/en" + path} {
