@@ -22,7 +22,7 @@ var (
 	what    = []string{"catalog", "attachment"}
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
-		"intake", "objection", "account", "query", "feedback",
+		"intake", "objection", "account", "query", "feedback", "docket", "remark", "monitor",
 	}
 )
 
@@ -60,6 +60,10 @@ var rooms = map[string]room{
 	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
+
+	"remark":     {grammar, shelf},
+	"docket":     {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"monitor":    {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),
