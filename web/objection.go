@@ -187,20 +187,3 @@ func (s *Server) shownItem(c echo.Context, r flow.Request, it flow.Item) (page.B
 	}
 	return beside, nil
 }
-
-// showDocket lists what is to be done, the one due first at the top.
-func (s *Server) showDocket(c echo.Context) error {
-	by := visitOf(c).Holder.by()
-	filter := flow.Filter{Kind: flow.Objection, Provider: by.Unit, Size: mostOwn}
-	list, _, err := s.deps.Objections.Desk.Store.Items(c.Request().Context(), filter)
-	if err != nil {
-		return err
-	}
-	if err := s.noteLook(c, "docket", 0, len(list)); err != nil {
-		return err
-	}
-	for i := range list {
-		list[i] = s.deps.Objections.Table.View(list[i], by)
-	}
-	return s.send(c, http.StatusOK, page.Docket(page.NewDocketView(s.scene(c, nil), by, list)))
-}

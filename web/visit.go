@@ -101,7 +101,7 @@ func holderOf(h holder) page.Holder {
 	if !h.in() {
 		return page.Holder{}
 	}
-	return page.Holder{Name: h.account.Name, Home: homeOf(h.account), Form: h.token.Form()}
+	return page.Holder{By: h.by(), Name: h.account.Name, Home: homeOf(h.account), Form: h.token.Form()}
 }
 
 func (s *Server) site() layout.Site {

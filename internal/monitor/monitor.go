@@ -84,7 +84,7 @@ func Punctual(list []Ran, calendar workday.Calendar, today civil.Date) []Punctua
 		}
 		p.add(r, today)
 		if !r.StoppedOn.IsZero() {
-			days := workdays(calendar, r.Start, r.StoppedOn)
+			days := calendar.Between(r.Start, r.StoppedOn)
 			taken[k] = append(taken[k], slices.Repeat([]int{days}, r.Count)...)
 		}
 	}
@@ -118,17 +118,6 @@ func worstFirst(a, b Punctuality) int {
 		return cmp.Compare(slices.Index(Watched(), a.Clock), slices.Index(Watched(), b.Clock))
 	}
 	return cmp.Or(cmp.Compare(b.Overdue, a.Overdue), cmp.Compare(a.Share(), b.Share()), cmp.Compare(a.Provider, b.Provider))
-}
-
-// workdays counts the working days after day 0 up to and with the day to.
-func workdays(c workday.Calendar, start, to civil.Date) int {
-	n := 0
-	for d := start.AddDays(1); !d.After(to); d = d.AddDays(1) {
-		if c.IsWorkday(d) {
-			n++
-		}
-	}
-	return n
 }
 
 func median(days []int) int {

@@ -179,3 +179,15 @@ func (c Calendar) Before(d civil.Date) civil.Date {
 	}
 	return d
 }
+
+// Between counts the working days after the day from, up to and with the day
+// to; none when to is not later.
+func (c Calendar) Between(from, to civil.Date) int {
+	n := 0
+	for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
+		if c.IsWorkday(d) {
+			n++
+		}
+	}
+	return n
+}

@@ -22,6 +22,7 @@ type View struct {
 	Robots      string // robots meta, e.g. "noarchive"; empty: all allowed
 	Failed      bool   // a form was refused: the title says so first
 	Home        bool   // the home page: no breadcrumb, no search in the header
+	Desk        bool   // a page of the office: as wide as the screen, with a sheet of its own
 
 	Nav     []NavItem // only entries whose page exists
 	Section NavKey    // the entry the page belongs to; empty: none
@@ -93,6 +94,16 @@ const (
 	NavPolicy     NavKey = "layout.nav.policy"
 )
 
+// The entries of the navigation of those who work on requests.
+const (
+	NavDesk      NavKey = "desk.nav.desk"
+	NavDocket    NavKey = "desk.nav.docket"
+	NavActs      NavKey = "desk.nav.acts"
+	NavProvider  NavKey = "desk.nav.provider"
+	NavAuthority NavKey = "desk.nav.authority"
+	NavOverdue   NavKey = "desk.nav.overdue"
+)
+
 // NavItem is one entry of the navigation.
 type NavItem struct {
 	Key  NavKey
@@ -146,6 +157,7 @@ type Site struct {
 // Assets are the addresses of style sheet, modules and icon.
 type Assets struct {
 	Sheet   string
+	Desk    string // sheet of the pages of the office; empty on others
 	Icon    string
 	Card    string // picture of the site for those who pass its addresses on
 	Modules []string

@@ -222,40 +222,11 @@ func (s Scene) past(it flow.Item) component.TimelineView {
 	return component.TimelineView{Groups: []component.TimelineGroup{group}}
 }
 
-// DocketView lists items, the one due first at the top.
-type DocketView struct {
-	Frame layout.View
-	Title string
-	Lead  string
-	Table component.TableView
-	Rows  []DocketRow
-	Empty *component.EmptyView
-}
-
 // DocketRow is an item in a list.
 type DocketRow struct {
 	Due, Number, Href string
 	Matter, Lang      string
 	Slips             []component.SlipView
-}
-
-// NewDocketView builds the list of what the reader has to do.
-func NewDocketView(s Scene, by actor.Actor, list []flow.Request) DocketView {
-	title := s.t("docket.title")
-	v := DocketView{
-		Title: title, Lead: s.t("docket.lead"), Table: s.docketTable(title),
-		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
-	}
-	if name := s.Providers[by.Unit]; name != "" {
-		v.Lead = joined(name, v.Lead)
-	}
-	for _, r := range list {
-		v.Rows = append(v.Rows, s.docketRow(r))
-	}
-	if len(v.Rows) == 0 {
-		v.Empty = &component.EmptyView{Title: s.t("docket.none")}
-	}
-	return v
 }
 
 func (s Scene) docketTable(caption string) component.TableView {

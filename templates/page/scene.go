@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
@@ -45,6 +46,7 @@ type Scene struct {
 
 // Holder is who has signed in; the zero Holder is nobody.
 type Holder struct {
+	By   actor.Actor
 	Name string
 	Home string // where their matters are, without language
 	Form string // token that ties a form to the session
@@ -61,6 +63,7 @@ type place struct {
 	Searched    string   // shown again in the search field of the header
 	Failed      bool
 	Home        bool
+	Desk        bool // of those who work on requests
 	Meta        []layout.Meta
 	Alternates  []layout.Alternate
 	Linked      any
@@ -76,6 +79,7 @@ const (
 // The files that the frame needs.
 const (
 	sheetName = "portal.css"
+	deskName  = "desk.css"
 	iconName  = "mark.svg"
 	cardName  = "card.png"
 )
@@ -99,6 +103,9 @@ func (s Scene) frame(p place) layout.View {
 			Name: s.Holder.Name, Home: s.Holder.Home, Account: route.OwnAccount, SignOut: route.SignOut,
 			Token: route.FormToken, Form: s.Holder.Form,
 		}
+	}
+	if p.Desk {
+		v.Desk, v.Nav, v.Assets.Desk, v.Robots = true, s.deskNavigation(), s.asset(deskName), robotsNone
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"

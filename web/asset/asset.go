@@ -8,6 +8,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -22,8 +23,15 @@ import (
 // Prefix begins the address of every asset.
 const Prefix = "/static/"
 
-// SheetName is the name of the public style sheet.
-const SheetName = "portal.css"
+// The names of the style sheets: of every page, and of what the pages of the
+// office need beside it.
+const (
+	SheetName = "portal.css"
+	DeskName  = "desk.css"
+)
+
+// sheets says which sources each sheet is joined from.
+var sheets = map[string]string{SheetName: "css/[0-7]*/*.css", DeskName: "css/8*/*.css"}
 
 // Set is the assets of a portal. It does not change after Build.
 type Set struct {
@@ -39,13 +47,18 @@ type file struct {
 // Build makes the assets from the folders css, js and img of fsys. It fails
 // when a source is missing, unreadable, or breaks the rule of layers.
 func Build(fsys fs.FS) (*Set, error) {
-	sheet, err := joinSheet(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("joining the style sheet: %w", err)
-	}
 	s := &Set{byName: map[string]*file{}, byPath: map[string]*file{}}
-	if err := s.add(SheetName, sheet); err != nil {
-		return nil, err
+	for name, pattern := range sheets {
+		sheet, err := joinSheet(fsys, pattern)
+		if name == DeskName && errors.Is(err, fs.ErrNotExist) {
+			continue // a site without an office
+		}
+		if err != nil {
+			return nil, fmt.Errorf("joining the style sheet %s: %w", name, err)
+		}
+		if err := s.add(name, sheet); err != nil {
+			return nil, err
+		}
 	}
 	for _, pattern := range []string{"js/*.js", "img/*.svg", "img/*.png"} {
 		names, err := fs.Glob(fsys, pattern)

@@ -16,11 +16,11 @@ var (
 	colons  = regexp.MustCompile(`([{;][a-z-]+): `)
 )
 
-// joinSheet joins the sources in the order of their folders and takes off the
-// layer around each: browsers that do not know layers drop the whole block,
+// joinSheet joins the sources that match, in the order of their folders, and
+// takes off the layer around each: browsers that do not know layers drop the whole block,
 // and with one class a rule the order alone says the same.
-func joinSheet(fsys fs.FS) ([]byte, error) {
-	names, err := fs.Glob(fsys, "css/*/*.css")
+func joinSheet(fsys fs.FS, pattern string) ([]byte, error) {
+	names, err := fs.Glob(fsys, pattern)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,6 @@ const (
 	OwnLetters  = "/my/letters"
 	LetterPage  = "/letters/:id"
 	LetterPaper = "/letters/:id/letter.pdf"
-	Docket      = "/docket"
 	DemoClock   = "/demo/clock"
 	DemoMail    = "/demo/mail"
 )

@@ -1,0 +1,107 @@
+package page
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/docket"
+	"creditportal/internal/flow"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// deskNavigation leads those who work on requests to their own pages.
+func (s Scene) deskNavigation() []layout.NavItem {
+	acts := layout.NavItem{Key: layout.NavActs, Href: route.OwnActs}
+	switch s.Holder.By.Side {
+	case actor.Operator:
+		return []layout.NavItem{
+			{Key: layout.NavDesk, Href: route.Desk}, {Key: layout.NavDocket, Href: route.Docket}, acts,
+		}
+	case actor.Provider:
+		return []layout.NavItem{{Key: layout.NavProvider, Href: route.ProviderDesk}, acts}
+	case actor.Authority:
+		return []layout.NavItem{
+			{Key: layout.NavAuthority, Href: route.AuthorityDesk}, {Key: layout.NavOverdue, Href: route.OverdueItems}, acts,
+		}
+	case actor.Anonymous, actor.Engine, actor.Subject:
+	}
+	return nil
+}
+
+// deskFrame is the frame of a page of the office, below the pages that lead to
+// it.
+func (s Scene) deskFrame(section layout.NavKey, crumbs ...layout.Link) layout.View {
+	title := crumbs[len(crumbs)-1].Label
+	return s.frame(place{Title: title, Desk: true, Section: section, Crumbs: crumbs})
+}
+
+// deskHome is the page that the holder's work begins at.
+func (s Scene) deskHome() (layout.NavKey, layout.Link) {
+	switch s.Holder.By.Side {
+	case actor.Provider:
+		return layout.NavProvider, layout.Link{Label: s.t("provider_desk.title"), Href: route.ProviderDesk}
+	case actor.Authority:
+		return layout.NavAuthority, layout.Link{Label: s.t("authority_desk.title"), Href: route.AuthorityDesk}
+	case actor.Operator, actor.Anonymous, actor.Engine, actor.Subject:
+	}
+	return layout.NavDocket, layout.Link{Label: s.t("docket.title"), Href: route.Docket}
+}
+
+// dueSlip says how near the day is that something is due on; none for no day.
+func (s Scene) dueSlip(due civil.Date) *component.SlipView {
+	switch {
+	case due.IsZero():
+		return nil
+	case s.Today.After(due):
+		n := max(s.Calendar.Between(due, s.Today), 1) // late from the day after, be it one of rest
+		return &component.SlipView{Tone: component.Adverse, Text: s.n("docket.late", n)}
+	case due == s.Today:
+		return &component.SlipView{Tone: component.Caution, Text: s.t("docket.due.today")}
+	}
+	return &component.SlipView{Tone: component.Neutral, Text: s.n("docket.left", s.Calendar.Between(s.Today, due))}
+}
+
+// stateSlip says where an item stands, or what came of it.
+func (s Scene) stateSlip(kind flow.Kind, state flow.State, outcome flow.Outcome) component.SlipView {
+	table := flow.Table{Kind: kind}
+	switch {
+	case state == flow.Closed:
+		return component.SlipView{Tone: component.Neutral, Text: s.t(table.OutcomeKey(outcome))}
+	case state == flow.Signing:
+		return component.SlipView{Tone: component.Caution, Text: s.t(table.StateKey(state))}
+	}
+	return component.SlipView{Tone: component.Info, Text: s.t(table.StateKey(state))}
+}
+
+// itemHref is the address of an item on the page of its request.
+func (s Scene) itemHref(publicID string, item int64) string {
+	return s.href(route.Request(publicID)) + "?" + route.OfItem + "=" + strconv.FormatInt(item, 10)
+}
+
+// officer names whoever has claimed something.
+func (s Scene) officer(names map[int64]string, account int64) string {
+	switch {
+	case account == 0:
+		return s.t("docket.unclaimed")
+	case account == s.Holder.By.Account:
+		return s.t("docket.me")
+	case names[account] == "":
+		return s.t("docket.someone")
+	}
+	return names[account]
+}
+
+// counted is a number that may be more than was counted.
+func (s Scene) counted(n int) string {
+	if n >= docket.MostCounted {
+		return s.Words.Count(docket.MostCounted) + "+"
+	}
+	return s.Words.Count(n)
+}
+
+func sortedIDs(m map[int64]string) []int64 { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,249 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/docket"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/objection"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// DocketQuery is what was asked of the docket.
+type DocketQuery struct {
+	Typed  url.Values // what was typed, under the names of route
+	Filter docket.Filter
+	Faults map[string]*fault.Error
+	Rows   int
+}
+
+// Preset is a view of the docket that everybody has: a name and a query.
+type Preset struct {
+	Name  string
+	Query url.Values
+}
+
+// Presets lists the views of the docket that who looks has use for.
+func Presets(by actor.Actor) []Preset {
+	views := []Preset{
+		{"everything", url.Values{}},
+		{"overdue", url.Values{route.DueIn: {string(docket.Overdue)}}},
+		{"today", url.Values{route.DueIn: {string(docket.Today)}}},
+		{"soon", url.Values{route.DueIn: {string(docket.Soon)}}},
+		{"mine", url.Values{route.Owner: {route.OwnerMe}}},
+		{"unclaimed", url.Values{route.State: {string(objection.Received)}, route.Owner: {route.OwnerNone}}},
+		{"answered", url.Values{route.State: {string(objection.Answered)}}},
+	}
+	if _, signs := by.In(actor.Signer); signs {
+		views = append(views, Preset{"signing", url.Values{route.State: {string(flow.Signing)}}})
+	}
+	return views
+}
+
+// Docket is a page of the docket with what stands beside it.
+type Docket struct {
+	Query    DocketQuery
+	Entries  []docket.Entry
+	Next     docket.Place
+	Counts   []int // of the presets
+	Officers map[int64]string
+}
+
+// DocketView is the page of the docket.
+type DocketView struct {
+	Frame  layout.View
+	Title  string
+	Lead   string
+	Errors component.ErrorSummaryView
+	Tabs   component.TabsView
+	Filter component.FilterView
+	Table  component.TableView
+	Lines  []DocketLine
+	Empty  *component.EmptyView
+	Pager  component.PagerView
+	Export component.ExportView
+}
+
+// DocketLine is a line of the docket.
+type DocketLine struct {
+	Due, Binding  string
+	Near          *component.SlipView
+	Number, Href  string
+	Subject, Lang string
+	Matter        string
+	Unit          string
+	State         component.SlipView
+	Owner         string
+	Moved         string
+}
+
+// NewDocketView builds the page of the docket.
+func NewDocketView(s Scene, d Docket) DocketView {
+	filter := s.docketFilter(d)
+	v := DocketView{
+		Title: s.t("docket.title"), Lead: s.t("docket.lead"), Filter: filter, Errors: component.Summarise(filter.Fields),
+		Tabs: s.presetTabs(d), Table: s.docketColumns(), Lines: each(d.Entries, s.docketLine(d.Officers)),
+		Export: component.ExportView{Label: s.t("docket.export"), Links: []component.LinkView{
+			{Label: "CSV", Href: s.href(route.With(route.DocketTable, with(d.Query.Typed, "", "")))},
+		}},
+		Frame: s.deskFrame(layout.NavDocket, layout.Link{Label: s.t("docket.title")}),
+	}
+	v.Frame.Failed = len(d.Query.Faults) > 0
+	if len(v.Lines) == 0 {
+		v.Empty, v.Export = s.nothingToDo(d.Query), component.ExportView{}
+	}
+	if d.Query.Typed.Has(route.After) {
+		v.Pager.First = s.docketHref(with(d.Query.Typed, "", ""))
+	}
+	if !d.Next.IsZero() {
+		next := with(d.Query.Typed, route.After, PlaceText(d.Next))
+		v.Pager.Next = s.docketHref(next)
+	}
+	return v
+}
+
+// PlaceText writes the place where a page of the docket ended.
+func PlaceText(p docket.Place) string { return p.Due.String() + "." + strconv.FormatInt(p.ID, 10) }
+
+func (s Scene) docketHref(query url.Values) string { return s.href(route.With(route.Docket, query)) }
+
+func (s Scene) nothingToDo(q DocketQuery) *component.EmptyView {
+	if len(q.Typed) == 0 {
+		return &component.EmptyView{Title: s.t("docket.none"), Text: s.t("docket.none_text")}
+	}
+	return &component.EmptyView{
+		Title: s.t("docket.none_found"), Text: s.t("docket.none_found_text"),
+		Next: []component.LinkView{s.link(s.t("docket.view.everything"), route.Docket)},
+	}
+}
+
+// presetTabs are the views, each with how much it holds.
+func (s Scene) presetTabs(d Docket) component.TabsView {
+	tabs := component.TabsView{Label: s.t("docket.views")}
+	now := with(d.Query.Typed, "", "").Encode()
+	for i, p := range Presets(s.Holder.By) {
+		tab := component.TabView{
+			Label: s.t("docket.view." + p.Name), Href: s.docketHref(p.Query), Current: p.Query.Encode() == now,
+		}
+		if i < len(d.Counts) {
+			tab.Note = s.counted(d.Counts[i])
+		}
+		tabs.Tabs = append(tabs.Tabs, tab)
+	}
+	return tabs
+}
+
+func (s Scene) docketColumns() component.TableView {
+	t := component.TableView{Caption: s.t("docket.title"), Quiet: true}
+	for _, name := range []string{"due", "number", "subject", "matter", "state", "owner", "moved"} {
+		t.Columns = append(t.Columns, component.Column{
+			Label: s.t("docket.column." + name), Narrow: name == "due" || name == "number" || name == "moved",
+		})
+	}
+	return t
+}
+
+func (s Scene) docketLine(officers map[int64]string) func(docket.Entry) DocketLine {
+	return func(e docket.Entry) DocketLine {
+		line := DocketLine{
+			Number: e.Number, Href: s.itemHref(e.PublicID, e.ID), Subject: e.Subject, Lang: s.chinese(),
+			Matter: joined(s.t(string(e.Kind)+".ground."+e.Ground), string(e.Record)), Unit: s.Providers[e.Provider],
+			State: s.stateSlip(e.Kind, e.State, e.Outcome), Owner: s.officer(officers, e.Owner),
+			Near: s.dueSlip(e.Due),
+		}
+		if !e.UpdatedAt.IsZero() {
+			line.Moved = s.Words.Instant(e.UpdatedAt)
+		}
+		if !e.Due.IsZero() {
+			line.Due = s.Words.Date(e.Due)
+		}
+		if !e.Binding.IsZero() && e.Binding != e.Due {
+			line.Binding = s.t("docket.binding", "On", e.Binding)
+		}
+		return line
+	}
+}
+
+// docketFilter is the form above the docket.
+func (s Scene) docketFilter(d Docket) component.FilterView {
+	q := d.Query
+	search := s.docketField(q, route.Keyword, component.Search)
+	search.Hint, search.NoSpelling, search.Autocomplete = s.t("docket.filter.q_hint"), true, "off"
+	v := component.FilterView{
+		Action: s.href(route.Docket), Label: s.t("docket.filter.title"), Submit: s.t("docket.filter.submit"),
+		Open: len(q.Faults) > 0,
+		Fields: []component.FieldView{
+			search,
+			s.docketPick(q, route.State, each(objection.Open(), func(state flow.State) component.OptionView {
+				return component.OptionView{Value: string(state), Label: s.t(objection.Table().StateKey(state))}
+			})),
+			s.docketPick(q, route.DueIn, each(docket.Dues(), func(due docket.Due) component.OptionView {
+				return component.OptionView{Value: string(due), Label: s.t(due.Key())}
+			})),
+			s.docketPick(q, route.Ground, each(objection.Grounds(), func(g objection.Ground) component.OptionView {
+				return component.OptionView{Value: string(g), Label: s.t(g.Key())}
+			})),
+			s.docketPick(q, route.Unit, each(sortedKeys(s.Providers), func(code string) component.OptionView {
+				return component.OptionView{Value: code, Label: s.Providers[code]}
+			})),
+			s.docketPick(q, route.Owner, s.ownerOptions(d.Officers)),
+		},
+	}
+	if len(q.Typed) > 0 {
+		v.Clear = s.href(route.Docket)
+	}
+	return v
+}
+
+func (s Scene) ownerOptions(officers map[int64]string) []component.OptionView {
+	options := []component.OptionView{
+		{Value: route.OwnerMe, Label: s.t("docket.me")}, {Value: route.OwnerNone, Label: s.t("docket.unclaimed")},
+	}
+	for _, id := range sortedIDs(officers) {
+		if id != s.Holder.By.Account {
+			options = append(options, component.OptionView{Value: strconv.FormatInt(id, 10), Label: officers[id]})
+		}
+	}
+	return options
+}
+
+func (s Scene) docketField(q DocketQuery, name string, kind component.Kind) component.FieldView {
+	return component.FieldView{
+		ID: "filter-" + name, Name: name, Kind: kind, Label: s.t("docket.filter." + name), Value: q.Typed.Get(name),
+		Fault: s.Words.Fault(q.Faults[name]),
+	}
+}
+
+func (s Scene) docketPick(q DocketQuery, name string, options []component.OptionView) component.FieldView {
+	f := s.docketField(q, name, component.Select)
+	f.Options = append(f.Options, component.OptionView{Label: s.t("disclosure.filter.any")})
+	for _, o := range options {
+		o.Selected = o.Value == f.Value
+		f.Options = append(f.Options, o)
+	}
+	return f
+}
+
+// DocketHead is the heads of the docket as a table that is taken away.
+func DocketHead(s Scene) []string {
+	var heads []string
+	for _, name := range []string{"due", "binding", "number", "matter", "record", "unit", "state", "owner", "received"} {
+		heads = append(heads, s.t("docket.column."+name))
+	}
+	return heads
+}
+
+// DocketRowOf is a line of that table. It names nobody whom a matter concerns:
+// a list of work needs no names.
+func DocketRowOf(s Scene, officers map[int64]string, e docket.Entry) []string {
+	line := s.docketLine(officers)(e)
+	return []string{
+		line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), line.Unit,
+		line.State.Text, line.Owner, e.ReceivedOn.String(),
+	}
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/docket"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/fold"
+	"creditportal/internal/objection"
+	"creditportal/internal/sheet"
+	"creditportal/internal/subject"
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// docketRows is how many lines a page of the docket has.
+const docketRows = 50
+
+// showMatters leads everybody to where their own matters are.
+func (s *Server) showMatters(c echo.Context) error {
+	return s.lead(c, homeOf(visitOf(c).Holder.account))
+}
+
+// showDocket lists what is to be done, the one due first at the top.
+func (s *Server) showDocket(c echo.Context) error {
+	ctx, v := c.Request().Context(), visitOf(c)
+	d := page.Docket{Query: s.readDocket(ctx, c.QueryParams(), v.Holder.by())}
+	var err error
+	if d.Officers, err = s.deps.Officers(ctx); err != nil {
+		return err
+	}
+	if len(d.Query.Faults) > 0 {
+		return s.send(c, http.StatusUnprocessableEntity, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
+	}
+	if d.Entries, d.Next, err = s.deps.Office.Docket.Page(ctx, d.Query.Filter, d.Query.Rows, v.Today); err != nil {
+		return err
+	}
+	if d.Counts, err = s.presetCounts(c); err != nil {
+		return err
+	}
+	if err := s.noteLook(c, "docket", 0, len(d.Entries)); err != nil {
+		return err
+	}
+	return s.show(c, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
+}
+
+// presetCounts counts what each view of the docket holds.
+func (s *Server) presetCounts(c echo.Context) ([]int, error) {
+	ctx, v := c.Request().Context(), visitOf(c)
+	var counts []int
+	for _, p := range page.Presets(v.Holder.by()) {
+		n, err := s.deps.Office.Docket.Count(ctx, s.readDocket(ctx, p.Query, v.Holder.by()).Filter, v.Today)
+		if err != nil {
+			return nil, err
+		}
+		counts = append(counts, n)
+	}
+	return counts, nil
+}
+
+// sendDocket gives the docket as a table, as far as is counted.
+func (s *Server) sendDocket(c echo.Context) error {
+	ctx, v := c.Request().Context(), visitOf(c)
+	q := s.readDocket(ctx, c.QueryParams(), v.Holder.by())
+	officers, err := s.deps.Officers(ctx)
+	if err != nil || len(q.Faults) > 0 {
+		return errOr(err, "export.fault.query")
+	}
+	entries, _, err := s.deps.Office.Docket.Page(ctx, q.Filter, docket.MostCounted, v.Today)
+	if err != nil {
+		return err
+	}
+	if err := s.noteLook(c, "docket.csv", 0, len(entries)); err != nil {
+		return err
+	}
+	scene := s.scene(c, nil)
+	rows := [][]string{page.DocketHead(scene)}
+	for _, e := range entries {
+		rows = append(rows, page.DocketRowOf(scene, officers, e))
+	}
+	return s.sendTable(c, "docket", rows)
+}
+
+// errOr is err, or the refusal of the key where there is none.
+func errOr(err error, key string) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Invalid, key, nil)
+}
+
+// sendTable gives a small table away as separated text.
+func (s *Server) sendTable(c echo.Context, name string, rows [][]string) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, route.CSV.Type())
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+"-"+visitOf(c).Today.String()+`.csv"`)
+	c.Response().WriteHeader(http.StatusOK)
+	out := sheet.NewCSVWriter(c.Response())
+	for _, row := range rows {
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// readDocket reads the parameters of the docket one by one; unknown ones are
+// passed over.
+func (s *Server) readDocket(ctx context.Context, query url.Values, by actor.Actor) page.DocketQuery {
+	r := docketReader{by: by, whom: s.deps.Office.Whom, q: page.DocketQuery{
+		Typed: url.Values{}, Faults: map[string]*fault.Error{}, Rows: docketRows,
+	}}
+	for name, take := range map[string]func(context.Context, string) bool{
+		route.Keyword: r.search, route.State: r.state, route.DueIn: r.due, route.Ground: r.ground, route.Unit: r.unit,
+		route.Owner: r.owner, route.After: r.after,
+	} {
+		value := strings.TrimSpace(query.Get(name))
+		if value == "" {
+			continue
+		}
+		r.q.Typed.Set(name, value)
+		if !take(ctx, value) {
+			r.q.Faults[name] = fault.New(fault.Invalid, "docket.fault."+name, nil)
+		}
+	}
+	if r.q.Faults[route.Keyword] != nil {
+		r.q.Typed.Del(route.Keyword) // what may be the number of a person's papers is not shown again
+	}
+	return r.q
+}
+
+// docketReader reads what is asked of the docket.
+type docketReader struct {
+	by   actor.Actor
+	whom func(context.Context, subject.Code) (int64, error)
+	q    page.DocketQuery
+}
+
+// requestNumber is how requests are numbered; letters may stand before it.
+var requestNumber = regexp.MustCompile(`^\pL*\s*([0-9]{4}-[0-9]{6,})$`)
+
+// search takes the number of a request or the code of whom it concerns.
+func (r *docketReader) search(ctx context.Context, value string) bool {
+	if m := requestNumber.FindStringSubmatch(fold.Name(value)); m != nil {
+		r.q.Filter.Number = m[1]
+		return true
+	}
+	code, err := subject.ParseCode(value)
+	if err != nil {
+		return false
+	}
+	r.q.Filter.Subject, err = r.whom(ctx, code)
+	return err == nil
+}
+
+func (r *docketReader) state(_ context.Context, value string) bool {
+	r.q.Filter.State = flow.State(value)
+	return slices.Contains(objection.Open(), r.q.Filter.State)
+}
+
+func (r *docketReader) due(_ context.Context, value string) bool {
+	r.q.Filter.Due = docket.Due(value)
+	return slices.Contains(docket.Dues(), r.q.Filter.Due)
+}
+
+func (r *docketReader) ground(_ context.Context, value string) bool {
+	r.q.Filter.Ground = value
+	return objection.Ground(value).Known()
+}
+
+func (r *docketReader) unit(_ context.Context, value string) bool {
+	r.q.Filter.Provider = value
+	return true
+}
+
+func (r *docketReader) owner(_ context.Context, value string) bool {
+	switch value {
+	case route.OwnerMe:
+		r.q.Filter.Owner = r.by.Account
+	case route.OwnerNone:
+		r.q.Filter.Free = true
+	default:
+		var err error
+		r.q.Filter.Owner, err = strconv.ParseInt(value, 10, 64)
+		return err == nil
+	}
+	return true
+}
+
+func (r *docketReader) after(_ context.Context, value string) bool {
+	on, id, _ := strings.Cut(value, ".")
+	day, err := civil.Parse(on)
+	if err != nil {
+		return false
+	}
+	r.q.Filter.After.Due = day
+	r.q.Filter.After.ID, err = strconv.ParseInt(id, 10, 64)
+	return err == nil
+}

@@ -1,0 +1,27 @@
+package web
+
+import (
+	"context"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/docket"
+	"creditportal/internal/flow"
+	"creditportal/internal/monitor"
+	"creditportal/internal/notice"
+	"creditportal/internal/remark"
+	"creditportal/internal/subject"
+)
+
+// Office is what those who work on requests are shown beside the requests
+// themselves.
+type Office struct {
+	Docket  *docket.Desk
+	Remarks *remark.Desk
+	Monitor *monitor.Desk
+	// Whom returns the row id of the subject that has the code; zero for none.
+	Whom func(ctx context.Context, code subject.Code) (int64, error)
+	// Done lists what an account did, the newest first, before the place.
+	Done func(ctx context.Context, by actor.Actor, before docket.Place, size int) ([]flow.Deed, error)
+	// Preview draws the letters that a change would issue, and issues none.
+	Preview func(r flow.Request, c flow.Change) ([]notice.Rendering, error)
+}

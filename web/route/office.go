@@ -1,0 +1,41 @@
+package route
+
+// The patterns of the pages of those who work on requests.
+const (
+	Desk          = "/desk"
+	Docket        = "/desk/docket"
+	DocketTable   = "/desk/docket.csv"
+	OwnActs       = "/desk/acts"
+	OwnActsTable  = "/desk/acts.csv"
+	Matters       = "/docket" // leads everybody to where their own matters are
+	ProviderDesk  = "/provider"
+	AuthorityDesk = "/authority"
+	OverdueItems  = "/authority/overdue"
+	OpenPersonal  = "/authority/requests/:id"
+	Remarks       = "/requests/:id/remarks"
+)
+
+// The parameters of the docket.
+const (
+	State  = "state"
+	Unit   = "unit"
+	Owner  = "owner"
+	DueIn  = "due"
+	OfItem = "item"   // row id of the item that is looked at
+	Model  = "model"  // name of the model text that a form begins with
+	Remark = "remark" // text of a note
+	Months = "months" // how far figures go back
+)
+
+// The values of Owner beside accounts.
+const (
+	OwnerMe   = "me"
+	OwnerNone = "none"
+)
+
+// RemarksOn returns the address that takes remarks on a request.
+func RemarksOn(publicID string) string { return Request(publicID) + "/remarks" }
+
+// Personal returns the address where the authority says why it opens a
+// request.
+func Personal(publicID string) string { return "/authority/requests/" + publicID }
