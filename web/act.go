@@ -9,9 +9,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -22,11 +24,19 @@ func (s *Server) showAct(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if !a.Offered() {
+		return echo.ErrNotFound
+	}
 	a.Op = newOp()
-	return s.show(c, page.Form(page.NewActView(s.scene(c, nil), a)))
+	a.Begin(s.scene(c, nil), c.QueryParam(route.Model))
+	if a.Letters, err = s.previews(c, a); err != nil {
+		return err
+	}
+	return s.show(c, page.ActPage(page.NewActView(s.scene(c, nil), a)))
 }
 
-// act is the act that the address names, if the holder may do it now.
+// act is the act that the address names; its row is zero where the holder may
+// not do it now.
 func (s *Server) act(c echo.Context) (page.Act, error) {
 	r, err := s.request(c)
 	if err != nil {
@@ -36,29 +46,62 @@ func (s *Server) act(c echo.Context) (page.Act, error) {
 	if i < 0 {
 		return page.Act{}, echo.ErrNotFound
 	}
-	beside, err := s.shownItem(c, r, r.Items[i])
-	if err != nil {
+	a := page.Act{Request: r, Item: r.Items[i]}
+	if a.Beside, err = s.compared(c, r, a.Item); err != nil {
 		return page.Act{}, err
 	}
-	k := slices.IndexFunc(beside.Acts, func(row flow.Row) bool { return route.ActName(row.Do) == c.Param("act") })
-	if k < 0 {
-		return page.Act{}, echo.ErrNotFound
+	a.Row = named(a.Beside.Acts, c.Param("act"))
+	a.Officers, err = s.deps.Officers(c.Request().Context())
+	return a, err
+}
+
+// named is the row of the act that addresses name so; the zero Row for none.
+func named(rows []flow.Row, act string) flow.Row {
+	for _, row := range rows {
+		if route.ActName(row.Do) == act {
+			return row
+		}
 	}
-	officers, err := s.deps.Officers(c.Request().Context())
-	return page.Act{Request: r, Item: r.Items[i], Record: beside.Record, Row: beside.Acts[k], Officers: officers}, err
+	return flow.Row{}
+}
+
+// previews are the letters that a signature would issue, for the signer to read
+// first. Where the act would be refused there is none.
+func (s *Server) previews(c echo.Context, a page.Act) ([]string, error) {
+	if a.Row.Do != objection.Sign {
+		return nil, nil
+	}
+	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
+	r, err := s.deps.Objections.Desk.Store.Request(ctx, a.Request.PublicID, by)
+	if err != nil {
+		return nil, err
+	}
+	change, err := s.deps.Objections.Plan(ctx, r, a.Item, flow.Move{Do: a.Row.Do}, by)
+	if faultOf(err) != nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	drawn, err := s.deps.Office.Preview(r, change)
+	var letters []string
+	for _, one := range drawn {
+		letters = append(letters, string(one.HTML))
+	}
+	return letters, err
 }
 
 // takeAct does an act. Where somebody was quicker, or something is wrong, the
 // form comes back with what was typed.
 func (s *Server) takeAct(c echo.Context) error {
-	item, err := strconv.ParseInt(c.Param("item"), 10, 64)
-	if err != nil {
-		return echo.ErrNotFound
-	}
 	m, err := s.move(c)
+	if err == nil {
+		err = s.mayAct(c)
+	}
 	if err != nil {
 		return err
 	}
+	item, _ := strconv.ParseInt(c.Param("item"), 10, 64) // no number is no item
 	_, err = s.deps.Objections.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
 	if refusal := faultOf(err); refusal != nil {
 		return s.refuseAct(c, m, refusal)
@@ -69,13 +112,33 @@ func (s *Server) takeAct(c echo.Context) error {
 	return s.leadToRequest(c, c.Param("id"))
 }
 
+// mayAct refuses the authority an act upon a request that it has given no
+// reason to open.
+func (s *Server) mayAct(c echo.Context) error {
+	by := visitOf(c).Holder.by()
+	if by.Side != actor.Authority {
+		return nil
+	}
+	r, err := s.deps.Objections.Desk.Store.Request(c.Request().Context(), c.Param("id"), by)
+	if err != nil {
+		return err
+	}
+	return s.reasoned(c, r)
+}
+
+// refuseAct says what is wrong beside what was typed. Where somebody was
+// quicker, it says what they did.
 func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) error {
 	a, err := s.act(c)
-	if err != nil {
-		return refusal // the item stands elsewhere: the refusal says so
+	quicker := refusal.Kind == fault.Stale || refusal.Kind == fault.Conflict
+	if err != nil || !a.Offered() && !quicker {
+		return refusal
 	}
 	a.Op, a.Move, a.Fault = c.FormValue(route.Operation), m, refusal
-	return s.send(c, statusOf(refusal), page.Form(page.NewActView(s.scene(c, nil), a)))
+	if quicker {
+		a.Op, a.Quicker = newOp(), true
+	}
+	return s.send(c, statusOf(refusal), page.ActPage(page.NewActView(s.scene(c, nil), a)))
 }
 
 // move reads what the form of an act says.
@@ -90,6 +153,7 @@ func (s *Server) move(c echo.Context) (flow.Move, error) {
 		As: flow.Outcome(c.FormValue(route.Outcome)), Reason: strings.TrimSpace(c.FormValue(route.Reason)),
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
 		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
+		Fields: c.Request().PostForm[route.OfField],
 	}
 	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })

@@ -34,25 +34,31 @@ func (s *Server) showMatters(c echo.Context) error {
 
 // showDocket lists what is to be done, the one due first at the top.
 func (s *Server) showDocket(c echo.Context) error {
-	ctx, v := c.Request().Context(), visitOf(c)
-	d := page.Docket{Query: s.readDocket(ctx, c.QueryParams(), v.Holder.by())}
-	var err error
-	if d.Officers, err = s.deps.Officers(ctx); err != nil {
-		return err
-	}
+	d := page.Docket{Query: s.readDocket(c.Request().Context(), c.QueryParams(), visitOf(c).Holder.by())}
 	if len(d.Query.Faults) > 0 {
 		return s.send(c, http.StatusUnprocessableEntity, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
 	}
-	if d.Entries, d.Next, err = s.deps.Office.Docket.Page(ctx, d.Query.Filter, d.Query.Rows, v.Today); err != nil {
-		return err
-	}
-	if d.Counts, err = s.presetCounts(c); err != nil {
+	if err := s.readPage(c, &d); err != nil {
 		return err
 	}
 	if err := s.noteLook(c, "docket", 0, len(d.Entries)); err != nil {
 		return err
 	}
 	return s.show(c, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
+}
+
+// readPage reads a page of the docket and what stands beside it.
+func (s *Server) readPage(c echo.Context, d *page.Docket) error {
+	ctx, today := c.Request().Context(), visitOf(c).Today
+	var err error
+	if d.Officers, err = s.deps.Officers(ctx); err != nil {
+		return err
+	}
+	if d.Entries, d.Next, err = s.deps.Office.Docket.Page(ctx, d.Query.Filter, d.Query.Rows, today); err != nil {
+		return err
+	}
+	d.Counts, err = s.presetCounts(c)
+	return err
 }
 
 // presetCounts counts what each view of the docket holds.
@@ -73,9 +79,12 @@ func (s *Server) presetCounts(c echo.Context) ([]int, error) {
 func (s *Server) sendDocket(c echo.Context) error {
 	ctx, v := c.Request().Context(), visitOf(c)
 	q := s.readDocket(ctx, c.QueryParams(), v.Holder.by())
+	if len(q.Faults) > 0 {
+		return fault.New(fault.Invalid, "export.fault.query", nil)
+	}
 	officers, err := s.deps.Officers(ctx)
-	if err != nil || len(q.Faults) > 0 {
-		return errOr(err, "export.fault.query")
+	if err != nil {
+		return err
 	}
 	entries, _, err := s.deps.Office.Docket.Page(ctx, q.Filter, docket.MostCounted, v.Today)
 	if err != nil {
@@ -84,20 +93,7 @@ func (s *Server) sendDocket(c echo.Context) error {
 	if err := s.noteLook(c, "docket.csv", 0, len(entries)); err != nil {
 		return err
 	}
-	scene := s.scene(c, nil)
-	rows := [][]string{page.DocketHead(scene)}
-	for _, e := range entries {
-		rows = append(rows, page.DocketRowOf(scene, officers, e))
-	}
-	return s.sendTable(c, "docket", rows)
-}
-
-// errOr is err, or the refusal of the key where there is none.
-func errOr(err error, key string) error {
-	if err != nil {
-		return err
-	}
-	return fault.New(fault.Invalid, key, nil)
+	return s.sendTable(c, "docket", page.DocketTable(s.scene(c, nil), officers, entries))
 }
 
 // sendTable gives a small table away as separated text.
@@ -147,6 +143,10 @@ type docketReader struct {
 	q    page.DocketQuery
 }
 
+// unknownSubject is a row id that no subject has: of somebody unknown there is
+// nothing to do.
+const unknownSubject = -1
+
 // requestNumber is how requests are numbered; letters may stand before it.
 var requestNumber = regexp.MustCompile(`^\pL*\s*([0-9]{4}-[0-9]{6,})$`)
 
@@ -160,7 +160,9 @@ func (r *docketReader) search(ctx context.Context, value string) bool {
 	if err != nil {
 		return false
 	}
-	r.q.Filter.Subject, err = r.whom(ctx, code)
+	if r.q.Filter.Subject, err = r.whom(ctx, code); r.q.Filter.Subject == 0 {
+		r.q.Filter.Subject = unknownSubject
+	}
 	return err == nil
 }
 
@@ -199,12 +201,21 @@ func (r *docketReader) owner(_ context.Context, value string) bool {
 }
 
 func (r *docketReader) after(_ context.Context, value string) bool {
-	on, id, _ := strings.Cut(value, ".")
+	var ok bool
+	r.q.Filter.After, ok = placeOf(value)
+	return ok
+}
+
+// placeOf reads where a page of the docket ended; nothing is the beginning.
+func placeOf(text string) (docket.Place, bool) {
+	if text == "" {
+		return docket.Place{}, true
+	}
+	on, number, _ := strings.Cut(text, ".")
 	day, err := civil.Parse(on)
 	if err != nil {
-		return false
+		return docket.Place{}, false
 	}
-	r.q.Filter.After.Due = day
-	r.q.Filter.After.ID, err = strconv.ParseInt(id, 10, 64)
-	return err == nil
+	id, err := strconv.ParseInt(number, 10, 64)
+	return docket.Place{Due: day, ID: id}, err == nil
 }

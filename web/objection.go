@@ -1,13 +1,13 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -120,6 +120,9 @@ func targets(file query.File, typed page.Filing) []objection.Target {
 
 // showRequest shows a request to whoever is a party to it or works on it.
 func (s *Server) showRequest(c echo.Context) error {
+	if visitOf(c).Holder.by().Side != actor.Subject {
+		return s.showHandled(c)
+	}
 	r, err := s.request(c)
 	if err != nil {
 		return err
@@ -159,9 +162,15 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 	if err != nil {
 		return flow.Request{}, err
 	}
-	err = s.noteLook(c, string(r.Kind)+"/"+r.PublicID, r.Subject, len(r.Items))
+	if err := s.reasoned(c, r); err != nil {
+		return flow.Request{}, err
+	}
+	err = s.noteLook(c, objectOf(r), r.Subject, len(r.Items))
 	return s.deps.Objections.Table.View(r, by), err
 }
+
+// objectOf names a request in the logs.
+func objectOf(r flow.Request) string { return string(r.Kind) + "/" + r.PublicID }
 
 // noteLook enters the holder's look in the query log, before anything is shown.
 func (s *Server) noteLook(c echo.Context, object string, concerned int64, count int) error {

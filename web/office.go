@@ -20,8 +20,8 @@ type Office struct {
 	Monitor *monitor.Desk
 	// Whom returns the row id of the subject that has the code; zero for none.
 	Whom func(ctx context.Context, code subject.Code) (int64, error)
-	// Done lists what an account did, the newest first, before the place.
-	Done func(ctx context.Context, by actor.Actor, before docket.Place, size int) ([]flow.Deed, error)
+	// Deeds lists what the actor's account did, the newest first, before the moment.
+	Deeds func(ctx context.Context, by actor.Actor, before flow.Moment, size int) ([]flow.Deed, error)
 	// Preview draws the letters that a change would issue, and issues none.
 	Preview func(r flow.Request, c flow.Change) ([]notice.Rendering, error)
 }

@@ -74,7 +74,7 @@ func doors() []door {
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
-	}, slices.Concat(exportDoors(), accountDoors(), feedbackDoors())...)
+	}, slices.Concat(exportDoors(), accountDoors(), feedbackDoors(), officeDoors())...)
 }
 
 // accountDoors lead in, and to what belongs to an account.
@@ -100,10 +100,27 @@ func accountDoors() []door {
 		{http.MethodGet, route.LetterPaper, parties, own, (*Server).sendPaper},
 		{http.MethodGet, route.Verify, anyone, spoken, (*Server).showVerify},
 		{http.MethodPost, route.Verify, anyone, spoken, (*Server).takeVerify},
-		{http.MethodGet, route.Docket, handlers, own, (*Server).showDocket},
 		{http.MethodGet, route.DemoClock, anyone, own, (*Server).showDemoClock},
 		{http.MethodPost, route.DemoClock, anyone, own, (*Server).takeDemoClock},
 		{http.MethodGet, route.DemoMail, anyone, own, (*Server).showDemoMail},
+	}
+}
+
+// officeDoors lead those who work on requests to what they work with.
+func officeDoors() []door {
+	return []door{
+		{http.MethodGet, route.Matters, signedIn, own, (*Server).showMatters},
+		{http.MethodGet, route.Desk, operators, own, (*Server).showDesk},
+		{http.MethodGet, route.Docket, operators, own, (*Server).showDocket},
+		{http.MethodGet, route.DocketTable, operators, own, (*Server).sendDocket},
+		{http.MethodGet, route.OwnActs, handlers, own, (*Server).showDeeds},
+		{http.MethodGet, route.OwnActsTable, handlers, own, (*Server).sendDeeds},
+		{http.MethodGet, route.ProviderDesk, answerers, own, (*Server).showProviderDesk},
+		{http.MethodGet, route.AuthorityDesk, authority, own, (*Server).showAuthorityDesk},
+		{http.MethodGet, route.OverdueItems, authority, own, (*Server).showOverdue},
+		{http.MethodGet, route.OpenPersonal, authority, own, (*Server).showPersonal},
+		{http.MethodPost, route.OpenPersonal, authority, own, (*Server).takePersonal},
+		{http.MethodPost, route.Remarks, handlers, own, (*Server).takeRemark},
 	}
 }
 

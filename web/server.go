@@ -114,6 +114,7 @@ type Deps struct {
 	Feedback    feedback.Service
 	Lookups     Lookups
 	Desk        *query.Desk
+	Office      Office
 	Letters     Letters
 	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
 	Attachments *attachment.Desk

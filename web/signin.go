@@ -90,10 +90,14 @@ func homeOf(a account.Account) string {
 	switch {
 	case by.Side == actor.Subject:
 		return route.Own
-	case handlers.admits(by):
-		return route.Docket
+	case !handlers.admits(by):
+		return route.OwnAccount
+	case by.Side == actor.Provider:
+		return route.ProviderDesk
+	case by.Side == actor.Authority:
+		return route.AuthorityDesk
 	}
-	return route.OwnAccount
+	return route.Desk
 }
 
 // showCode asks for the one-time code; an account without a secret sets one up.

@@ -61,9 +61,9 @@ var rooms = map[string]room{
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
-	"remark":     {grammar, shelf},
-	"docket":     {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
-	"monitor":    {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"remark":  {grammar, shelf},
+	"docket":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"monitor": {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

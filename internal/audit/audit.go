@@ -35,6 +35,7 @@ const (
 	NoticeIssued    Act = "notice.issued"    // a letter was issued that no other act carries
 	NoticeServed    Act = "notice.served"    // a letter on paper was handed over
 	NoticeRead      Act = "notice.read"      // the recipient opened a letter for the first time
+	RequestOpened   Act = "request.opened"   // who watches and does not handle it opened a request, for a reason
 	RemarkWritten   Act = "remark.written"   // somebody who works on a request noted something for the others
 )
 
@@ -63,7 +64,7 @@ func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
-		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed, RemarkWritten,
+		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged,
 	}

@@ -29,6 +29,7 @@ type Entry struct {
 	Binding    civil.Date   // the day that binds towards the applicant; zero: none
 	ReceivedOn civil.Date
 	UpdatedAt  time.Time
+	Reminded   int // how often its lateness was told
 }
 
 // Late says whether a limit of it had passed before the day today.

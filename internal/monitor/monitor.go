@@ -117,7 +117,8 @@ func worstFirst(a, b Punctuality) int {
 	if a.Provider == "" {
 		return cmp.Compare(slices.Index(Watched(), a.Clock), slices.Index(Watched(), b.Clock))
 	}
-	return cmp.Or(cmp.Compare(b.Overdue, a.Overdue), cmp.Compare(a.Share(), b.Share()), cmp.Compare(a.Provider, b.Provider))
+	return cmp.Or(
+		cmp.Compare(b.Overdue, a.Overdue), cmp.Compare(a.Share(), b.Share()), cmp.Compare(a.Provider, b.Provider))
 }
 
 func median(days []int) int {

@@ -78,6 +78,21 @@ func (p Press) Issue(o Owed, serial int64, proof Proof, at time.Time) (Notice, R
 	return n, drawn, nil
 }
 
+// Draft draws the letter as it would be issued on the moment at, without
+// number and proof code: for who decides whether it is.
+func (p Press) Draft(o Owed, at time.Time) (Rendering, error) {
+	if p.Renderer == nil {
+		return Rendering{}, errors.New("drafting a letter: nobody draws it")
+	}
+	n := Notice{Owed: o, IssuedAt: at}
+	n.Facts.Issuer, n.Facts.Contact = p.Office.Issuer, p.Office.Contact
+	drawn, err := p.Renderer.Render(n)
+	if err != nil {
+		return Rendering{}, fmt.Errorf("drafting a letter of kind %s: %w", o.Kind, err)
+	}
+	return drawn, nil
+}
+
 // Errands lists what carries the letter to whom it is for, beside the inbox in
 // which it lies already: its form for paper, and word of it to who does not
 // look every day. Paper is handed over without word.

@@ -173,7 +173,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Feedback: p.feedback(), Lookups: p.store.Flows(),
 		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
 		MoveClock: move, SentMail: sent, Attachments: files, Files: p.store.RequestAttachments,
-		Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
+		Office: p.officeDeps(), Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -23,6 +24,10 @@ type Basis string
 const (
 	Self Basis = "self" // one's own file (art. 22)
 	Work Basis = "work" // a request that the enquirer handles
+
+	// Exception is a look at a request by who watches and does not handle it, for a
+	// reason of its own (case.read_exception).
+	Exception Basis = "exception"
 )
 
 // Key returns the message key of the basis.
@@ -63,6 +68,12 @@ type Store interface {
 	// FileOf reads the file of the subject with the row id; fault.NotFound for
 	// none.
 	FileOf(ctx context.Context, id int64) (Held, error)
+	// SuppliedOf returns the record as its provider last sent it.
+	SuppliedOf(ctx context.Context, rec record.Record) (record.Record, error)
+	// Except makes an entry true together with the event that holds its reason.
+	Except(ctx context.Context, e Entry, event audit.Event) error
+	// Excepted says whether the account made such an entry about the object since.
+	Excepted(ctx context.Context, e Entry, since time.Time) (bool, error)
 }
 
 // Desk answers.

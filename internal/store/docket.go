@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -11,6 +10,7 @@ import (
 	"creditportal/internal/disclosure"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
 )
@@ -133,18 +133,9 @@ func (d Docket) entries(db *gorm.DB, rows []docketRow) ([]docket.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	var moved []struct {
-		ItemID int64
-		At     instant
-	}
-	err = db.Table(steps.name).Select("item_id, MAX(at) AS at").Where("item_id IN ?", ids).Group("item_id").
-		Find(&moved).Error
+	moved, err := d.moved(db, ids)
 	if err != nil {
-		return nil, fmt.Errorf("reading when items moved: %w", err)
-	}
-	at := map[int64]time.Time{}
-	for _, m := range moved {
-		at[m.ItemID] = m.At.Time
+		return nil, err
 	}
 	list := make([]docket.Entry, len(rows))
 	for i, row := range rows {
@@ -153,10 +144,34 @@ func (d Docket) entries(db *gorm.DB, rows []docketRow) ([]docket.Entry, error) {
 			ID: row.ID, Kind: flow.Kind(row.Kind), PublicID: head.PublicID, Number: head.Number,
 			Subject: named(subjects[head.SubjectID]), Ground: row.Ground, Record: record.Number(row.Number),
 			Provider: row.Provider, State: flow.State(row.State), Outcome: flow.Outcome(row.Outcome), Owner: row.Owner,
-			Due: row.DueOn.Date, Binding: row.BindingOn.Date, ReceivedOn: head.ReceivedOn.Date, UpdatedAt: at[row.ID],
+			Due: row.DueOn.Date, Binding: row.BindingOn.Date, ReceivedOn: head.ReceivedOn.Date,
+			UpdatedAt: moved[row.ID].At.Time, Reminded: moved[row.ID].Reminded,
 		}
 	}
 	return list, nil
+}
+
+// movedRow is what of the history of an item stands in a line.
+type movedRow struct {
+	ItemID   int64
+	At       instant
+	Reminded int
+}
+
+func (d Docket) moved(db *gorm.DB, ids []int64) (map[int64]movedRow, error) {
+	var rows []movedRow
+	err := db.Table(steps.name).
+		Select("item_id, MAX(at) AS at, SUM(CASE WHEN did IN ? THEN 1 ELSE 0 END) AS reminded",
+			[]string{string(objection.ProviderLate), string(objection.WholeLate)}).
+		Where("item_id IN ?", ids).Group("item_id").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading when items moved: %w", err)
+	}
+	byItem := make(map[int64]movedRow, len(rows))
+	for _, row := range rows {
+		byItem[row.ItemID] = row
+	}
+	return byItem, nil
 }
 
 // headRow is what of a request stands in a line.
@@ -223,4 +238,17 @@ func (d Docket) sums(ctx context.Context, by, due string, today civil.Date) (map
 		found[row.Name] = docket.Tally{Open: row.Open, Late: row.Late}
 	}
 	return found, nil
+}
+
+// Whom returns the row id of the subject that has the code; zero for none.
+func (d Docket) Whom(ctx context.Context, code subject.Code) (int64, error) {
+	var ids []int64
+	err := d.private.WithContext(ctx).Table("subjects").Where("code = ?", code.String()).Limit(1).Pluck("id", &ids).Error
+	if err != nil {
+		return 0, fmt.Errorf("looking for a subject: %w", err)
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	return ids[0], nil
 }

@@ -27,6 +27,11 @@ var queryLog = newTable[queryRow]("query_log")
 
 // Note makes an entry of the query log true. There is no way to change one.
 func (s *Store) Note(ctx context.Context, e query.Entry) error {
+	row := s.rowOfEntry(e)
+	return s.private.WithContext(ctx).Transaction(func(t *gorm.DB) error { return queryLog.insert(t, []queryRow{row}) })
+}
+
+func (s *Store) rowOfEntry(e query.Entry) queryRow {
 	row := queryRow{
 		ID: s.ids.next(1), ActorAccount: e.By.Account, ActorName: e.By.Name, ActorSide: string(e.By.Side),
 		ActorRole: string(e.By.Role), ActorUnit: e.By.Unit, At: instant{e.At}, Basis: string(e.Basis),
@@ -35,7 +40,7 @@ func (s *Store) Note(ctx context.Context, e query.Entry) error {
 	if e.By.Subject != 0 {
 		row.ActorName = "" // the account says who; a person's name is sealed there
 	}
-	return s.private.WithContext(ctx).Transaction(func(t *gorm.DB) error { return queryLog.insert(t, []queryRow{row}) })
+	return row
 }
 
 // FileOf reads the whole file of the subject with the row id, the newest record

@@ -58,6 +58,7 @@ func Run(t *testing.T, open Opener) {
 		{"secrets", secrets},
 		{"lists", lists},
 		{"objections", objections},
+		{"docket", dockets},
 		{"feedback", feedbacks},
 		{"terms", terms},
 		{"walks", walks},

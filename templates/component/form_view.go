@@ -37,6 +37,7 @@ type FieldView struct {
 	NoSpelling   bool   // codes and numbers
 	Accept       string // endings of names that files may have
 	Wide         bool   // takes the whole row of a filter
+	Short        bool   // a few lines suffice
 	Options      []OptionView
 }
 
@@ -126,6 +127,14 @@ type SearchView struct {
 	Legend  string       // of the radio row, for screen readers
 	Scopes  []OptionView // the radio row
 	FieldID string
+}
+
+// rows is how many lines of text are seen at once.
+func (v FieldView) rows() string {
+	if v.Short {
+		return "3"
+	}
+	return "8"
 }
 
 // inputType returns the type of the input element. A day is typed as text:

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
@@ -19,12 +20,27 @@ import (
 type Act struct {
 	Request  flow.Request
 	Item     flow.Item
-	Record   disclosure.Shown
-	Row      flow.Row
+	Beside   Beside
+	Row      flow.Row         // zero: it may not be done now
 	Officers map[int64]string // whom it can be handed to
 	Op       string
 	Move     flow.Move // as typed
 	Fault    *fault.Error
+	Quicker  bool     // somebody was, after the form was opened
+	Letters  []string // that it would issue, as drawn
+}
+
+// Offered says whether the act may be done now.
+func (a Act) Offered() bool { return a.Row.Do != "" }
+
+// Begin lets the form begin with the model text of the name.
+func (a *Act) Begin(s Scene, name string) {
+	for _, m := range objection.Models(a.Row.Do) {
+		if m.Name == name {
+			a.Move.As = m.Outcome
+			a.Move.Reason = m.Filled(s.Providers[a.Item.Provider], a.Beside.Record.Document, a.Request.Number)
+		}
+	}
 }
 
 // wants says whether a guard of the row asks for something of the name.
@@ -32,31 +48,6 @@ func (a Act) wants(names ...string) bool {
 	return slices.ContainsFunc(a.Row.If, func(g flow.Guard) bool {
 		return slices.Contains(names, g.Key[strings.LastIndexByte(g.Key, '.')+1:])
 	})
-}
-
-// NewActView builds the form of an act: it asks for what the row of the table
-// wants, and for nothing else.
-func NewActView(s Scene, a Act) FormView {
-	fields := s.actFields(a)
-	s.blame(fields, a.Fault, map[string]string{
-		"flow.fault.outcome": "outcome", "objection.fault.as_answered": "outcome", "objection.fault.remedy": "remedy",
-		"objection.fault.reason": "reason", "objection.fault.statement": "reason", "objection.fault.document": "document",
-		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.provider": "unit",
-		"flow.fault.provider": "unit", "objection.fault.values": "value-0",
-	})
-	name := s.t(flow.ActKey(a.Row.Do))
-	v := s.accountForm(name, s.t("request.title", "Number", a.Request.Number), a.Fault != nil, fields)
-	if a.Fault != nil && len(fields) == 0 {
-		v.Notice = &component.NoticeView{Tone: component.Adverse, Text: s.Words.Fault(a.Fault)}
-	}
-	v.Facts = s.itemFacts(a.Item, a.Record)
-	v.Sent.Action, v.Sent.Submit = s.href(route.Act(a.Request.PublicID, a.Item.ID, a.Row.Do)), name
-	v.Sent.Back = s.link(s.t("request.back"), route.Request(a.Request.PublicID))
-	v.Sent.Upload = a.Row.Do == objection.Add
-	v.Sent.Hidden = append(s.token(),
-		component.Pair{Name: route.Operation, Value: a.Op},
-		component.Pair{Name: route.Version, Value: strconv.Itoa(a.Item.Version)})
-	return v
 }
 
 func (s Scene) actFields(a Act) []component.FieldView {
@@ -76,6 +67,9 @@ func (s Scene) actFields(a Act) []component.FieldView {
 			chosen = a.Item.Provider
 		}
 		fields = append(fields, s.unitField(chosen, ""))
+	}
+	if slices.Contains([]audit.Act{objection.Forward, objection.Name}, a.Row.Do) && a.Beside.Record.Visible {
+		fields = append(fields, s.contestedField(a))
 	}
 	if a.wants("values") {
 		fields = append(fields, s.valueFields(a)...)
@@ -165,10 +159,10 @@ func (s Scene) officerField(a Act) component.FieldView {
 // valueFields ask what the fields of the record must say; what stays empty
 // stays as it is.
 func (s Scene) valueFields(a Act) []component.FieldView {
-	if !a.Record.Visible {
+	if !a.Beside.Record.Visible {
 		return nil
 	}
-	item, _ := s.Catalog.Item(a.Record.Item)
+	item, _ := s.Catalog.Item(a.Beside.Record.Item)
 	var fields []component.FieldView
 	for _, field := range item.Fields {
 		if field.Sensitivity != catalog.Open || !intake.Amendable(field) {
@@ -176,7 +170,7 @@ func (s Scene) valueFields(a Act) []component.FieldView {
 		}
 		f := component.FieldView{
 			ID: "value-" + strconv.Itoa(len(fields)), Name: route.FieldValue + field.Code, Kind: component.Text,
-			Label: field.Label, Hint: s.present(a.Record, field),
+			Label: field.Label, Hint: s.present(a.Beside.Record, field),
 		}
 		for _, value := range a.Move.Values {
 			if value.Field == field.Code {
@@ -190,15 +184,7 @@ func (s Scene) valueFields(a Act) []component.FieldView {
 
 // present says what a field of the record says now; "" where that is not told.
 func (s Scene) present(sh disclosure.Shown, field catalog.Field) string {
-	text := map[string]string{
-		"document_number": sh.Document, "document_title": sh.DocumentTitle, "authority_name": sh.Authority,
-		"decided_on": s.Words.Date(sh.DecidedOn),
-	}[field.Spine]
-	for _, f := range sh.Fields {
-		if f.Code == field.Code {
-			text = s.attribute(f, field).Text
-		}
-	}
+	text := s.said(sh, field)
 	if text == "" {
 		return ""
 	}

@@ -229,21 +229,20 @@ func (s Scene) docketPick(q DocketQuery, name string, options []component.Option
 	return f
 }
 
-// DocketHead is the heads of the docket as a table that is taken away.
-func DocketHead(s Scene) []string {
-	var heads []string
+// DocketTable is the docket as a table that is taken away. It names nobody whom
+// a matter concerns: a list of work needs no names.
+func DocketTable(s Scene, officers map[int64]string, list []docket.Entry) [][]string {
+	var head []string
 	for _, name := range []string{"due", "binding", "number", "matter", "record", "unit", "state", "owner", "received"} {
-		heads = append(heads, s.t("docket.column."+name))
+		head = append(head, s.t("docket.column."+name))
 	}
-	return heads
-}
-
-// DocketRowOf is a line of that table. It names nobody whom a matter concerns:
-// a list of work needs no names.
-func DocketRowOf(s Scene, officers map[int64]string, e docket.Entry) []string {
-	line := s.docketLine(officers)(e)
-	return []string{
-		line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), line.Unit,
-		line.State.Text, line.Owner, e.ReceivedOn.String(),
+	rows := [][]string{head}
+	for _, e := range list {
+		line := s.docketLine(officers)(e)
+		rows = append(rows, []string{
+			line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), line.Unit,
+			line.State.Text, line.Owner, e.ReceivedOn.String(),
+		})
 	}
+	return rows
 }

@@ -32,6 +32,8 @@ type Matter struct {
 type Beside struct {
 	Record disclosure.Shown // not visible where something is missing, or gone
 	Acts   []flow.Row       // that the reader may do now
+	// Supplied is the record as its provider last sent it, for those who compare.
+	Supplied disclosure.Shown
 }
 
 // RequestView is the page of a request.

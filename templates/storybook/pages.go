@@ -125,7 +125,8 @@ func Pages(asset func(name string) string) ([]PageStory, error) {
 			all = append(all, story)
 		}
 	}
-	return all, nil
+	more, err := officePages(st, asset)
+	return append(all, more...), err
 }
 
 func readScene(name string, into any) error {
