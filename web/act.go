@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -51,6 +52,9 @@ func (s *Server) act(c echo.Context) (page.Act, error) {
 		return page.Act{}, err
 	}
 	a.Row = named(a.Beside.Acts, c.Param("act"))
+	if a.Files, err = s.evidence(c, r); err != nil {
+		return page.Act{}, err
+	}
 	a.Officers, err = s.deps.Officers(c.Request().Context())
 	return a, err
 }
@@ -154,6 +158,9 @@ func (s *Server) move(c echo.Context) (flow.Move, error) {
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
 		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
 		Fields: c.Request().PostForm[route.OfField],
+	}
+	for _, id := range c.Request().PostForm[route.Evidence] {
+		m.Evidence = append(m.Evidence, attachment.ID(id))
 	}
 	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -150,8 +151,20 @@ func (s *Server) enclose(c echo.Context, m *page.Matter) error {
 		return err
 	}
 	m.Refused, _ = strconv.Atoi(c.QueryParam(route.RefusedFiles)) // none unless it is a number
-	m.Files, err = s.deps.Files(ctx, m.Request.ID)
+	m.Files, err = s.evidence(c, m.Request)
 	return err
+}
+
+// evidence is the files of a request that the holder may open: all of them for
+// the applicant and the office; for a provider what it was given, and what it
+// handed in.
+func (s *Server) evidence(c echo.Context, r flow.Request) ([]attachment.Attachment, error) {
+	files, err := s.deps.Files(c.Request().Context(), r.ID)
+	by := visitOf(c).Holder.by()
+	return slices.DeleteFunc(files, func(file attachment.Attachment) bool {
+		return by.Side == actor.Authority || // evidence is for those who decide
+			by.Side == actor.Provider && file.Owner != by.Account && !r.Gives(file.ID)
+	}), err
 }
 
 // request reads a request as the holder may see it; the look is in the log

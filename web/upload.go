@@ -8,14 +8,15 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
-	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/web/route"
 )
 
@@ -143,10 +144,11 @@ func (s *Server) sendFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if visitOf(c).Holder.by().Side == actor.Authority {
-		return attachment.Unknown() // evidence is for those who decide
+	id := attachment.ID(c.Param("file"))
+	if err := s.mayOpen(c, r, id); err != nil {
+		return err
 	}
-	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), r.ID, attachment.ID(c.Param("file")))
+	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), r.ID, id)
 	if err != nil {
 		return err
 	}
@@ -155,4 +157,14 @@ func (s *Server) sendFile(c echo.Context) error {
 	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
 	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
 	return c.Stream(http.StatusOK, file.Kind.Media(), content)
+}
+
+// mayOpen refuses a file that is not there, and one that is not for the holder,
+// alike.
+func (s *Server) mayOpen(c echo.Context, r flow.Request, id attachment.ID) error {
+	files, err := s.evidence(c, r)
+	if err == nil && !slices.ContainsFunc(files, func(file attachment.Attachment) bool { return file.ID == id }) {
+		return attachment.Unknown()
+	}
+	return err
 }

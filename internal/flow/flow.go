@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/record"
@@ -89,6 +90,12 @@ func (r Request) Open() bool {
 	return false
 }
 
+// Gives says whether an item of the request gives the file to the provider that
+// has it.
+func (r Request) Gives(file attachment.ID) bool {
+	return slices.ContainsFunc(r.Items, func(it Item) bool { return slices.Contains(it.Evidence, file) })
+}
+
 // Applicant is who files: the subject or an agent. Personal, kept encrypted.
 type Applicant struct {
 	Account int64 // zero for papers filed without one
@@ -102,13 +109,14 @@ type Applicant struct {
 type Item struct {
 	ID       int64
 	Request  int64
-	Record   int64         // row id; zero where something is missing
-	Number   record.Number // of the record
-	Provider string        // code of the unit that answers for it
-	Ground   string        // why; the procedure declares the grounds
-	Claim    string        // the applicant's own words; personal
-	About    string        // page of the site that it is about; "" for none
-	Fields   []string      // codes of the contested fields
+	Record   int64           // row id; zero where something is missing
+	Number   record.Number   // of the record
+	Provider string          // code of the unit that answers for it
+	Ground   string          // why; the procedure declares the grounds
+	Claim    string          // the applicant's own words; personal
+	About    string          // page of the site that it is about; "" for none
+	Fields   []string        // codes of the contested fields
+	Evidence []attachment.ID // files that the provider is given
 	State    State
 	Outcome  Outcome
 	Was      State    // where a proposal came from, and goes when it is sent back

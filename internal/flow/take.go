@@ -23,10 +23,11 @@ type Move struct {
 	Document string
 	Remedy   Remedy
 	Values   []Value
-	Fields   []string // codes of fields, where some are chosen
-	Provider string   // code, where a unit is named
-	Owner    int64    // account, where an officer is named
-	Papers   []string // what is still wanted, where papers are asked
+	Fields   []string        // codes of fields, where some are chosen
+	Evidence []attachment.ID // files that a provider is given, where some are chosen
+	Provider string          // code, where a unit is named
+	Owner    int64           // account, where an officer is named
+	Papers   []string        // what is still wanted, where papers are asked
 
 	Attachments []attachment.ID // staged files that become part of the request
 }

@@ -101,6 +101,9 @@ var (
 		if len(s.Move.Fields) > 0 {
 			c.After.Fields = s.Move.Fields
 		}
+		if s.Move.Do != NotOurs { // what another one is given is for the office to choose
+			c.After.Evidence = s.Move.Evidence
+		}
 		return nil
 	})
 	// the paper is wanted on the last working day before the date that binds:

@@ -10,15 +10,16 @@ import (
 
 func main(page sight) string { return page.doc.Find("main").Text() }
 
-// forwarded files an objection and leads it to its provider.
-func (o *hall) forwarded(claim string) string {
+// forwarded files an objection and leads it to its provider; it returns the
+// officer as well, who cannot sign in twice within one code.
+func (o *hall) forwarded(claim string) (string, *visitor) {
 	o.Helper()
 	filed, _ := o.signIn("agent").files(claim)
 	officer := o.signIn("officer")
 	officer.done(filed.path, "take", nil)
 	officer.done(filed.path, "find_same", url.Values{"reason": {"与报送的一致"}})
 	officer.done(filed.path, "forward", nil)
-	return filed.path
+	return filed.path, officer
 }
 
 func TestAnOfficerGoesFromTheDeskToTheObjectionAndSeesAllThatIsKnownOfIt(t *testing.T) {
@@ -61,8 +62,7 @@ func TestAnOfficerGoesFromTheDeskToTheObjectionAndSeesAllThatIsKnownOfIt(t *test
 
 func TestARemarkOfTheOfficeIsReadInTheOfficeAndNowhereElse(t *testing.T) {
 	o := mustOpenHall(t)
-	request := o.forwarded("示例说明")
-	officer := o.signIn("officer")
+	request, officer := o.forwarded("示例说明")
 	empty := officer.fill(officer.get(request), url.Values{"remark": {"  "}})
 	if empty.status != http.StatusUnprocessableEntity {
 		t.Errorf("an empty remark: %d", empty.status)
@@ -111,12 +111,11 @@ func TestAModelTextIsOfferedAndFilledIn(t *testing.T) {
 
 func TestASignerReadsTheLetterBeforeSigningIt(t *testing.T) {
 	o := mustOpenHall(t)
-	request := o.forwarded("示例说明")
+	request, officer := o.forwarded("示例说明")
 	o.signIn("checker").done(request, "answer", url.Values{
 		"outcome": {"rejected"}, "remedy": {"maintain"}, "reason": {"决定书如此"}, "document": {"示例函〔2026〕1号"},
 	})
 	o.signIn("reviewer").done(request, "provider_sign", nil)
-	officer := o.signIn("officer")
 	officer.done(request, "propose", url.Values{"outcome": {"rejected"}, "reason": {"提供单位核查属实"}})
 	signer := o.signIn("signer")
 	href, _ := signer.get(request).doc.Find(`a[href$="/sign"]`).Attr("href")
@@ -131,7 +130,7 @@ func TestASignerReadsTheLetterBeforeSigningIt(t *testing.T) {
 
 func TestAProviderSeesBothDatesAndIsToldWhenItIsLate(t *testing.T) {
 	o := mustOpenHall(t)
-	request := o.forwarded("示例说明")
+	request, _ := o.forwarded("示例说明")
 	checker := o.signIn("checker")
 	desk := checker.get("/docket")
 	lines := desk.doc.Find("main tbody tr").Length()
@@ -153,7 +152,7 @@ func TestAProviderSeesBothDatesAndIsToldWhenItIsLate(t *testing.T) {
 
 func TestTheAuthorityWatchesByFiguresAndOpensARequestForAReasonAlone(t *testing.T) {
 	o := mustOpenHall(t)
-	request := o.forwarded("只给办理人员看的说明")
+	request, _ := o.forwarded("只给办理人员看的说明")
 	clock := o.visitor()
 	clock.fill(clock.get("/demo/clock"), url.Values{"days": {"9"}})
 	watcher := o.signIn("authority")
@@ -189,5 +188,34 @@ func TestTheListOfWorkThatIsTakenAwayNamesNobody(t *testing.T) {
 	text, err := io.ReadAll(answer.Body)
 	if err != nil || name == "" || strings.Contains(string(text), name) || !strings.Contains(string(text), "2026-000001") {
 		t.Errorf("%v: %q in %s", err, name, text)
+	}
+}
+
+func TestAProviderIsGivenTheChosenPapersAndNoOthers(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, officer := o.signIn("agent"), o.signIn("officer")
+	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
+	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {"15400000001"}}
+	filed := agent.fillWith(agent.get(href), typed, map[string][]byte{
+		"决定书.png": drawing(t), "收据.png": append(drawing(t), 0),
+	})
+	request := filed.path
+	officer.done(request, "take", nil)
+	officer.done(request, "find_same", url.Values{"reason": {"与报送的一致"}})
+	form, _ := officer.get(request).doc.Find(`a[href$="/forward"]`).Attr("href")
+	offered := officer.get(form).doc.Find(`input[name="evidence"]`)
+	chosen, _ := offered.First().Attr("value")
+	if offered.Length() != 2 || chosen == "" {
+		t.Fatalf("%d papers are offered", offered.Length())
+	}
+	officer.done(request, "forward", url.Values{"evidence": {chosen}})
+	checker := o.signIn("checker")
+	links := checker.get(request).doc.Find(`a[href*="/files/"]`)
+	if link, _ := links.Attr("href"); links.Length() != 1 || !strings.HasSuffix(link, chosen) {
+		t.Errorf("the provider sees %d papers, the first at %s", links.Length(), link)
+	}
+	other, _ := offered.Last().Attr("value")
+	if page := checker.get(request + "/files/" + other); page.status != http.StatusNotFound {
+		t.Errorf("a paper that was not given: %d", page.status)
 	}
 }

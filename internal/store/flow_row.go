@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -103,11 +104,12 @@ var (
 
 // itemDoc is what people wrote about an item.
 type itemDoc struct {
-	Claim    string        `json:"claim,omitempty"`
-	About    string        `json:"about,omitempty"`
-	Fields   []string      `json:"fields,omitempty"`
-	Proposal flow.Proposal `json:"proposal"`
-	Answer   flow.Proposal `json:"answer"`
+	Claim    string          `json:"claim,omitempty"`
+	About    string          `json:"about,omitempty"`
+	Fields   []string        `json:"fields,omitempty"`
+	Evidence []attachment.ID `json:"evidence,omitempty"`
+	Proposal flow.Proposal   `json:"proposal"`
+	Answer   flow.Proposal   `json:"answer"`
 }
 
 func (s *Store) seal(name string, id int64, doc any) ([]byte, error) {
@@ -147,7 +149,7 @@ func (s *Store) requestOf(row requestRow) (flow.Request, error) {
 }
 
 func (s *Store) rowOfItem(r flow.Request, it flow.Item) (itemRow, error) {
-	sealed, err := s.seal(items.name, it.ID, itemDoc{it.Claim, it.About, it.Fields, it.Proposal, it.Answer})
+	sealed, err := s.seal(items.name, it.ID, itemDoc{it.Claim, it.About, it.Fields, it.Evidence, it.Proposal, it.Answer})
 	row := itemRow{
 		ID: it.ID, RequestID: r.ID, Kind: string(r.Kind), RecordID: it.Record, Number: string(it.Number),
 		Provider: it.Provider, Ground: it.Ground, State: string(it.State), Outcome: string(it.Outcome), Was: string(it.Was),
@@ -169,7 +171,7 @@ func (s *Store) itemOf(row itemRow) (flow.Item, error) {
 	err := s.unseal(items.name, row.ID, row.Sealed, &doc)
 	return flow.Item{
 		ID: row.ID, Request: row.RequestID, Record: row.RecordID, Number: record.Number(row.Number), Provider: row.Provider,
-		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, State: flow.State(row.State),
+		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, Evidence: doc.Evidence, State: flow.State(row.State),
 		Outcome: flow.Outcome(row.Outcome), Was: flow.State(row.Was), Proposal: doc.Proposal, Answer: doc.Answer,
 		Owner: row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
 		Theirs: !row.TheirsDue.IsZero(),

@@ -199,7 +199,7 @@ func screen(v View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		var templ_7745c5c3_Var9 = []any{"l-main", templ.KV("is-home", v.Home), templ.KV("is-desk", v.Desk)}
+		var templ_7745c5c3_Var9 = []any{"l-main", templ.KV("is-home", v.Home)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var9...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -22,7 +22,6 @@ type View struct {
 	Robots      string // robots meta, e.g. "noarchive"; empty: all allowed
 	Failed      bool   // a form was refused: the title says so first
 	Home        bool   // the home page: no breadcrumb, no search in the header
-	Desk        bool   // a page of the office: as wide as the screen, with a sheet of its own
 
 	Nav     []NavItem // only entries whose page exists
 	Section NavKey    // the entry the page belongs to; empty: none

@@ -166,3 +166,20 @@ func (s Scene) contestedField(a Act) component.FieldView {
 	}
 	return f
 }
+
+// evidenceField asks which files the provider is given. Those of a request with
+// one item all belong to it; of several, each is chosen.
+func (s Scene) evidenceField(a Act) component.FieldView {
+	f := component.FieldView{
+		ID: "evidence", Name: route.Evidence, Kind: component.Many, Label: s.t("request.form.evidence"),
+		Hint: s.t("request.form.evidence_hint"),
+	}
+	for _, file := range a.Files {
+		chosen := len(a.Request.Items) == 1
+		if a.Fault != nil {
+			chosen = slices.Contains(a.Move.Evidence, file.ID)
+		}
+		f.Options = append(f.Options, component.OptionView{Value: string(file.ID), Label: file.Name, Selected: chosen})
+	}
+	return f
+}

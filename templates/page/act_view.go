@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
@@ -23,6 +24,7 @@ type Act struct {
 	Beside   Beside
 	Row      flow.Row         // zero: it may not be done now
 	Officers map[int64]string // whom it can be handed to
+	Files    []attachment.Attachment
 	Op       string
 	Move     flow.Move // as typed
 	Fault    *fault.Error
@@ -70,6 +72,9 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	}
 	if slices.Contains([]audit.Act{objection.Forward, objection.Name}, a.Row.Do) && a.Beside.Record.Visible {
 		fields = append(fields, s.contestedField(a))
+	}
+	if slices.Contains([]audit.Act{objection.Forward, objection.Name}, a.Row.Do) && len(a.Files) > 0 {
+		fields = append(fields, s.evidenceField(a))
 	}
 	if a.wants("values") {
 		fields = append(fields, s.valueFields(a)...)

@@ -76,7 +76,7 @@ type DocketLine struct {
 	Number, Href  string
 	Subject, Lang string
 	Matter        string
-	Unit          string
+	About         string // the record and the provider
 	State         component.SlipView
 	Owner         string
 	Moved         string
@@ -152,7 +152,7 @@ func (s Scene) docketLine(officers map[int64]string) func(docket.Entry) DocketLi
 	return func(e docket.Entry) DocketLine {
 		line := DocketLine{
 			Number: e.Number, Href: s.itemHref(e.PublicID, e.ID), Subject: e.Subject, Lang: s.chinese(),
-			Matter: joined(s.t(string(e.Kind)+".ground."+e.Ground), string(e.Record)), Unit: s.Providers[e.Provider],
+			Matter: s.t(string(e.Kind) + ".ground." + e.Ground), About: joined(string(e.Record), s.Providers[e.Provider]),
 			State: s.stateSlip(e.Kind, e.State, e.Outcome), Owner: s.officer(officers, e.Owner),
 			Near: s.dueSlip(e.Due),
 		}
@@ -173,7 +173,7 @@ func (s Scene) docketLine(officers map[int64]string) func(docket.Entry) DocketLi
 func (s Scene) docketFilter(d Docket) component.FilterView {
 	q := d.Query
 	search := s.docketField(q, route.Keyword, component.Search)
-	search.Hint, search.NoSpelling, search.Autocomplete = s.t("docket.filter.q_hint"), true, "off"
+	search.NoSpelling, search.Autocomplete = true, "off"
 	v := component.FilterView{
 		Action: s.href(route.Docket), Label: s.t("docket.filter.title"), Submit: s.t("docket.filter.submit"),
 		Open: len(q.Faults) > 0,
@@ -240,7 +240,7 @@ func DocketTable(s Scene, officers map[int64]string, list []docket.Entry) [][]st
 	for _, e := range list {
 		line := s.docketLine(officers)(e)
 		rows = append(rows, []string{
-			line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), line.Unit,
+			line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), s.Providers[e.Provider],
 			line.State.Text, line.Owner, e.ReceivedOn.String(),
 		})
 	}

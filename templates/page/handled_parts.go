@@ -198,3 +198,15 @@ func (s Scene) clockSlip(c flow.Clock) component.SlipView {
 	}
 	return component.SlipView{Tone: component.Good, Text: s.t("handled.clocks.kept", "On", c.StoppedOn)}
 }
+
+// timed is the history of an item with the time of each step, newest first.
+func (s Scene) timed(it flow.Item) component.TimelineView {
+	past := s.past(it)
+	for _, group := range past.Groups {
+		for i := range group.Events {
+			step := it.History[len(it.History)-1-i]
+			group.Events[i].Day = s.Words.Instant(step.At)
+		}
+	}
+	return past
+}

@@ -60,7 +60,7 @@ type BarView struct {
 	Due    string
 	Near   *component.SlipView
 	Owner  string
-	First  component.LinkView // what usually comes next; empty: nothing
+	First  component.LinkView // what alone comes next; empty: nothing, or several things
 	Acts   []component.LinkView
 	More   []component.LinkView // what comes seldom
 }
@@ -84,7 +84,7 @@ func NewHandledView(s Scene, h Handled) HandledView {
 	v := HandledView{
 		Title: title, Lang: s.chinese(), Tabs: s.itemTabs(r, it), Bar: s.bar(h, it, beside),
 		Lead:  joined(s.t("request.kind."+string(r.Kind)), h.Subject, s.t("handled.received", "On", r.ReceivedOn())),
-		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(it), Clocks: s.clocks(it), Past: s.past(it),
+		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(it), Clocks: s.clocks(it), Past: s.timed(it),
 		Facts: s.requestFacts(r), Letters: s.letterLinks(h.Letters), Similar: s.similar(h.Similar, r),
 		Frame: s.deskFrame(section, home, layout.Link{Label: title}),
 	}
@@ -141,14 +141,14 @@ func (s Scene) bar(h Handled, it flow.Item, beside Beside) BarView {
 	}
 	for _, row := range beside.Acts {
 		link := s.link(s.t(flow.ActKey(row.Do)), route.Act(r.PublicID, it.ID, row.Do))
-		switch {
-		case slices.Contains(seldom, row.Do):
+		if slices.Contains(seldom, row.Do) {
 			bar.More = append(bar.More, link)
-		case bar.First.Href == "":
-			bar.First = link
-		default:
+		} else {
 			bar.Acts = append(bar.Acts, link)
 		}
+	}
+	if len(bar.Acts) == 1 { // of several findings none is put before the others
+		bar.First, bar.Acts = bar.Acts[0], nil
 	}
 	return bar
 }

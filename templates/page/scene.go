@@ -105,7 +105,7 @@ func (s Scene) frame(p place) layout.View {
 		}
 	}
 	if p.Desk {
-		v.Desk, v.Nav, v.Assets.Desk, v.Robots = true, s.deskNavigation(), s.asset(deskName), robotsNone
+		v.Nav, v.Assets.Desk, v.Robots = s.deskNavigation(), s.asset(deskName), robotsNone
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"

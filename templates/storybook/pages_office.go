@@ -16,6 +16,7 @@ import (
 	"creditportal/internal/monitor"
 	"creditportal/internal/objection"
 	"creditportal/internal/remark"
+	"creditportal/internal/workday"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -69,6 +70,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 			}
 			s := o.scene(pageTelling{Page: story.name}, set, asset)
 			s.Path, s.Accounts, s.Catalog = route.Desk, true, o.Catalog
+			s.Calendar = workday.New(workday.NewYearCalendar(storyDay.Year(), 1))
 			s.Holder = page.Holder{By: story.by, Name: fmt.Sprintf("%s 1", story.by.Role), Home: route.Desk, Form: "form"}
 			told := PageStory{Name: story.name, Status: story.status, Lang: set.lang, Body: story.draw(s)}
 			if set.name != "" {

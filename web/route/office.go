@@ -17,15 +17,16 @@ const (
 
 // The parameters of the docket.
 const (
-	State   = "state"
-	Unit    = "unit"
-	Owner   = "owner"
-	DueIn   = "due"
-	OfItem  = "item"   // row id of the item that is looked at
-	Model   = "model"  // name of the model text that a form begins with
-	Remark  = "remark" // text of a note
-	OfField = "field"  // codes of fields that are contested
-	Months  = "months" // how far figures go back
+	State    = "state"
+	Unit     = "unit"
+	Owner    = "owner"
+	DueIn    = "due"
+	OfItem   = "item"     // row id of the item that is looked at
+	Model    = "model"    // name of the model text that a form begins with
+	Remark   = "remark"   // text of a note
+	Evidence = "evidence" // files that a provider is given
+	OfField  = "field"    // codes of fields that are contested
+	Months   = "months"   // how far figures go back
 )
 
 // The values of Owner beside accounts.
