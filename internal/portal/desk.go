@@ -24,9 +24,13 @@ func (p *Portal) officeDeps() web.Office {
 
 // preview draws the letters that a change would issue, and issues none.
 func (p *Portal) preview(r flow.Request, c flow.Change) ([]notice.Rendering, error) {
+	press, err := p.cfg.press()
+	if err != nil {
+		return nil, err
+	}
 	var drawn []notice.Rendering
 	for _, o := range p.owes(r, []flow.Change{c}) {
-		one, err := p.cfg.press().Draft(o, c.Event.At)
+		one, err := press.Draft(o, c.Event.At)
 		if err != nil {
 			return nil, err
 		}
