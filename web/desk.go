@@ -127,7 +127,7 @@ func (s *Server) showAuthorityDesk(c echo.Context) error {
 // showOverdue lists what is late, the oldest first. It names nobody whom a
 // matter concerns.
 func (s *Server) showOverdue(c echo.Context) error {
-	place, ok := placeOf(c.QueryParam(route.After))
+	place, ok := placeIn(c.QueryParam(route.After))
 	if !ok {
 		return echo.NewHTTPError(http.StatusUnprocessableEntity)
 	}

@@ -15,6 +15,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
+	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/fold"
 	"creditportal/internal/objection"
@@ -178,7 +179,7 @@ func (r *docketReader) due(_ context.Context, value string) bool {
 
 func (r *docketReader) ground(_ context.Context, value string) bool {
 	r.q.Filter.Ground = value
-	return objection.Ground(value).Known()
+	return objection.Ground(value).Known() || feedback.Topic(value).Known()
 }
 
 func (r *docketReader) unit(_ context.Context, value string) bool {
@@ -202,12 +203,12 @@ func (r *docketReader) owner(_ context.Context, value string) bool {
 
 func (r *docketReader) after(_ context.Context, value string) bool {
 	var ok bool
-	r.q.Filter.After, ok = placeOf(value)
+	r.q.Filter.After, ok = placeIn(value)
 	return ok
 }
 
-// placeOf reads where a page of the docket ended; nothing is the beginning.
-func placeOf(text string) (docket.Place, bool) {
+// placeIn reads where a page of the docket ended; nothing is the beginning.
+func placeIn(text string) (docket.Place, bool) {
 	if text == "" {
 		return docket.Place{}, true
 	}

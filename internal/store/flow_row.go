@@ -171,7 +171,8 @@ func (s *Store) itemOf(row itemRow) (flow.Item, error) {
 	err := s.unseal(items.name, row.ID, row.Sealed, &doc)
 	return flow.Item{
 		ID: row.ID, Request: row.RequestID, Record: row.RecordID, Number: record.Number(row.Number), Provider: row.Provider,
-		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, Evidence: doc.Evidence, State: flow.State(row.State),
+		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, Evidence: doc.Evidence,
+		State:   flow.State(row.State),
 		Outcome: flow.Outcome(row.Outcome), Was: flow.State(row.Was), Proposal: doc.Proposal, Answer: doc.Answer,
 		Owner: row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
 		Theirs: !row.TheirsDue.IsZero(),

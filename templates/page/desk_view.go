@@ -8,7 +8,9 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
+	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -79,8 +81,19 @@ func (s Scene) stateSlip(kind flow.Kind, state flow.State, outcome flow.Outcome)
 }
 
 // itemHref is the address of an item on the page of its request.
-func (s Scene) itemHref(publicID string, item int64) string {
+func (s Scene) itemHref(kind flow.Kind, publicID string, item int64) string {
+	if kind == flow.Feedback {
+		return s.href(route.Message(publicID))
+	}
 	return s.href(route.Request(publicID)) + "?" + route.OfItem + "=" + strconv.FormatInt(item, 10)
+}
+
+// matterOf says what an entry is about.
+func (s Scene) matterOf(e docket.Entry) string {
+	if e.Kind == flow.Feedback {
+		return s.t(feedback.Topic(e.Ground).Key())
+	}
+	return s.t(objection.Ground(e.Ground).Key())
 }
 
 // officer names whoever has claimed something.

@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
+	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/templates/component"
@@ -151,8 +152,8 @@ func (s Scene) docketColumns() component.TableView {
 func (s Scene) docketLine(officers map[int64]string) func(docket.Entry) DocketLine {
 	return func(e docket.Entry) DocketLine {
 		line := DocketLine{
-			Number: e.Number, Href: s.itemHref(e.PublicID, e.ID), Subject: e.Subject, Lang: s.chinese(),
-			Matter: s.t(string(e.Kind) + ".ground." + e.Ground), About: joined(string(e.Record), s.Providers[e.Provider]),
+			Number: e.Number, Href: s.itemHref(e.Kind, e.PublicID, e.ID), Subject: e.Subject, Lang: s.chinese(),
+			Matter: s.matterOf(e), About: joined(string(e.Record), s.Providers[e.Provider]),
 			State: s.stateSlip(e.Kind, e.State, e.Outcome), Owner: s.officer(officers, e.Owner),
 			Near: s.dueSlip(e.Due),
 		}
@@ -185,9 +186,7 @@ func (s Scene) docketFilter(d Docket) component.FilterView {
 			s.docketPick(q, route.DueIn, each(docket.Dues(), func(due docket.Due) component.OptionView {
 				return component.OptionView{Value: string(due), Label: s.t(due.Key())}
 			})),
-			s.docketPick(q, route.Ground, each(objection.Grounds(), func(g objection.Ground) component.OptionView {
-				return component.OptionView{Value: string(g), Label: s.t(g.Key())}
-			})),
+			s.docketPick(q, route.Ground, s.groundOptions()),
 			s.docketPick(q, route.Unit, each(sortedKeys(s.Providers), func(code string) component.OptionView {
 				return component.OptionView{Value: code, Label: s.Providers[code]}
 			})),
@@ -198,6 +197,17 @@ func (s Scene) docketFilter(d Docket) component.FilterView {
 		v.Clear = s.href(route.Docket)
 	}
 	return v
+}
+
+// groundOptions are the grounds of objections, and the topics of what anybody
+// asks.
+func (s Scene) groundOptions() []component.OptionView {
+	options := each(objection.Grounds(), func(g objection.Ground) component.OptionView {
+		return component.OptionView{Value: string(g), Label: s.t(g.Key())}
+	})
+	return append(options, each(feedback.Topics(), func(t feedback.Topic) component.OptionView {
+		return component.OptionView{Value: string(t), Label: s.t(t.Key())}
+	})...)
 }
 
 func (s Scene) ownerOptions(officers map[int64]string) []component.OptionView {
@@ -240,7 +250,7 @@ func DocketTable(s Scene, officers map[int64]string, list []docket.Entry) [][]st
 	for _, e := range list {
 		line := s.docketLine(officers)(e)
 		rows = append(rows, []string{
-			line.Due, e.Binding.String(), e.Number, s.t(string(e.Kind) + ".ground." + e.Ground), string(e.Record), s.Providers[e.Provider],
+			line.Due, e.Binding.String(), e.Number, line.Matter, string(e.Record), s.Providers[e.Provider],
 			line.State.Text, line.Owner, e.ReceivedOn.String(),
 		})
 	}

@@ -123,7 +123,7 @@ func (s Scene) itemTabs(r flow.Request, looked flow.Item) component.TabsView {
 	}
 	for i, it := range r.Items {
 		tabs.Tabs = append(tabs.Tabs, component.TabView{
-			Label: s.t("handled.item", "N", i+1), Href: s.itemHref(r.PublicID, it.ID), Current: it.ID == looked.ID,
+			Label: s.t("handled.item", "N", i+1), Href: s.itemHref(r.Kind, r.PublicID, it.ID), Current: it.ID == looked.ID,
 			Note: joined(string(it.Number), s.stateSlip(r.Kind, it.State, it.Outcome).Text),
 		})
 	}
@@ -194,7 +194,7 @@ func (s Scene) similar(list []docket.Entry, r flow.Request) []component.LinkView
 			continue
 		}
 		links = append(links, component.LinkView{
-			Label: e.Number, Href: s.itemHref(e.PublicID, e.ID),
+			Label: e.Number, Href: s.itemHref(e.Kind, e.PublicID, e.ID),
 			Note: joined(s.t(objection.Ground(e.Ground).Key()), string(e.Record), s.stateSlip(e.Kind, e.State, e.Outcome).Text),
 		})
 	}

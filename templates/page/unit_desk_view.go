@@ -91,7 +91,7 @@ func (s Scene) pressing(list []flow.Request) map[string]int {
 
 func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 	line := ProviderLine{
-		Number: r.Number, Href: s.itemHref(r.PublicID, it.ID),
+		Number: r.Number, Href: s.itemHref(r.Kind, r.PublicID, it.ID),
 		Matter: joined(s.t(objection.Ground(it.Ground).Key()), string(it.Number)),
 		State:  s.stateSlip(r.Kind, it.State, it.Outcome),
 	}
@@ -215,11 +215,7 @@ func NewOverdueView(s Scene, list []docket.Entry, next, after docket.Place) Over
 		})
 	}
 	for _, e := range list {
-		v.Rows = append(v.Rows, OverdueRow{
-			Due: s.Words.Date(e.Due), Late: s.dueSlip(e.Due), Number: e.Number, Href: s.href(route.Personal(e.PublicID)),
-			Unit: s.Providers[e.Provider], Lang: s.chinese(), State: s.stateSlip(e.Kind, e.State, e.Outcome),
-			Reminded: s.Words.Count(e.Reminded),
-		})
+		v.Rows = append(v.Rows, s.overdueRow(e))
 	}
 	if len(v.Rows) == 0 {
 		v.Empty = &component.EmptyView{Title: s.t("overdue.none"), Text: s.t("overdue.none_text")}
@@ -231,4 +227,15 @@ func NewOverdueView(s Scene, list []docket.Entry, next, after docket.Place) Over
 		v.Pager.Next = s.href(route.With(route.OverdueItems, map[string][]string{route.After: {PlaceText(next)}}))
 	}
 	return v
+}
+
+func (s Scene) overdueRow(e docket.Entry) OverdueRow {
+	row := OverdueRow{
+		Due: s.Words.Date(e.Due), Late: s.dueSlip(e.Due), Number: e.Number, Unit: s.Providers[e.Provider],
+		Lang: s.chinese(), State: s.stateSlip(e.Kind, e.State, e.Outcome), Reminded: s.Words.Count(e.Reminded),
+	}
+	if e.Kind == flow.Objection { // what somebody asked the office stays with the office
+		row.Href = s.href(route.Personal(e.PublicID))
+	}
+	return row
 }
