@@ -157,16 +157,22 @@ func (s *Server) move(c echo.Context) (flow.Move, error) {
 		As: flow.Outcome(c.FormValue(route.Outcome)), Reason: strings.TrimSpace(c.FormValue(route.Reason)),
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
 		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
-		Fields: c.Request().PostForm[route.OfField],
-	}
-	for _, id := range c.Request().PostForm[route.Evidence] {
-		m.Evidence = append(m.Evidence, attachment.ID(id))
+		Fields: c.Request().PostForm[route.OfField], Evidence: readEvidence(c.Request().PostForm),
 	}
 	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })
 	files, err := s.filesOf(c)
 	m.Attachments = idsOf(files)
 	return m, err
+}
+
+// readEvidence reads which files a provider is given.
+func readEvidence(form url.Values) []attachment.ID {
+	var ids []attachment.ID
+	for _, id := range form[route.Evidence] {
+		ids = append(ids, attachment.ID(id))
+	}
+	return ids
 }
 
 // readValues reads what fields of the record must say; what was left empty stays

@@ -29,6 +29,9 @@ func (s *Server) showHandled(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.Kind == flow.Feedback {
+		return s.leadToMessage(c)
+	}
 	h, err := s.handled(c, r)
 	if err != nil {
 		return err

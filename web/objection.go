@@ -128,9 +128,6 @@ func (s *Server) showRequest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.Kind == flow.Feedback {
-		return s.leadToMessage(c)
-	}
 	matter := page.Matter{Request: r, Beside: map[int64]page.Beside{}}
 	for _, it := range r.Items {
 		if matter.Beside[it.ID], err = s.shownItem(c, r, it); err != nil {

@@ -202,8 +202,8 @@ var deedColumns = []string{"at", "number", "act", "outcome", "reason"}
 
 func (s Scene) deedRow(d flow.Deed) DeedRow {
 	row := DeedRow{
-		At: s.Words.Instant(d.At), Number: d.Number, Href: s.itemHref(d.Kind, d.PublicID, d.Item), Act: s.t(flow.ActKey(d.Did)),
-		Reason: d.Reason, Lang: s.chinese(),
+		At: s.Words.Instant(d.At), Number: d.Number, Href: s.itemHref(d.Kind, d.PublicID, d.Item),
+		Act: s.t(flow.ActKey(d.Did)), Reason: d.Reason, Lang: s.chinese(),
 	}
 	if d.Outcome != flow.NoOutcome {
 		row.Outcome = s.t(flow.Table{Kind: d.Kind}.OutcomeKey(d.Outcome))
