@@ -140,8 +140,10 @@ func TestTheAuthoritySeesAProviderThatAnswersOnItsSixthDay(t *testing.T) {
 		h.asks(request)
 		h.later(8) // six working days
 		authority := h.signIn("authority")
-		authority.open("/docket")
+		authority.open("/authority/overdue")
 		authority.tab.press(t, `main tbody a[href*="/requests/"]`)
+		authority.writes("reason", "示例：逾期督办")
+		authority.send()
 		if authority.path() != request {
 			t.Errorf("the authority is led to %s, not %s", authority.path(), request)
 		}

@@ -3,17 +3,23 @@ package portaltest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
+	"creditportal/internal/civil"
+	"creditportal/internal/docket"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
+	"creditportal/internal/statute"
 	"creditportal/internal/store"
 	"creditportal/internal/storetest"
+	"creditportal/internal/workday"
 )
 
 // benchClosed names how many closed cases the docket is measured among; a tenth
@@ -69,6 +75,32 @@ func benchDocket(b *testing.B, open storetest.Opener) {
 			crowd(b, clients, func(int64) error { return look(s, page.ask) })
 		})
 	}
+	b.Run("as an officer sees it", func(b *testing.B) {
+		crowd(b, clients, func(int64) error { return lookAround(s) })
+	})
+}
+
+// theCalendar is read once.
+var theCalendar = sync.OnceValue(func() workday.Calendar { return statute.MustLoad().Calendar })
+
+// lookAround reads a page of the docket as an officer sees it, with how much
+// each view holds.
+func lookAround(s *store.Store) error {
+	ctx, today := context.Background(), civil.MustParse(firstDay)
+	desk := docket.NewDesk(theCalendar, s.Docket())
+	found, _, err := desk.Page(ctx, docket.Filter{}, 50, today)
+	if err == nil && len(found) == 0 {
+		err = errors.New("the docket is empty")
+	}
+	for _, f := range []docket.Filter{
+		{}, {Due: docket.Overdue}, {Due: docket.Today}, {Due: docket.Soon}, {Owner: clerk.Account},
+		{State: objection.Received, Free: true}, {State: objection.Answered}, {State: flow.Signing},
+	} {
+		if err == nil {
+			_, err = desk.Count(ctx, f, today)
+		}
+	}
+	return err
 }
 
 func look(s *store.Store, ask flow.Filter) error {

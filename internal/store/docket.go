@@ -94,7 +94,10 @@ func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 	same("state", string(f.State), "items_state")
 	same("provider", f.Provider, "items_unit")
 	if f.Free || f.Owner != 0 {
-		db, index = db.Where("i.owner = ?", f.Owner), "items_owner"
+		db = db.Where("i.owner = ?", f.Owner)
+		if f.Owner != 0 || f.State == "" { // what nobody has claimed is much; of one state it is little
+			index = "items_owner"
+		}
 	}
 	if d.dialect == mysqlDialect {
 		from += " FORCE INDEX (" + index + ")" // an equality leads: MariaDB would walk all of it

@@ -101,6 +101,7 @@ const (
 	NavProvider  NavKey = "desk.nav.provider"
 	NavAuthority NavKey = "desk.nav.authority"
 	NavOverdue   NavKey = "desk.nav.overdue"
+	NavMessages  NavKey = "desk.nav.messages"
 )
 
 // NavItem is one entry of the navigation.

@@ -47,6 +47,7 @@ func NewActView(s Scene, a Act) ActView {
 	if s.Holder.By.Side == actor.Subject {
 		return v
 	}
+	v.Facts = append(s.claimed(a.Item, a.Beside), s.found(a.Item)...)
 	for _, letter := range a.Letters {
 		v.Letters = append(v.Letters, LetterView{Letter: letter})
 	}

@@ -21,9 +21,11 @@ func (s Scene) deskNavigation() []layout.NavItem {
 	acts := layout.NavItem{Key: layout.NavActs, Href: route.OwnActs}
 	switch s.Holder.By.Side {
 	case actor.Operator:
-		return []layout.NavItem{
-			{Key: layout.NavDesk, Href: route.Desk}, {Key: layout.NavDocket, Href: route.Docket}, acts,
+		list := []layout.NavItem{{Key: layout.NavDesk, Href: route.Desk}, {Key: layout.NavDocket, Href: route.Docket}}
+		if _, answers := s.Holder.By.In(actor.IntakeOfficer, actor.CaseOfficer); answers {
+			list = append(list, layout.NavItem{Key: layout.NavMessages, Href: route.Messages})
 		}
+		return append(list, acts)
 	case actor.Provider:
 		return []layout.NavItem{{Key: layout.NavProvider, Href: route.ProviderDesk}, acts}
 	case actor.Authority:

@@ -145,6 +145,7 @@ type ClockRow struct {
 	Name, Basis, Start, Due string
 	Governs                 bool
 	State                   component.SlipView
+	On                      string // when it stopped
 }
 
 // clocks lists every limit: the one that governs first, then those that run by
@@ -178,6 +179,9 @@ func (s Scene) clocks(it flow.Item) ClocksView {
 			Name: s.t(c.Limit.Clock.Key()), Basis: s.cite(c.Limit.Basis), Start: s.Words.Date(c.Due.Start),
 			Due: s.Words.Date(c.Due.On), Governs: rank(c) == 0, State: s.clockSlip(c),
 		}
+		if !c.Runs() {
+			row.On = s.Words.Date(c.StoppedOn)
+		}
 		if c.Limit.Target {
 			row.Basis = s.t("handled.clocks.target")
 		}
@@ -194,9 +198,9 @@ func (s Scene) clockSlip(c flow.Clock) component.SlipView {
 	case c.Runs():
 		return *s.dueSlip(c.Due.On)
 	case c.Late(s.Today):
-		return component.SlipView{Tone: component.Adverse, Text: s.t("handled.clocks.missed", "On", c.StoppedOn)}
+		return component.SlipView{Tone: component.Adverse, Text: s.t("handled.clocks.missed")}
 	}
-	return component.SlipView{Tone: component.Good, Text: s.t("handled.clocks.kept", "On", c.StoppedOn)}
+	return component.SlipView{Tone: component.Good, Text: s.t("handled.clocks.kept")}
 }
 
 // timed is the history of an item with the time of each step, newest first.

@@ -65,6 +65,9 @@ type BarView struct {
 	More   []component.LinkView // what comes seldom
 }
 
+// any says whether anything can be done now.
+func (v BarView) any() bool { return v.First.Href != "" || len(v.Acts)+len(v.More) > 0 }
+
 // RemarksView is what those who handle a request wrote for each other.
 type RemarksView struct {
 	Lead  string
