@@ -72,6 +72,7 @@ var clocks = map[string]string{
 	"internal/store/open.go": "the default of a store that is given no clock",
 	"web/middleware_log.go":  "how long a request took is no legal time",
 	"web/front.go":           "the same of a page that is kept",
+	"web/upload.go":          "until when a client must have sent its files is no legal time",
 	"web/export_outlet.go":   "until when a client must have taken what it was sent is no legal time",
 }
 
