@@ -117,11 +117,10 @@ func (r *reader) shows(key string) bool {
 
 func (r *reader) phrase(key string) string { return i18n.Default().Printer(r.lang).T(key) }
 
-// writes writes into a field of the form, as a person does.
+// writes fills in a field of the form.
 func (r *reader) writes(name, text string) {
 	r.Helper()
-	field := fmt.Sprintf(`main [name=%q]`, name)
-	r.tab.do(r.T, chromedp.SetValue(chromedp.CSS(field), ""), chromedp.SendKeys(chromedp.CSS(field), text))
+	r.tab.do(r.T, chromedp.SetValue(chromedp.CSS(fmt.Sprintf(`main [name=%q]`, name)), text))
 }
 
 // chooses picks one of several, by its value.
