@@ -144,7 +144,11 @@ func (r *reader) send() {
 func (r *reader) does(request, act string, chosen map[string]string, written map[string]string) {
 	r.Helper()
 	r.open(request)
-	r.tab.press(r.T, fmt.Sprintf(`main a[href$="/%s"]`, act))
+	link := fmt.Sprintf(`main a[href$="/%s"]`, act)
+	if !ask[bool](r.T, r.tab, fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() ?? false`, link)) {
+		r.tab.do(r.T, chromedp.Click(chromedp.CSS(fmt.Sprintf(`main details:has(a[href$="/%s"]) > summary`, act))))
+	}
+	r.tab.press(r.T, link)
 	for name, value := range chosen {
 		r.chooses(name, value)
 	}

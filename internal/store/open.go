@@ -75,7 +75,9 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 }
 
 func newStore(d dialect, cfg Config) *Store {
-	s := &Store{dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now, writing: make(chan struct{}, 1)}
+	s := &Store{
+		dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now, writing: make(chan struct{}, 1),
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
