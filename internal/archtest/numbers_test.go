@@ -28,6 +28,8 @@ var stated = map[string]string{
 	"MostPage":      "characters of a form",
 	"MostContact":   "characters of a form",
 	"MostAnswer":    "characters of a form",
+
+	"disclaimers": "a rule of the house: no law says how many units may say that a record is not theirs",
 }
 
 func numbersStandInBooks(s source) []string {

@@ -73,6 +73,7 @@ type Filter struct {
 	Subject  int64
 	Owner    int64
 	Closed   bool // closed ones instead of open ones
+	Raised   bool // those on the list of the authority alone
 	DueBy    civil.Date
 	After    Place
 	Size     int // rows; at most 100

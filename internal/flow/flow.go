@@ -71,8 +71,8 @@ type Request struct {
 	Applicant   Applicant // who acts for the subject
 	FiledBy     int64     // account that filed: the applicant's, or an officer's
 	ReceivedAt  time.Time
-	Joined      []string // numbers of older requests that parts of it were added to
-	WantFinding bool     // go on to a finding even when the record ends meanwhile
+	Joined      []JoinedItem // what of it was added to older requests; said when it is filed, not kept
+	WantFinding bool         // go on to a finding even when the record ends meanwhile
 	Items       []Item
 }
 
@@ -94,6 +94,14 @@ func (r Request) Open() bool {
 // has it.
 func (r Request) Gives(file attachment.ID) bool {
 	return slices.ContainsFunc(r.Items, func(it Item) bool { return slices.Contains(it.Evidence, file) })
+}
+
+// JoinedItem is a part of a request that was open already: it goes on in the older
+// request of the number.
+type JoinedItem struct {
+	Number string
+	Item   Item
+	Record *record.Record // nil where something is missing
 }
 
 // Applicant is who files: the subject or an agent. Personal, kept encrypted.
@@ -127,6 +135,7 @@ type Item struct {
 	Binding  civil.Date
 	Theirs   bool       // a provider has it
 	Papers   civil.Date // last day to complete papers; zero: none asked
+	Raised   civil.Date // since when the authority has it on its list; zero: it has not
 	Version  int
 	Clocks   []Clock
 	History  []Step

@@ -23,6 +23,11 @@ type Desk struct {
 	// Amend returns the record as the values make it, checked as a row of its
 	// provider would be; fault.Invalid when they do not fit the catalog.
 	Amend func(rec record.Record, values []Value) (record.Record, error)
+	// Former returns the record of an item as it stood before its provider
+	// corrected it since the receipt; nil where it did not.
+	Former func(ctx context.Context, r Request, it Item) (*record.Record, error)
+	// Handles says whether the account is of an officer whom an item can be given to.
+	Handles func(ctx context.Context, account int64) (bool, error)
 	// Knows says whether there is a provider with the code.
 	Knows func(provider string) bool
 	// Now is the time of an act.
@@ -69,6 +74,9 @@ func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.
 		return Change{}, err
 	}
 	situation.Move = m
+	if err := s.officer(ctx, m.Owner); err != nil {
+		return Change{}, err
+	}
 	if m.Provider != "" && !s.Desk.Knows(m.Provider) {
 		return Change{}, fault.New(fault.Invalid, "flow.fault.provider", nil)
 	}
@@ -86,6 +94,18 @@ func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.
 	return s.Table.Take(situation)
 }
 
+// officer refuses an owner who is no officer of the procedure.
+func (s Service) officer(ctx context.Context, account int64) error {
+	if account == 0 || s.Desk.Handles == nil {
+		return nil
+	}
+	handles, err := s.Desk.Handles(ctx, account)
+	if err == nil && !handles {
+		err = fault.New(fault.Invalid, "flow.fault.officer", nil)
+	}
+	return err
+}
+
 // Situation is what an act on the item would be judged by.
 func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Actor) (Situation, error) {
 	rec, err := s.Desk.Store.RecordOf(ctx, it.Record)
@@ -95,6 +115,11 @@ func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Act
 	situation := Situation{Request: r, Item: it, Record: rec, By: by, At: s.Desk.Now(), Law: s.Desk.Law()}
 	if rec != nil {
 		situation.Last = s.Desk.Last(*rec)
+	}
+	if rec != nil && by.Side == actor.Engine && s.Desk.Former != nil {
+		if situation.Former, err = s.Desk.Former(ctx, r, it); err != nil {
+			return Situation{}, err
+		}
 	}
 	return situation, nil
 }

@@ -39,6 +39,7 @@ type Situation struct {
 	Item    Item
 	Record  *record.Record // as it stands; nil where something is missing
 	Amended *record.Record // as the values of the move or proposal make it; nil: no values
+	Former  *record.Record // as it stood before its provider corrected it since the receipt; nil: it did not
 	Last    civil.Date     // last day of the record by the rules as they stand; zero: no record
 	Move    Move
 	By      actor.Actor
@@ -174,7 +175,7 @@ func (s Situation) enter(row Row) (Item, error) {
 		it.State = row.To
 	}
 	var err error
-	if it.Clocks, err = s.Law.turn(it.Clocks, row.Clock, s.Today()); err != nil {
+	if it.Clocks, err = s.Law.turn(it.Clocks, row.Clock, s.dayZero()); err != nil {
 		return Item{}, err
 	}
 	if it.State == Closed {
@@ -186,6 +187,15 @@ func (s Situation) enter(row Row) (Item, error) {
 		Version: it.Version, Reason: s.Move.Reason,
 	})
 	return it, nil
+}
+
+// dayZero is the day that the clocks of the act count from: that of the
+// receipt for what is received, though it be entered later; today for all else.
+func (s Situation) dayZero() civil.Date {
+	if s.Item.State == NoState {
+		return s.Request.ReceivedOn()
+	}
+	return s.Today()
 }
 
 // proposal is what the move proposes. What it does about the record is for an

@@ -8,8 +8,8 @@ import (
 )
 
 // View is the request as the actor may see it; pages, feeds and files receive
-// nothing else. The subject sees no name of an officer and no draft before it is
-// signed; a provider and the authority see no more of the applicant than that
+// nothing else. The subject sees no name of an officer, no draft before it is
+// signed and no answer before it is confirmed; a provider and the authority see no more of the applicant than that
 // there is one.
 func (t Table) View(r Request, by actor.Actor) Request {
 	items := make([]Item, len(r.Items))
@@ -32,8 +32,11 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 	case actor.Operator, actor.Engine:
 		return it
 	case actor.Subject:
-		if it.State == Signing || it.Open() {
-			it.Proposal, it.Answer = Proposal{}, Proposal{}
+		if it.Open() {
+			it.Proposal = Proposal{}
+		}
+		if !t.answered(it) {
+			it.Answer = Proposal{}
 		}
 		it.Owner = 0
 	case actor.Provider:
@@ -51,6 +54,15 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 	}
 	it.History = history
 	return it
+}
+
+// answered says whether an answer of the provider is confirmed: from then on
+// the subject reads it, so that no result surprises them.
+func (t Table) answered(it Item) bool {
+	if it.State == Signing || it.State == Closed {
+		return !slices.Contains(t.Theirs, it.Was)
+	}
+	return !slices.Contains(t.Theirs, it.State)
 }
 
 // viewStep leaves the name of somebody to their own side.

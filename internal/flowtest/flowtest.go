@@ -10,10 +10,15 @@ import (
 
 	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
+	"creditportal/internal/law"
 )
 
-// Check proves what can be read off the table alone.
-func Check(t *testing.T, table flow.Table) {
+// Check proves what can be read off the table and the books alone: each row
+// stands once; every state is reached, left, owned and bound by a limit of the
+// law, with somebody told when it has passed; every word is said in both
+// languages; every letter can be drawn; nothing changes on the word of one
+// person.
+func Check(t *testing.T, table flow.Table, books law.InForce, by Separation) {
 	t.Helper()
 	pairs := map[string]bool{}
 	for i, row := range table.Rows {
@@ -29,6 +34,10 @@ func Check(t *testing.T, table flow.Table) {
 		}
 	}
 	reached(t, table)
+	walked(t, table)
+	limited(t, table, books)
+	lettered(t, table)
+	separated(t, table, by)
 	said(t, table)
 }
 

@@ -92,6 +92,27 @@ var (
 		c.After.Owner = s.By.Account
 		return nil
 	})
+	disown = effect("disown", func(_ flow.Situation, c *flow.Change) error {
+		c.After.Owner = 0
+		return nil
+	})
+	// what is late or in dispute is on the list of the authority until it is not
+	raise = effect("raise", func(s flow.Situation, c *flow.Change) error {
+		if c.After.Raised.IsZero() {
+			c.After.Raised = s.Today()
+		}
+		return nil
+	})
+	raiseQuarrel = effect("raise_quarrel", func(s flow.Situation, c *flow.Change) error {
+		if quarrelled(s) && c.After.Raised.IsZero() {
+			c.After.Raised = s.Today()
+		}
+		return nil
+	})
+	lower = effect("lower", func(_ flow.Situation, c *flow.Change) error {
+		c.After.Raised = civil.Date{}
+		return nil
+	})
 	give = effect("give", func(s flow.Situation, c *flow.Change) error {
 		c.After.Owner = s.Move.Owner
 		return nil
@@ -106,10 +127,8 @@ var (
 		}
 		return nil
 	})
-	// the paper is wanted on the last working day before the date that binds:
-	// the limit runs on, since the Measure knows no pause
 	askPapers = effect("ask_papers", func(s flow.Situation, c *flow.Change) error {
-		c.After.Papers = s.Law.Calendar.Before(s.Item.Binding)
+		c.After.Papers = papersDay(s)
 		return nil
 	})
 	keepAnswer = effect("keep_answer", func(s flow.Situation, c *flow.Change) error {

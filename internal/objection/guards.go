@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
@@ -49,6 +50,10 @@ var (
 	})
 	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
 	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
+	// words or a file: whoever adds nothing has added nothing
+	hasPaper = guard("nothing_added", func(s flow.Situation) bool {
+		return written(s.Move.Reason) <= MostClaim && (written(s.Move.Reason) > 0 || len(s.Move.Attachments) > 0)
+	})
 	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
 	hasProvider = guard("provider", func(s flow.Situation) bool { return s.Move.Provider != "" })
 	hasRecord   = guard("record", func(s flow.Situation) bool { return s.Record != nil })
@@ -77,6 +82,16 @@ var (
 	notFiler = guard("own_filing", func(s flow.Situation) bool {
 		return s.By.Account == 0 || s.By.Account != s.Request.FiledBy
 	})
+	// whoever filed for somebody has no later hand in it; who filed for
+	// themselves goes on as they like
+	notFilersHand = guard("own_filing", func(s flow.Situation) bool {
+		return s.By.Side == actor.Subject || s.By.Account != s.Request.FiledBy
+	})
+	notToFiler = guard("own_filing", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
+	// an officer does for somebody only what they asked for on paper
+	ownOrPaper = guard("paper_wanted", func(s flow.Situation) bool {
+		return s.By.Side == actor.Subject || written(s.Move.Document) > 0
+	})
 	notProposer = guard("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
 	notAnswerer = guard("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
 	isTheirs    = guard("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
@@ -92,6 +107,10 @@ var (
 	})
 	isOverTerm = guard("in_term", func(s flow.Situation) bool {
 		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
+	})
+	isCorrected = guard("uncorrected", corrected)
+	isOff       = guard("still_there", func(s flow.Situation) bool {
+		return s.Record != nil && !shown(*s.Record, s.Today())
 	})
 	isGone = guard("still_there", func(s flow.Situation) bool {
 		return s.Record != nil && !s.Request.WantFinding && !shown(*s.Record, s.Today())
@@ -115,10 +134,14 @@ var (
 
 // What may be done once only, or by its day.
 var (
-	notAsked      = once("papers_asked", AskPapers)
-	notAskedAgain = once("asked_again", AskAgain)
-	notContested  = once("contested", Contest)
-	notNamed      = once("named", Name)
+	notAsked       = once("papers_asked", AskPapers)
+	notAskedAgain  = once("asked_again", AskAgain)
+	notContested   = once("contested", Contest)
+	notReplied     = once("replied", Reply)
+	notNamed       = once("named", Name)
+	neverForwarded = once("forwarded", Forward)
+	noQuarrel      = guard("quarrel", func(s flow.Situation) bool { return !quarrelled(s) })
+	isQuarrel      = guard("no_quarrel", quarrelled)
 
 	// until the day for papers is over nobody is refused for want of them
 	papersOver = guard("papers_open", func(s flow.Situation) bool {
@@ -129,7 +152,8 @@ var (
 		added, came := s.Item.Last(Add)
 		return s.Today().After(s.Item.Papers) || came && added.Version > asked.Version
 	})
-	sameDay = guard("recall_day", func(s flow.Situation) bool {
+	papersInTime = guard("papers_late", func(s flow.Situation) bool { return papersDay(s).After(s.Today()) })
+	sameDay      = guard("recall_day", func(s flow.Situation) bool {
 		sent, ok := s.Item.Last(Forward)
 		return ok && civil.Of(sent.At) == s.Today()
 	})
@@ -141,6 +165,49 @@ var (
 		return ok && s.Item.Times(WholeLate) == 0 && governing.Late(s.Today())
 	})
 )
+
+// What came on paper.
+var (
+	onPaper       = guard("paper_only", func(s flow.Situation) bool { return s.Request.Channel != flow.Online })
+	isPast        = guard("day_of_paper", func(s flow.Situation) bool { return s.Request.ReceivedAt.Before(s.At) })
+	isUnconfirmed = guard("day_sure", unconfirmed)
+	dayConfirmed  = guard("day_unsure", func(s flow.Situation) bool { return !unconfirmed(s) })
+	isOnPaper     = guard("answered_online", answeredOnPaper)
+	notOnPaper    = guard("answered_on_paper", func(s flow.Situation) bool { return !answeredOnPaper(s) })
+)
+
+// unconfirmed says whether only one person vouches for the day of receipt.
+func unconfirmed(s flow.Situation) bool {
+	return s.Item.Times(EnterLate) > 0 && s.Item.Times(ConfirmDay) == 0
+}
+
+func answeredOnPaper(s flow.Situation) bool {
+	theirs, online := s.Item.Last(Answer)
+	paper, registered := s.Item.Last(AnswerOnPaper)
+	return registered && (!online || paper.Version > theirs.Version)
+}
+
+// disclaimers is how many providers may say that a record is not theirs before
+// the authority names one.
+const disclaimers = 2
+
+func quarrelled(s flow.Situation) bool { return s.Item.Times(NotOurs) >= disclaimers }
+
+// papersDay is the last day for papers: the last working day before the date
+// that binds, since the Measure knows no pause.
+func papersDay(s flow.Situation) civil.Date { return s.Law.Calendar.Before(s.Item.Binding) }
+
+// corrected says whether the provider changed what is contested since the
+// receipt; where no field is named, whether it changed anything.
+func corrected(s flow.Situation) bool {
+	if s.Record == nil || s.Former == nil || s.Record.Content == s.Former.Content {
+		return false
+	}
+	return len(s.Item.Fields) == 0 || slices.ContainsFunc(s.Item.Fields, func(code string) bool {
+		was, now := s.Former.Attributes.Get(code), s.Record.Attributes.Get(code)
+		return was != now || was == "" // a column of the record, not one of its attributes
+	})
+}
 
 func once(name string, do audit.Act) flow.Guard {
 	return guard(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })

@@ -38,7 +38,28 @@ func Owed(r flow.Request, changes []flow.Change, names Names) []notice.Owed {
 			owed[i].Facts.Items, owed[i].Item = append(owed[i].Facts.Items, o.Facts.Items...), 0
 		}
 	}
+	for i := range owed {
+		if owed[i].Kind == notice.Receipt {
+			owed[i].Facts.Items = append(owed[i].Facts.Items, joinedItems(r, names)...)
+		}
+	}
 	return owed
+}
+
+// joinedItems are those of a filing that go on in an older request; the receipt
+// names it.
+func joinedItems(r flow.Request, names Names) []notice.Item {
+	items := make([]notice.Item, len(r.Joined))
+	for i, j := range r.Joined {
+		items[i] = notice.Item{
+			Number: j.Item.Number, Label: names.Missing, Provider: names.Provider(j.Item.Provider),
+			Ground: Ground(j.Item.Ground).Key(), Joined: j.Number,
+		}
+		if j.Record != nil {
+			items[i].Label, items[i].Document = names.Item(*j.Record), j.Record.DocumentNumber
+		}
+	}
+	return items
 }
 
 // writer is what is written about one change.
@@ -75,12 +96,27 @@ func (w writer) recipient(party flow.Party) (notice.Recipient, bool) {
 		}, true
 	case flow.ToProvider:
 		unit := w.change.After.Provider
-		known := w.change.After.Theirs || w.change.Before.KnownTo(unit)
+		known := w.change.After.Theirs || w.change.Before.KnownTo(unit) || asked(w.change.Before)
 		return notice.Recipient{Side: actor.Provider, Provider: unit, Name: w.names.Provider(unit)}, known
 	case flow.ToAuthority:
 		return notice.Recipient{Side: actor.Authority, Name: w.names.Authority}, w.names.Authority != ""
 	}
 	return notice.Recipient{}, false
+}
+
+// asked says whether the item was forwarded to the unit that has it now or had
+// it last.
+func asked(it flow.Item) bool {
+	for _, step := range slices.Backward(it.History) {
+		switch step.Did {
+		case NotOurs:
+			return false
+		case Forward, Name:
+			return true
+		default:
+		}
+	}
+	return false
 }
 
 // item is what a letter says of the item in any case.
@@ -122,9 +158,7 @@ func (w writer) facts(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	case notice.Assist:
 		it.Claim = w.change.After.Claim
 		f.Limits, f.Next = w.limits(law.ObjectionProvider), []notice.Next{notice.Answer, notice.NotOurs}
-		if len(f.Limits) > 0 {
-			f.AskedBy = f.Limits[0].Due.On
-		}
+		f.AskedBy = AskBy(w.change.After, w.change.Today(), w.change.Law.Calendar)
 	case notice.Late:
 		annotated(notice.Kept)
 		f.Overdue = w.overdue()
@@ -141,6 +175,9 @@ func (w writer) facts(k notice.Kind, f *notice.Facts, it *notice.Item) {
 func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	after := w.change.After
 	it.Result = Table().OutcomeKey(after.Outcome)
+	if after.Outcome == flow.NoOutcome {
+		it.Result = flow.ActKey(w.change.Event.Did)
+	}
 	if reason := after.Proposal.Reason; reason != "" {
 		it.Reasons = []string{reason}
 	}

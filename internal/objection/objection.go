@@ -4,8 +4,9 @@
 // in time.
 //
 // What may happen, by whom, is in table.go; when and with what effect, in
-// guards.go and effects.go; how it is filed and carried out, in filing.go and
-// service.go. The numbers of days are lines of the statute books.
+// guards.go and effects.go; what is written to whom, in letters.go; how it is
+// filed, and what the portal does by itself, in filing.go. The numbers of days
+// are lines of the statute books.
 package objection
 
 import "creditportal/internal/flow"

@@ -1,45 +1,11 @@
 package objection
 
 import (
+	"slices"
+
 	"creditportal/internal/actor"
-	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
-)
-
-// The acts of the procedure; each is also the name of the permission to do it.
-const (
-	Submit            audit.Act = "objection.submit"
-	ConfirmOverTerm   audit.Act = "objection.confirm_over_term"
-	TakeUp            audit.Act = "objection.take"
-	HandOver          audit.Act = "objection.hand_over"
-	AskPapers         audit.Act = "objection.ask_papers"
-	Add               audit.Act = "objection.add"
-	FindDiffers       audit.Act = "objection.find_differs"
-	FindOwn           audit.Act = "objection.find_own"
-	FindSame          audit.Act = "objection.find_same"
-	Reconsider        audit.Act = "objection.reconsider"
-	Forward           audit.Act = "objection.forward"
-	Recall            audit.Act = "objection.recall"
-	Answer            audit.Act = "objection.answer"
-	ProviderSign      audit.Act = "objection.provider_sign"
-	ProviderSendBack  audit.Act = "objection.provider_send_back"
-	NotOurs           audit.Act = "objection.not_ours"
-	Name              audit.Act = "objection.name"
-	ProviderLate      audit.Act = "objection.provider_late"
-	WholeLate         audit.Act = "objection.whole_late"
-	AskAgain          audit.Act = "objection.ask_again"
-	Propose           audit.Act = "objection.propose"
-	ProviderCorrected audit.Act = "objection.provider_corrected"
-	Overrule          audit.Act = "objection.overrule"
-	Refuse            audit.Act = "objection.refuse"
-	Sign              audit.Act = "objection.sign"
-	SendBack          audit.Act = "objection.send_back"
-	Withdraw          audit.Act = "objection.withdraw"
-	Join              audit.Act = "objection.join"
-	End               audit.Act = "objection.end"
-	Contest           audit.Act = "objection.contest"
-	Settle            audit.Act = "objection.settle"
 )
 
 // Short names keep a row on a screen.
@@ -54,29 +20,36 @@ const (
 )
 
 var (
-	subjects = []actor.Role{actor.Person, actor.OrgAgent}
 	filers   = []actor.Role{actor.Person, actor.OrgAgent, actor.IntakeOfficer}
+	window   = []actor.Role{actor.IntakeOfficer}
 	officers = []actor.Role{actor.CaseOfficer}
+	signers  = []actor.Role{actor.Signer}
+	desk     = []actor.Role{actor.IntakeOfficer, actor.CaseOfficer}
 	machine  []actor.Role
 )
 
 // Table is art. 36 to 38 as a table.
 func Table() flow.Table {
 	return flow.Table{
-		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rows: rows(),
+		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rest: in(Closed, Contested), Rows: rows(),
 	}
 }
 
 func rows() []flow.Row {
 	rows := filing()
+	rows = append(rows, leaving()...)
 	rows = append(rows, finding()...)
 	rows = append(rows, providing()...)
 	rows = append(rows, answering()...)
-	rows = append(rows, deciding()...)
+	rows = append(rows, onTheirPaper()...)
+	rows = append(rows, proposing()...)
+	rows = append(rows, signing()...)
 	return append(rows, afterwards()...)
 }
 
-// filing is art. 36: the receipt, and with it the annotation.
+// filing is art. 36: the receipt, and with it the annotation. A paper that was
+// entered after the day it came counts from that day, and a second person
+// confirms the day before anything is signed.
 func filing() []flow.Row {
 	return []flow.Row{
 		{
@@ -85,22 +58,39 @@ func filing() []flow.Row {
 			Then: then(annotate), Tell: to("receipt", flow.ToApplicant),
 		},
 		{
+			From: in(flow.NoState), Do: EnterLate, By: window,
+			If: when(hasGround, isOwn, hasClaim, claimFits, onPaper, isPast, hasDocument),
+			To: Received, Clock: flow.Running(verify, wholeOwn, whole),
+			Then: then(annotate), Tell: to("receipt", flow.ToApplicant),
+		},
+		{
+			From: Open(), Do: ConfirmDay, By: signers, If: when(notFiler, isUnconfirmed), To: flow.Same,
+		},
+		{
 			From: in(Received), Do: ConfirmOverTerm, By: machine, If: when(isOverTerm),
 			To: Closed, As: as(Removed), Then: then(remove, lift), Tell: to("corrected", flow.ToApplicant),
 		},
+	}
+}
+
+// leaving is what the applicant does meanwhile, and what ends the matter
+// without a result. Who has no account does it on paper, at the window.
+func leaving() []flow.Row {
+	return []flow.Row{
 		{
-			From: Open(), Do: Add, By: filers, If: when(hasReason), To: flow.Same,
+			From: Open(), Do: Add, By: filers, If: when(notFilersHand, hasPaper), To: flow.Same,
 		},
 		{
-			From: Open(), Do: Withdraw, By: filers, To: Closed, As: as(flow.Withdrawn),
-			Then: then(lift, release), Tell: both("ended"),
+			From: Open(), Do: Withdraw, By: filers, If: when(notFilersHand, ownOrPaper), To: Closed,
+			As: as(flow.Withdrawn), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
-			From: unsigned(), Do: Join, By: machine, To: Closed, As: as(flow.Joined), Then: then(lift, release),
+			From: unsigned(), Do: Join, By: officers, If: when(notFiler, hasReason, hasDocument), To: Closed,
+			As: as(flow.Joined), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
 			From: Open(), Do: End, By: machine, If: when(isGone), To: Closed, As: as(flow.Ended),
-			Then: then(lift), Tell: both("ended"),
+			Then: then(lift, release), Tell: both("ended"),
 		},
 	}
 }
@@ -113,12 +103,16 @@ func finding() []flow.Row {
 			From: in(Received), Do: TakeUp, By: officers, If: when(notFiler), To: Verifying, Then: then(own),
 		},
 		{
-			From: unsigned(), Do: HandOver, By: []actor.Role{actor.CaseOfficer, actor.AuthorityOfficer},
-			If: when(hasOwner), To: flow.Same, Then: then(give),
+			From: in(Verifying), Do: Release, By: officers, If: when(notFiler), To: Received, Then: then(disown),
 		},
 		{
-			From: in(Received, Verifying), Do: AskPapers, By: []actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
-			If: when(notAsked, hasPapers), To: flow.Same, Then: then(askPapers), Tell: to("papers", flow.ToApplicant),
+			From: unsigned(), Do: HandOver, By: []actor.Role{actor.CaseOfficer, actor.AuthorityOfficer},
+			If: when(hasOwner, notToFiler), To: flow.Same, Then: then(give),
+		},
+		{
+			From: in(Received, Verifying, WithProvider, Answered), Do: AskPapers, By: desk,
+			If: when(notFiler, notAsked, hasPapers, papersInTime), To: flow.Same, Then: then(askPapers),
+			Tell: to("papers", flow.ToApplicant),
 		},
 		{
 			From: in(Verifying), Do: FindDiffers, By: officers, If: when(notFiler, hasRecord, hasReason, hasAmended),
@@ -135,23 +129,39 @@ func finding() []flow.Row {
 			Clock: clocks(flow.Stopped(verify), flow.Voided(wholeOwn), flow.Running(forward)),
 		},
 		{
-			From: in(ToForward), Do: Reconsider, By: officers, If: when(notFiler, hasReason), To: Verifying,
+			From: in(ToForward), Do: Reconsider, By: officers, If: when(notFiler, neverForwarded, hasReason), To: Verifying,
 			Clock: clocks(flow.Voided(forward), flow.Resumed(verify, wholeOwn)),
 		},
 	}
 }
 
-// providing is art. 37 ¶3: the provider verifies and answers.
+// providing is art. 37 ¶3: the provider verifies and answers. Two providers may
+// say that it is not theirs; then the authority names one, which cannot.
 func providing() []flow.Row {
+	named := letters(to("forwarded", flow.ToApplicant), to("assist", flow.ToProvider))
 	return []flow.Row{
 		{
-			From: in(ToForward), Do: Forward, By: officers, If: when(notFiler, hasProvider), To: WithProvider,
-			Clock: clocks(flow.Stopped(forward), flow.Running(answer)), Then: then(address),
-			Tell: letters(to("forwarded", flow.ToApplicant), to("assist", flow.ToProvider)),
+			From: in(ToForward), Do: Forward, By: officers, If: when(notFiler, hasProvider, noQuarrel), To: WithProvider,
+			Clock: clocks(flow.Stopped(forward), flow.Running(answer)), Then: then(address), Tell: named,
 		},
 		{
-			From: in(WithProvider), Do: Recall, By: officers, If: when(sameDay, hasReason), To: ToForward,
-			Clock: clocks(flow.Voided(answer), flow.Resumed(forward)),
+			From: in(ToForward), Do: Name, By: []actor.Role{actor.AuthorityOfficer},
+			If: when(hasProvider, hasReason, isQuarrel), To: WithProvider,
+			Clock: clocks(flow.Stopped(forward), flow.Running(answer)), Then: then(address, lower), Tell: named,
+		},
+		{
+			From: in(WithProvider), Do: Recall, By: officers, If: when(notFiler, sameDay, hasReason), To: ToForward,
+			Clock: clocks(flow.Voided(answer), flow.Resumed(forward)), Tell: to("ended", flow.ToProvider),
+		},
+		{
+			From: in(WithProvider), Do: NotOurs, By: []actor.Role{actor.ProviderChecker},
+			If: when(isTheirs, hasReason, hasProvider, notNamed), To: ToForward,
+			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, raiseQuarrel),
+		},
+		{
+			From: in(WithProvider, ProviderSigning), Do: ProviderLate, By: machine, If: when(isProviderLate),
+			To: flow.Same, Then: then(raise),
+			Tell: letters(to("late", flow.ToApplicant), to("late", flow.ToProvider), to("late", flow.ToAuthority)),
 		},
 	}
 }
@@ -166,26 +176,12 @@ func answering() []flow.Row {
 		},
 		{
 			From: in(ProviderSigning), Do: ProviderSign, By: []actor.Role{actor.ProviderReviewer},
-			If: when(isTheirs, notAnswerer), To: Answered, Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
+			If: when(isTheirs, notAnswerer, notOnPaper), To: Answered, Then: then(lower),
+			Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
 		},
 		{
 			From: in(ProviderSigning), Do: ProviderSendBack, By: []actor.Role{actor.ProviderReviewer},
-			If: when(isTheirs, notAnswerer, hasReason), To: WithProvider,
-		},
-		{
-			From: in(WithProvider), Do: NotOurs, By: []actor.Role{actor.ProviderChecker},
-			If: when(isTheirs, hasReason, hasProvider, notNamed), To: ToForward,
-			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address),
-		},
-		{
-			From: in(ToForward), Do: Name, By: []actor.Role{actor.AuthorityOfficer}, If: when(hasProvider, hasReason),
-			To: WithProvider, Clock: clocks(flow.Stopped(forward), flow.Running(answer)), Then: then(address),
-			Tell: letters(to("forwarded", flow.ToApplicant), to("assist", flow.ToProvider)),
-		},
-		{
-			From: in(WithProvider, ProviderSigning), Do: ProviderLate, By: machine, If: when(isProviderLate),
-			To:   flow.Same,
-			Tell: letters(to("late", flow.ToApplicant), to("late", flow.ToProvider), to("late", flow.ToAuthority)),
+			If: when(isTheirs, notAnswerer, notOnPaper, hasReason), To: WithProvider,
 		},
 		{
 			From: in(Answered), Do: AskAgain, By: officers, If: when(notFiler, hasReason, notAskedAgain), To: WithProvider,
@@ -194,42 +190,75 @@ func answering() []flow.Row {
 	}
 }
 
-// deciding is what ends in a signature.
-func deciding() []flow.Row {
+// onTheirPaper is the answer of a unit that is too small to have two persons at
+// the portal: it comes on paper, an officer registers it, a signer confirms it.
+func onTheirPaper() []flow.Row {
 	return []flow.Row{
+		{
+			From: in(WithProvider), Do: AnswerOnPaper, By: desk,
+			If: when(notFiler, hasReason, hasDocument, isAnswer, hasAmendedIfFounded),
+			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
+		},
+		{
+			From: in(ProviderSigning), Do: ConfirmPaper, By: signers, If: when(notFiler, notAnswerer, isOnPaper),
+			To: Answered, Then: then(lower), Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
+		},
+		{
+			From: in(ProviderSigning), Do: SendPaperBack, By: signers,
+			If: when(notFiler, notAnswerer, isOnPaper, hasReason), To: WithProvider,
+		},
+	}
+}
+
+// proposing is what leads to a signature. The applicant reads the answer of the
+// provider before, and may say something about it.
+func proposing() []flow.Row {
+	return []flow.Row{
+		{
+			From: in(Answered), Do: Reply, By: filers, If: when(notFilersHand, ownOrPaper, hasReason, notReplied),
+			To: flow.Same,
+		},
 		{
 			From: in(Answered), Do: Propose, By: officers, If: when(notFiler, hasReason, asAnswered, papersOver),
 			To: Signing, As: as(Upheld, PartlyUpheld, Rejected), Then: then(adopt),
 		},
 		{
-			From: unsigned(), Do: ProviderCorrected, By: machine, If: when(hasRecord), To: Answered, Then: then(noteCorrected),
-			Clock: clocks(flow.Stopped(verify, forward, answer)),
+			From: in(Received, Verifying, ToForward, WithProvider, ProviderSigning), Do: ProviderCorrected, By: machine,
+			If: when(isCorrected), To: Answered, Then: then(noteCorrected, lower),
+			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(tell)),
 		},
 		{
 			From: append(unsigned(), Contested), Do: Overrule, By: officers,
 			If: when(notFiler, hasReason, hasDocument, hasRecord, hasAmendedIfCorrected),
-			To: Signing, As: as(Removed, Corrected, Rejected), Clock: clocks(flow.Stopped(verify, forward, answer)),
-			Then: then(byCorrection, hold),
+			To: Signing, As: as(Removed, Corrected, Rejected),
+			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(correct)), Then: then(byCorrection, hold),
 		},
 		{
-			From: unsigned(), Do: Refuse, By: []actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
+			From: unsigned(), Do: Refuse, By: desk,
 			If: when(notFiler, hasReason, papersOver), To: Signing, As: as(flow.NotAccepted),
 		},
+	}
+}
+
+// signing is the second person's word, without which nothing changes.
+func signing() []flow.Row {
+	return []flow.Row{
 		{
-			From: in(Signing), Do: Sign, By: []actor.Role{actor.Signer},
-			If: when(notFiler, notProposer, isComplete), To: Closed, Then: then(carryOut, lift),
+			From: in(Signing), Do: Sign, By: signers,
+			If: when(notFiler, notProposer, dayConfirmed, isComplete), To: Closed, Then: then(carryOut, lift),
 			Tell: letters(
 				on(to("corrected", flow.ToApplicant), Corrected, Removed),
 				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected),
 				on(to("not_accepted", flow.ToApplicant), flow.NotAccepted),
+				on(to("ended", flow.ToProvider), Corrected, Removed, flow.NotAccepted),
 			),
 		},
 		{
-			From: in(Signing), Do: SendBack, By: []actor.Role{actor.Signer}, If: when(notFiler, notProposer, hasReason),
+			From: in(Signing), Do: SendBack, By: signers, If: when(notFiler, notProposer, hasReason),
 			To: flow.Back, Then: then(release),
 		},
 		{
-			From: Open(), Do: WholeLate, By: machine, If: when(isWholeLate), To: flow.Same,
+			From: Open(), Do: WholeLate, By: machine, If: when(isWholeLate), To: flow.Same, Then: then(raise),
 			Tell: letters(to("extended", flow.ToApplicant), to("extended", flow.ToAuthority)),
 		},
 	}
@@ -239,48 +268,16 @@ func deciding() []flow.Row {
 func afterwards() []flow.Row {
 	return []flow.Row{
 		{
-			From: in(Closed), Do: Contest, By: subjects, If: when(isAdverse, notContested, isShown, hasStatement),
+			From: in(Closed), Do: Contest, By: filers,
+			If: when(notFilersHand, ownOrPaper, isAdverse, notContested, isShown, hasStatement),
 			To: Contested, Then: then(annotateContested),
 		},
 		{
-			From: in(Contested), Do: Settle, By: append(subjects, actor.Signer), If: when(hasReason),
-			To: Closed, Then: then(lift),
+			From: in(Contested), Do: Settle, By: append(slices.Clone(filers), actor.Signer),
+			If: when(notFilersHand, ownOrPaper, hasReason), To: Closed, Then: then(lift),
+		},
+		{
+			From: in(Contested), Do: Lapse, By: machine, If: when(isOff), To: Closed, Then: then(lift),
 		},
 	}
-}
-
-func in(states ...flow.State) []flow.State       { return states }
-func as(outcomes ...flow.Outcome) []flow.Outcome { return outcomes }
-func when(guards ...flow.Guard) []flow.Guard     { return guards }
-func then(effects ...flow.Effect) []flow.Effect  { return effects }
-
-func clocks(parts ...[]flow.ClockOp) []flow.ClockOp {
-	var all []flow.ClockOp
-	for _, p := range parts {
-		all = append(all, p...)
-	}
-	return all
-}
-
-func to(kind string, party flow.Party) []flow.Letter {
-	return []flow.Letter{{Kind: kind, To: party}}
-}
-
-func both(kind string) []flow.Letter {
-	return letters(to(kind, flow.ToApplicant), to(kind, flow.ToProvider))
-}
-
-func letters(parts ...[]flow.Letter) []flow.Letter {
-	var all []flow.Letter
-	for _, p := range parts {
-		all = append(all, p...)
-	}
-	return all
-}
-
-func on(list []flow.Letter, outcomes ...flow.Outcome) []flow.Letter {
-	for i := range list {
-		list[i].On = outcomes
-	}
-	return list
 }

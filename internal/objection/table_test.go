@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/flowtest"
@@ -14,13 +15,20 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/statute"
 )
 
 var update = flag.Bool("update", false, "write the drawing anew")
 
 func errorsAs(err error, target **fault.Error) bool { return errors.As(err, target) }
 
-func TestTheTableOfObjectionsIsSound(t *testing.T) { flowtest.Check(t, objection.Table()) }
+func TestTheTableOfObjectionsIsSound(t *testing.T) {
+	books := statute.MustLoad().Rules.InForce(civil.MustParse("2026-08-03"))
+	flowtest.Check(t, objection.Table(), books, flowtest.Separation{
+		Outcomes: []flow.Outcome{objection.Corrected, objection.Removed, objection.Upheld, objection.PartlyUpheld},
+		Guard:    "objection.fault.own_proposal",
+	})
+}
 
 func TestTheDrawingShowsTheTable(t *testing.T) {
 	const drawing = "../../docs/lifecycle/objection.md"
@@ -228,4 +236,141 @@ func TestAWithdrawnObjectionLeavesNothingBehind(t *testing.T) {
 		t.Errorf("%q, %q, due %s", w.mark, w.item.Outcome, w.item.Due)
 	}
 	w.refuses("flow.fault.state", officer, objection.FindSame)
+}
+
+func TestAPaperEnteredLateCountsFromTheDayItCameOnceASecondPersonConfirmedIt(t *testing.T) {
+	w := begin(t, "2026-08-05", objection.NotPublic)
+	w.req.Channel, w.req.FiledBy, w.req.Applicant = flow.Post, window.Account, flow.Applicant{Name: "示例"}
+	w.refuses("objection.fault.day_of_paper", window, objection.EnterLate)
+	w.req.ReceivedAt = civil.MustParse("2026-08-03").Start()
+	w.does(window, objection.EnterLate)
+	w.binds("2026-08-06")
+	w.does(officer, objection.TakeUp).does(officer, objection.FindOwn, as(objection.Removed))
+	w.refuses("objection.fault.day_unsure", signer, objection.Sign)
+	w.does(signer, objection.ConfirmDay).does(signer, objection.Sign)
+	w.refuses("objection.fault.own_filing", window, objection.Contest, as(flow.NoOutcome))
+
+	online := begin(t, "2026-08-05", objection.NotPublic)
+	online.req.ReceivedAt = civil.MustParse("2026-08-03").Start()
+	online.refuses("objection.fault.paper_only", window, objection.EnterLate)
+}
+
+func TestAnOfficerActsForAnApplicantOnlyOnAPaperOfTheirs(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	paperless := func(m *flow.Move) { m.Document = "" }
+	w.refuses("objection.fault.paper_wanted", window, objection.Withdraw, paperless)
+	w.does(window, objection.Withdraw)
+}
+
+func TestAfterTwoProvidersDisclaimTheAuthorityNamesOneThatCannot(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.refuses("flow.fault.role", supervisor, objection.NotOurs)
+	w.does(checker, objection.NotOurs).refuses("objection.fault.no_quarrel", supervisor, objection.Name)
+	if !w.item.Raised.IsZero() {
+		t.Error("one disclaimer is no dispute yet")
+	}
+	w.does(officer, objection.Forward).does(checker, objection.NotOurs)
+	if w.item.Raised.String() != "2026-08-03" {
+		t.Errorf("the authority has it on its list since %q", w.item.Raised)
+	}
+	w.refuses("objection.fault.quarrel", officer, objection.Forward)
+	w.does(supervisor, objection.Name).refuses("objection.fault.named", checker, objection.NotOurs)
+	w.sees(law.ObjectionWholeAssisted, "2026-08-12")
+}
+
+func TestTheApplicantReadsTheConfirmedAnswerAndCommentsOnceBeforeTheResult(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	reads := func() flow.Outcome {
+		r := w.req
+		r.Items = []flow.Item{w.item}
+		return w.table.View(r, person).Items[0].Answer.Outcome
+	}
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+	if got := reads(); got != flow.NoOutcome {
+		t.Errorf("an answer that nobody confirmed is read as %s", got)
+	}
+	w.refuses("flow.fault.state", person, objection.Reply)
+	w.does(reviewer, objection.ProviderSign)
+	if got := reads(); got != objection.Rejected {
+		t.Errorf("a confirmed answer is read as %q", got)
+	}
+	w.does(person, objection.Reply).refuses("objection.fault.replied", person, objection.Reply)
+}
+
+func TestAnAnswerOnPaperIsRegisteredByOnePersonAndConfirmedByAnother(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.does(officer, objection.AnswerOnPaper, as(objection.Rejected), remedy(flow.Maintain))
+	w.refuses("objection.fault.answered_on_paper", reviewer, objection.ProviderSign)
+	w.does(signer, objection.SendPaperBack)
+	w.does(both, objection.AnswerOnPaper, as(objection.Rejected), remedy(flow.Maintain))
+	w.refuses("objection.fault.own_answer", both, objection.ConfirmPaper)
+	w.does(signer, objection.ConfirmPaper).sees(law.ObjectionTell, "2026-08-05")
+}
+
+func TestACorrectionByTheProviderAnswersTheObjection(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.refuses("objection.fault.uncorrected", actor.System(), objection.ProviderCorrected)
+	former := *w.rec
+	w.former, w.rec.Content = &former, record.Digest{1}
+	w.does(actor.System(), objection.ProviderCorrected)
+	if w.item.State != objection.Answered || w.item.Answer.Remedy != flow.Done {
+		t.Errorf("%s, %s", w.item.State, w.item.Answer.Remedy)
+	}
+	w.sees(law.ObjectionTell, "2026-08-05")
+	before := w.rec.Version
+	w.does(officer, objection.Propose, as(objection.Upheld)).does(signer, objection.Sign)
+	if w.rec.Version != before || w.item.Outcome != objection.Upheld {
+		t.Errorf("version %d after %d, %s", w.rec.Version, before, w.item.Outcome)
+	}
+}
+
+func TestAContestedAnnotationGoesWithItsRecord(t *testing.T) {
+	w := refused(t).does(person, objection.Contest)
+	w.refuses("objection.fault.still_there", actor.System(), objection.Lapse)
+	w.on("2029-01-06").does(actor.System(), objection.Lapse)
+	if w.mark != record.NotAnnotated || w.item.Outcome != objection.Rejected {
+		t.Errorf("%q, %q", w.mark, w.item.Outcome)
+	}
+}
+
+func TestWhoWantsAFindingGetsOneThoughTheRecordEnds(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	w.refuses("objection.fault.still_there", actor.System(), objection.End)
+	w.on("2029-01-06")
+	w.req.WantFinding = true
+	w.refuses("objection.fault.still_there", actor.System(), objection.End)
+	w.req.WantFinding = false
+	w.does(actor.System(), objection.End)
+}
+
+func TestAnAskingForPapersLeavesTimeToBringThem(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.NotPublic).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.on("2026-08-05").refuses("objection.fault.papers_late", officer, objection.AskPapers)
+	w.on("2026-08-04").does(officer, objection.AskPapers)
+}
+
+func TestAClaimIsReleasedForAnother(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.Release)
+	if w.item.State != objection.Received || w.item.Owner != 0 {
+		t.Errorf("%s, owner %d", w.item.State, w.item.Owner)
+	}
+	w.does(both, objection.TakeUp).binds("2026-08-06")
+}
+
+func TestTheProviderIsAskedForTheDayThatKeepsTheWholeInTime(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame)
+	for _, c := range []struct{ delivered, want string }{
+		{"2026-08-04", "2026-08-11"}, {"2026-08-06", "2026-08-11"}, {"2026-08-11", "2026-08-12"},
+	} {
+		later := *w
+		later.on(c.delivered).does(officer, objection.Forward)
+		if got := objection.AskBy(later.item, civil.MustParse(c.delivered), w.law.Calendar).String(); got != c.want {
+			t.Errorf("delivered on %s, asked by %s, want %s", c.delivered, got, c.want)
+		}
+	}
 }

@@ -49,16 +49,17 @@ func ofProvider(account int64, role actor.Role) actor.Actor {
 // world is one item on paper and the record it is about.
 type world struct {
 	*testing.T
-	table flow.Table
-	law   flow.Law
-	now   time.Time
-	req   flow.Request
-	item  flow.Item
-	rec   *record.Record
-	mark  record.AnnotationKind
-	held  bool
-	told  []flow.Letter
-	last  flow.Change
+	table  flow.Table
+	law    flow.Law
+	now    time.Time
+	req    flow.Request
+	item   flow.Item
+	rec    *record.Record
+	former *record.Record // before the provider corrected it
+	mark   record.AnnotationKind
+	held   bool
+	told   []flow.Letter
+	last   flow.Change
 }
 
 func begin(t *testing.T, day string, ground objection.Ground) *world {
@@ -92,6 +93,7 @@ func (w *world) on(day string) *world {
 func (w *world) try(by actor.Actor, m flow.Move) error {
 	s := flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
+		Former: w.former,
 	}
 	if w.rec != nil {
 		s.Last = w.rec.DisclosedUntil

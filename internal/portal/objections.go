@@ -21,7 +21,7 @@ func (p *Portal) objections() objection.Service {
 	return objection.NewService(flow.Desk{
 		Store: shownAtOnce{p.store.Flows(), p.catchUp},
 		Law:   p.law,
-		Last:  p.last, Amend: p.amend, Now: p.clock.Now,
+		Last:  p.last, Amend: p.amend, Now: p.clock.Now, Former: p.store.Flows().Former, Handles: p.handles,
 		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
 	})
 }
@@ -87,6 +87,13 @@ func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// handles says whether the account is of an officer who takes objections on.
+func (p *Portal) handles(ctx context.Context, account int64) (bool, error) {
+	names, err := p.officers(ctx)
+	_, known := names[account]
+	return known, err
 }
 
 // owes says which letters an act owes, in the words of the catalog.

@@ -9,7 +9,6 @@ import (
 	"gorm.io/gorm"
 
 	"creditportal/internal/actor"
-	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
 )
@@ -242,6 +241,9 @@ func (f Flows) filtered(db *gorm.DB, q flow.Filter) *gorm.DB {
 	if len(q.States) > 0 {
 		db = db.Where("state IN ?", q.States)
 	}
+	if q.Raised {
+		db = db.Where("raised_on IS NOT NULL")
+	}
 	if q.Owner != 0 {
 		db = db.Where("owner = ?", q.Owner)
 	}
@@ -261,18 +263,6 @@ func (f Flows) ofSubject(db *gorm.DB, q flow.Filter) *gorm.DB {
 		db = db.Where("id < ?", q.After.ID)
 	}
 	return db.Order("id DESC")
-}
-
-// Overdue returns the public ids of requests with a clock that ran past its
-// due date by the day today, at most limit, and those whose record is gone.
-func (f Flows) Overdue(ctx context.Context, today civil.Date, limit int) ([]string, error) {
-	var ids []string
-	err := f.jobs.WithContext(ctx).Raw("SELECT DISTINCT r.public_id FROM clocks c JOIN items i ON i.id = c.item_id "+
-		"JOIN requests r ON r.id = i.request_id WHERE c.running_due < ? LIMIT ?", day{today}, limit).Scan(&ids).Error
-	if err != nil {
-		return nil, fmt.Errorf("reading what is overdue: %w", err)
-	}
-	return ids, nil
 }
 
 // RecordOf returns the record of an item as it stands; nil for none.

@@ -45,6 +45,7 @@ type itemRow struct {
 	DueOn     day
 	BindingOn day
 	PapersOn  day
+	RaisedOn  day // while it is open
 	Version   int
 	OpenKey   []byte // of subject, record and ground while it is open: one at a time
 	OpenDue   day    // DueOn while it is open
@@ -157,7 +158,7 @@ func (s *Store) rowOfItem(r flow.Request, it flow.Item) (itemRow, error) {
 		Sealed: sealed,
 	}
 	if it.Open() {
-		row.OpenDue = day{it.Due}
+		row.OpenDue, row.RaisedOn = day{it.Due}, day{it.Raised}
 		row.OpenKey = openKey(r, it)
 	}
 	if it.Theirs {
@@ -175,7 +176,7 @@ func (s *Store) itemOf(row itemRow) (flow.Item, error) {
 		State:   flow.State(row.State),
 		Outcome: flow.Outcome(row.Outcome), Was: flow.State(row.Was), Proposal: doc.Proposal, Answer: doc.Answer,
 		Owner: row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
-		Theirs: !row.TheirsDue.IsZero(),
+		Theirs: !row.TheirsDue.IsZero(), Raised: row.RaisedOn.Date,
 	}, err
 }
 

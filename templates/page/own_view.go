@@ -119,7 +119,7 @@ func NewFilingView(s Scene, file query.File, typed Filing) FormView {
 	fields := append([]component.FieldView{chosen, ground, unit, claim}, s.fileFields(typed.Files, typed.Refused)...)
 	fields = append(fields, contact)
 	s.blame(fields, typed.Fault, map[string]string{
-		"objection.fault.targets": "records", "objection.fault.not_own": "records", "objection.fault.all_open": "records",
+		"objection.fault.targets": "records", "objection.fault.not_own": "records",
 		"objection.fault.ground": "ground", "objection.fault.claim_missing": "claim", "objection.fault.claim_long": "claim",
 		"objection.fault.contact": "contact", "flow.fault.provider": "unit",
 	})
