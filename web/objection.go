@@ -68,7 +68,18 @@ func (s *Server) takeFiling(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.leadToRequest(c, filed.PublicID)
+	return s.leadFrom(c, s.receiptOf(filed))
+}
+
+// receiptOf is where a filing leads: to its receipt, or to the older request that
+// all of it was added to.
+func (s *Server) receiptOf(filed flow.Request) string {
+	if len(filed.Joined) > 0 && !slices.ContainsFunc(filed.Items, func(it flow.Item) bool {
+		return it.Times(objection.Add) == 0
+	}) {
+		return route.Request(filed.PublicID)
+	}
+	return route.Receipt(filed.PublicID)
 }
 
 // readFiling reads the form; one that cannot be read is an empty one.

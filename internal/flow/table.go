@@ -37,12 +37,12 @@ func (r Row) Engine() bool { return len(r.By) == 0 }
 type Table struct {
 	Kind   Kind
 	Theirs []State // in which a provider has the item
-	Rest   []State // in which nothing is owed, so that no limit runs
+	Rest   []State // beside Closed, in which nothing is owed, so that no limit runs
 	Rows   []Row
 }
 
 // Rests says whether nothing is owed to an item in the state.
-func (t Table) Rests(s State) bool { return slices.Contains(t.Rest, s) }
+func (t Table) Rests(s State) bool { return s == Closed || slices.Contains(t.Rest, s) }
 
 // Row returns the row for an act done from a state, and whether there is one.
 func (t Table) Row(from State, do audit.Act) (Row, bool) {

@@ -18,7 +18,7 @@ import (
 // law, with somebody told when it has passed; every word is said in both
 // languages; every letter can be drawn; nothing changes on the word of one
 // person.
-func Check(t *testing.T, table flow.Table, books law.InForce, by Separation) {
+func Check(t *testing.T, table flow.Table, books law.InForce, by Promises) {
 	t.Helper()
 	pairs := map[string]bool{}
 	for i, row := range table.Rows {
@@ -34,7 +34,7 @@ func Check(t *testing.T, table flow.Table, books law.InForce, by Separation) {
 		}
 	}
 	reached(t, table)
-	walked(t, table)
+	walked(t, table, by)
 	limited(t, table, books)
 	lettered(t, table)
 	separated(t, table, by)

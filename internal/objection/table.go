@@ -31,7 +31,7 @@ var (
 // Table is art. 36 to 38 as a table.
 func Table() flow.Table {
 	return flow.Table{
-		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rest: in(Closed, Contested), Rows: rows(),
+		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rest: in(Contested), Rows: rows(),
 	}
 }
 
