@@ -68,12 +68,15 @@ func (s *Server) takeFiling(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.leadFrom(c, s.receiptOf(filed))
+	if len(visitOf(c).Refused) > 0 {
+		return s.leadToRequest(c, filed.PublicID) // it says that files are missing
+	}
+	return s.lead(c, receiptOf(filed))
 }
 
 // receiptOf is where a filing leads: to its receipt, or to the older request that
 // all of it was added to.
-func (s *Server) receiptOf(filed flow.Request) string {
+func receiptOf(filed flow.Request) string {
 	if len(filed.Joined) > 0 && !slices.ContainsFunc(filed.Items, func(it flow.Item) bool {
 		return it.Times(objection.Add) == 0
 	}) {

@@ -21,8 +21,8 @@ func receiptDoors() []door {
 	return []door{
 		{http.MethodGet, route.Receipts, parties, own, (*Server).showReceipt},
 		{http.MethodGet, route.ReceiptDates, parties, own, (*Server).sendDates},
-		{http.MethodGet, route.Status, anyone, asked, (*Server).showStatus},
-		{http.MethodPost, route.Status, anyone, asked, (*Server).takeStatus},
+		{http.MethodGet, route.StatusPage, anyone, asked, (*Server).showStatus},
+		{http.MethodPost, route.StatusPage, anyone, asked, (*Server).takeStatus},
 	}
 }
 
@@ -120,7 +120,7 @@ func (s *Server) takeStatus(c echo.Context) error {
 	typed := page.LookUp{Number: c.FormValue(route.Number), Code: c.FormValue(route.LookupCode)}
 	if s.ownForm(c) && c.FormValue(route.Leave) != "" {
 		s.remember(c, "", "")
-		return s.lead(c, route.Status)
+		return s.lead(c, route.StatusPage)
 	}
 	r, code, err := s.opened(c, typed)
 	if typed.Fault = faultOf(err); typed.Fault != nil {
@@ -135,7 +135,7 @@ func (s *Server) takeStatus(c echo.Context) error {
 		return err
 	}
 	s.remember(c, r.Number, code)
-	return s.lead(c, route.Status)
+	return s.lead(c, route.StatusPage)
 }
 
 // opened is what number and code open; who tries often is slowed down.

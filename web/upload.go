@@ -130,11 +130,7 @@ func idsOf(files []attachment.Attachment) []attachment.ID {
 
 // leadToRequest leads to the request, which says how many files were not taken.
 func (s *Server) leadToRequest(c echo.Context, publicID string) error {
-	return s.leadFrom(c, route.Request(publicID))
-}
-
-// leadFrom leads on from a form, and says how many of its files were not taken.
-func (s *Server) leadFrom(c echo.Context, path string) error {
+	path := route.Request(publicID)
 	if n := len(visitOf(c).Refused); n > 0 {
 		path = route.With(path, url.Values{route.RefusedFiles: {strconv.Itoa(n)}})
 	}

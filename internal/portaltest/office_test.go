@@ -179,7 +179,17 @@ func (v *visitor) files(claim string) (sight, string) {
 	if filed.status != http.StatusOK || !strings.HasPrefix(filed.path, "/requests/") {
 		v.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find(".c-errors").Text())
 	}
-	return filed, number
+	return v.followed(filed), number
+}
+
+// followed is the request that a receipt leads to.
+func (v *visitor) followed(receipt sight) sight {
+	v.Helper()
+	path, ok := strings.CutSuffix(receipt.path, "/receipt")
+	if !ok {
+		return receipt
+	}
+	return v.get(path)
 }
 
 // does does an act upon the only item of the request.
@@ -288,7 +298,7 @@ func TestNothingTypedIsLostWhenASessionEnds(t *testing.T) {
 		t.Fatalf("without a session: %d at %s", asked.status, asked.path)
 	}
 	resumed := agent.fill(asked, url.Values{"login": {"agent"}, "password": {demoWord}})
-	filed := agent.fill(resumed, nil)
+	filed := agent.followed(agent.fill(resumed, nil))
 	if !strings.HasPrefix(filed.path, "/requests/") || !strings.Contains(filed.doc.Find("main").Text(), "写了很久的说明") {
 		t.Errorf("after signing in again: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}

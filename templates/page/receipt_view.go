@@ -119,7 +119,7 @@ var escapedDate = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n
 func NewStatusFormView(s Scene, typed LookUp) FormView {
 	v := NewLookUpView(s, typed)
 	v.Title, v.Lead = s.t("receipt.status"), s.t("receipt.status_lead")
-	v.Sent.Action, v.Sent.Submit = s.href(route.Status), s.t("receipt.status_submit")
+	v.Sent.Action, v.Sent.Submit = s.href(route.StatusPage), s.t("receipt.status_submit")
 	v.Frame = s.frame(place{
 		Title: v.Title, Section: layout.NavServices, Robots: robotsNone, Failed: typed.Fault != nil,
 		Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: v.Title}},
@@ -143,7 +143,7 @@ func NewStatusView(s Scene, by actor.Actor, m Matter, form string) StatusView {
 	v := StatusView{
 		Title: whole.Title, Lead: s.t("receipt.status_open"), Facts: whole.Facts, Items: whole.Items,
 		Leave: SentForm{
-			Action: s.href(route.Status), Submit: s.t("receipt.status_leave"), Quiet: true,
+			Action: s.href(route.StatusPage), Submit: s.t("receipt.status_leave"), Quiet: true,
 			Hidden: []component.Pair{{Name: route.FormToken, Value: form}, {Name: route.Leave, Value: "1"}},
 		},
 	}
@@ -153,7 +153,7 @@ func NewStatusView(s Scene, by actor.Actor, m Matter, form string) StatusView {
 	v.Frame = s.frame(place{
 		Title: v.Title, Section: layout.NavServices, Robots: robotsNone,
 		Crumbs: []layout.Link{
-			{Label: s.t("service.title"), Href: route.Services}, {Label: s.t("receipt.status"), Href: route.Status},
+			{Label: s.t("service.title"), Href: route.Services}, {Label: s.t("receipt.status"), Href: route.StatusPage},
 			{Label: v.Title},
 		},
 	})

@@ -4,7 +4,7 @@ package route
 const (
 	Receipts     = "/requests/:id/receipt"
 	ReceiptDates = "/requests/:id/receipt.ics"
-	Status       = "/status"
+	StatusPage   = "/status"
 )
 
 // Receipt returns the address of the receipt of a request.
