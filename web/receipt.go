@@ -123,19 +123,24 @@ func (s *Server) takeStatus(c echo.Context) error {
 		return s.lead(c, route.StatusPage)
 	}
 	r, code, err := s.opened(c, typed)
-	if typed.Fault = faultOf(err); typed.Fault != nil {
-		typed.Form = s.guestForm(c)
-		status := statusOf(err)
-		if status == http.StatusNotFound {
-			status = http.StatusUnprocessableEntity // the page is there, the number is not
-		}
-		return s.send(c, status, page.Form(page.NewStatusFormView(s.scene(c, nil), typed)))
+	if faultOf(err) != nil {
+		return s.refuseStatus(c, typed, err)
 	}
 	if err != nil {
 		return err
 	}
 	s.remember(c, r.Number, code)
 	return s.lead(c, route.StatusPage)
+}
+
+// refuseStatus says that number and code open nothing, or that it was too often.
+func (s *Server) refuseStatus(c echo.Context, typed page.LookUp, err error) error {
+	typed.Fault, typed.Form = faultOf(err), s.guestForm(c)
+	status := statusOf(err)
+	if status == http.StatusNotFound {
+		status = http.StatusUnprocessableEntity // the page is there, the number is not
+	}
+	return s.send(c, status, page.Form(page.NewStatusFormView(s.scene(c, nil), typed)))
 }
 
 // opened is what number and code open; who tries often is slowed down.

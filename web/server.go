@@ -113,6 +113,7 @@ type Deps struct {
 	Objections  objection.Service
 	Feedback    feedback.Service
 	Lookups     Lookups
+	Window      Window
 	Desk        *query.Desk
 	Office      Office
 	Letters     Letters

@@ -170,7 +170,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
-		Feedback: p.feedback(), Lookups: p.store.Flows(),
+		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
 		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
 		MoveClock: move, SentMail: sent, Attachments: files, Files: p.store.RequestAttachments,
 		Office: p.officeDeps(), Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),

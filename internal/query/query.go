@@ -112,6 +112,29 @@ func (d *Desk) OwnFile(ctx context.Context, by actor.Actor) (File, error) {
 	return file, nil
 }
 
+// FileFor returns the file of a subject for whom an officer files at the
+// window. fault.NotFound for who is no officer of the operator.
+func (d *Desk) FileFor(ctx context.Context, by actor.Actor, id int64) (File, error) {
+	if by.Side != actor.Operator || by.Account == 0 {
+		return File{}, fault.New(fault.NotFound, "query.fault.nobody", nil)
+	}
+	held, err := d.store.FileOf(ctx, id)
+	if err != nil {
+		return File{}, err
+	}
+	file := File{Subject: held.Subject}
+	for _, rec := range held.Records {
+		if shown := d.Shown(rec, held.Subject, by); shown.Visible {
+			file.Lines = append(file.Lines, Line{rec.ID, shown})
+		}
+	}
+	err = d.Note(ctx, Entry{By: by, Basis: Work, Subject: id, Object: "window", Count: len(file.Lines)})
+	if err != nil {
+		return File{}, err
+	}
+	return file, nil
+}
+
 // Shown is what the actor sees of a record about the subject; who has not come
 // about their own file or their own record sees it as the authority does.
 func (d *Desk) Shown(rec record.Record, subj subject.Subject, by actor.Actor) disclosure.Shown {
