@@ -30,6 +30,9 @@ func (r *reader) files(ground, claim string, files ...string) string {
 	if !strings.HasPrefix(r.path(), "/requests/") {
 		r.Fatalf("filed, and at %s: %s", r.path(), r.text())
 	}
+	if request, ok := strings.CutSuffix(r.path(), "/receipt"); ok {
+		r.open(request)
+	}
 	return r.path()
 }
 

@@ -47,7 +47,7 @@ func (s *Server) act(c echo.Context) (page.Act, error) {
 	if i < 0 {
 		return page.Act{}, echo.ErrNotFound
 	}
-	a := page.Act{Request: r, Item: r.Items[i]}
+	a := page.Act{By: visitOf(c).Holder.by(), Request: r, Item: r.Items[i]}
 	if a.Beside, err = s.compared(c, r, a.Item); err != nil {
 		return page.Act{}, err
 	}

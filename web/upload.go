@@ -42,7 +42,8 @@ func (s *Server) readFiles(c echo.Context) error {
 	if !withFiles(r) {
 		return wholly(r)
 	}
-	until := time.Now().Add(uploadTime) // by the machine's clock, which may be another than the portal's
+	// by the machine's clock, which may be another than the portal's
+	until := time.Now().Add(uploadTime)
 	_ = http.NewResponseController(c.Response()).SetReadDeadline(until) // where it can be set
 	parts, err := r.MultipartReader()
 	if err != nil {

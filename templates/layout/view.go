@@ -98,6 +98,7 @@ const (
 	NavDesk      NavKey = "desk.nav.desk"
 	NavDocket    NavKey = "desk.nav.docket"
 	NavActs      NavKey = "desk.nav.acts"
+	NavWindow    NavKey = "window.title"
 	NavProvider  NavKey = "desk.nav.provider"
 	NavAuthority NavKey = "desk.nav.authority"
 	NavOverdue   NavKey = "desk.nav.overdue"

@@ -116,8 +116,10 @@ func (s Scene) actForm(a Act) FormView {
 	fields := s.actFields(a)
 	s.blame(fields, a.Fault, map[string]string{
 		"flow.fault.outcome": "outcome", "objection.fault.as_answered": "outcome", "objection.fault.remedy": "remedy",
-		"objection.fault.reason": "reason", "objection.fault.statement": "reason", "objection.fault.document": "document",
-		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.provider": "unit",
+		"objection.fault.reason": "reason", "objection.fault.statement": "reason",
+		"objection.fault.nothing_added": "reason", "objection.fault.paper_wanted": "document",
+		"objection.fault.document": "document",
+		"objection.fault.papers":   "papers", "objection.fault.owner": "officer", "objection.fault.provider": "unit",
 		"flow.fault.provider": "unit", "objection.fault.values": "value-0",
 	})
 	name := s.t(flow.ActKey(a.Row.Do))

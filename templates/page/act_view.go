@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
@@ -19,6 +20,7 @@ import (
 
 // Act is an act that somebody is about to do to an item.
 type Act struct {
+	By       actor.Actor // who would do it
 	Request  flow.Request
 	Item     flow.Item
 	Beside   Beside
@@ -91,13 +93,13 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 			Hint: s.t("request.form.papers_hint"), Value: strings.Join(a.Move.Papers, "\n"),
 		})
 	}
-	if a.wants("document") {
+	if a.wants("document") || a.By.Side == actor.Operator && a.wants("paper_wanted") {
 		fields = append(fields, component.FieldView{
 			ID: "document", Name: route.Document, Kind: component.Text, Label: s.t("request.form.document"),
 			Hint: s.t("request.form.document_hint"), Value: a.Move.Document,
 		})
 	}
-	if a.wants("reason", "statement") {
+	if a.wants("reason", "statement", "nothing_added") {
 		fields = append(fields, s.reasonField(a))
 	}
 	if a.Row.Do == objection.Add {

@@ -22,6 +22,9 @@ func (s Scene) deskNavigation() []layout.NavItem {
 	switch s.Holder.By.Side {
 	case actor.Operator:
 		list := []layout.NavItem{{Key: layout.NavDesk, Href: route.Desk}, {Key: layout.NavDocket, Href: route.Docket}}
+		if _, files := s.Holder.By.In(actor.IntakeOfficer); files {
+			list = append(list, layout.NavItem{Key: layout.NavWindow, Href: route.Window})
+		}
 		if _, answers := s.Holder.By.In(actor.IntakeOfficer, actor.CaseOfficer); answers {
 			list = append(list, layout.NavItem{Key: layout.NavMessages, Href: route.Messages})
 		}

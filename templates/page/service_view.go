@@ -185,6 +185,9 @@ func NewServicesView(s Scene) ServicesView {
 			Href: s.href(route.MessageForm(topic)),
 		})
 	}
+	v.Tasks = append(v.Tasks, TaskView{
+		Label: s.t("receipt.status"), Note: s.t("receipt.status_lead"), Href: s.href(route.StatusPage),
+	})
 	v.Frame = s.frame(place{
 		Title: v.Title, Description: v.Lead, Section: layout.NavServices, Crumbs: []layout.Link{{Label: v.Title}},
 		Meta: column(v.Title, s.t("page.column.service")),
