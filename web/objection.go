@@ -68,8 +68,14 @@ func (s *Server) takeFiling(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.leadToReceipt(c, filed)
+}
+
+// leadToReceipt leads on from a filing: where files were not taken, to the
+// request, which says so.
+func (s *Server) leadToReceipt(c echo.Context, filed flow.Request) error {
 	if len(visitOf(c).Refused) > 0 {
-		return s.leadToRequest(c, filed.PublicID) // it says that files are missing
+		return s.leadToRequest(c, filed.PublicID)
 	}
 	return s.lead(c, receiptOf(filed))
 }

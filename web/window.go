@@ -78,7 +78,7 @@ func (s *Server) takeWindowFiling(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.lead(c, receiptOf(filed))
+	return s.leadToReceipt(c, filed)
 }
 
 // readWindowFiling reads the form, and the file of its subject anew.

@@ -68,7 +68,7 @@ func NewWindowFilingView(s Scene, file query.File, typed WindowFiling) FormView 
 	v.Errors = component.Summarise(v.Sent.Fields)
 	v.Title, v.Lead, v.Aside = s.t("window.filing"), s.t("window.filing_lead"), s.t("window.aside")
 	v.Facts = []component.FactView{{Term: s.t("window.for"), Text: windowName(file.Subject), Lang: s.chinese()}}
-	v.Sent.Action, v.Sent.Back = s.href(route.WindowFilings), s.link(s.t("window.other"), route.Window)
+	v.Sent.Action, v.Sent.Back = s.href(route.WindowFilings), s.link(s.t("window.again"), route.Window)
 	v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Ticket, Value: typed.Ticket})
 	return v
 }
