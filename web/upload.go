@@ -14,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -141,12 +142,9 @@ func (s *Server) leadToRequest(c echo.Context, publicID string) error {
 // sendFile gives a file of a request to whoever may see the request's evidence.
 // It is never opened in the browser's own window.
 func (s *Server) sendFile(c echo.Context) error {
-	r, err := s.request(c)
-	if err != nil {
-		return err
-	}
 	id := attachment.ID(c.Param("file"))
-	if err := s.mayOpen(c, r, id); err != nil {
+	r, err := s.givenWith(c, id)
+	if err != nil {
 		return err
 	}
 	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), r.ID, id)
@@ -160,12 +158,20 @@ func (s *Server) sendFile(c echo.Context) error {
 	return c.Stream(http.StatusOK, file.Kind.Media(), content)
 }
 
-// mayOpen refuses a file that is not there, and one that is not for the holder,
-// alike.
-func (s *Server) mayOpen(c echo.Context, r flow.Request, id attachment.ID) error {
+// givenWith returns the request that the file is part of. A file that is not
+// there and one that is not for the holder are refused alike; evidence is for
+// those who decide, and never for the authority.
+func (s *Server) givenWith(c echo.Context, id attachment.ID) (flow.Request, error) {
+	if visitOf(c).Holder.by().Side == actor.Authority {
+		return flow.Request{}, attachment.Unknown()
+	}
+	r, err := s.request(c)
+	if err != nil {
+		return r, err
+	}
 	files, err := s.evidence(c, r)
 	if err == nil && !slices.ContainsFunc(files, func(file attachment.Attachment) bool { return file.ID == id }) {
-		return attachment.Unknown()
+		err = attachment.Unknown()
 	}
-	return err
+	return r, err
 }
