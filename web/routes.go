@@ -74,7 +74,9 @@ func doors() []door {
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
-	}, slices.Concat(exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors())...)
+	}, slices.Concat(
+		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
+	)...)
 }
 
 // accountDoors lead in, and to what belongs to an account.

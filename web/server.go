@@ -18,10 +18,12 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
+	"creditportal/internal/calendar"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
 	"creditportal/internal/feedback"
+	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -30,6 +32,7 @@ import (
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
+	"creditportal/internal/workday"
 	"creditportal/static"
 	"creditportal/templates/page"
 	"creditportal/web/asset"
@@ -112,6 +115,9 @@ type Deps struct {
 	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Objections  objection.Service
 	Feedback    feedback.Service
+	Calendars   calendar.Desk
+	Foresee     func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move
+	Recount     func(ctx context.Context) error                                       // by what was confirmed
 	Lookups     Lookups
 	Window      Window
 	Desk        *query.Desk

@@ -29,6 +29,7 @@ const (
 	officers   who = "officers"    // take requests up and prepare what is decided
 	signers    who = "signers"     // decide what others prepared
 	dataAdmins who = "data_admins" // imports, holds, calendars
+	calendars  who = "calendars"   // enter the working days of a year, and confirm them
 	editors    who = "editors"     // write what the site says
 
 	providers     who = "providers"      // of a provider
@@ -109,6 +110,7 @@ func admitted() map[who][]actor.Role {
 		officers:   {actor.IntakeOfficer, actor.CaseOfficer},
 		signers:    {actor.Signer},
 		dataAdmins: {actor.DataAdmin},
+		calendars:  {actor.DataAdmin, actor.Signer},
 		editors:    {actor.Editor},
 
 		providers:     ofProviders,

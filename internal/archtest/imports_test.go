@@ -23,6 +23,7 @@ var (
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
 		"intake", "objection", "account", "query", "feedback", "docket", "remark", "monitor",
+		"calendar",
 	}
 )
 
@@ -61,9 +62,10 @@ var rooms = map[string]room{
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
-	"remark":  {grammar, shelf},
-	"docket":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
-	"monitor": {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"remark":   {grammar, shelf},
+	"docket":   {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"monitor":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
+	"calendar": {grammar, shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

@@ -152,6 +152,7 @@ var composed = map[string]string{
 	"objection.state.":   "every procedure names its states alike, internal/flow/table.go: StateKey",
 	"objection.outcome.": "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
 	"feedback.act.":      "the same",
+	"flow.act.":          "the same of what every procedure knows",
 	"feedback.state.":    "the same",
 	"feedback.outcome.":  "the same",
 }

@@ -39,6 +39,14 @@ const (
 	RemarkWritten   Act = "remark.written"   // somebody who works on a request noted something for the others
 )
 
+// The acts upon the calendar of working days.
+const (
+	CalendarEntered Act = "calendar.entered" // the arrangement of a year was entered; it waits for a signer
+	CalendarLoaded  Act = "calendar.loaded"  // a signer brought it into force
+	CalendarDropped Act = "calendar.dropped" // it was taken back before
+	ClocksRecounted Act = "clocks.recounted" // running limits of an item were counted by a new calendar
+)
+
 // The acts upon what was handed in.
 const (
 	AttachmentStaged  Act = "attachment.staged"  // a file was handed in
@@ -64,7 +72,8 @@ func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
-		PieceWithdrawn, EndsRecomputed, DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
+		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
+		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged,
 	}

@@ -124,21 +124,3 @@ func resume(clocks []Clock, name law.Clock) {
 	stopped := func(c Clock) bool { return !c.Runs() && c.StoppedOn == last }
 	each(clocks, name, stopped, func(c *Clock) { c.StoppedOn, c.Voided = civil.Date{}, false })
 }
-
-// Recount computes the due date of a running clock anew by another calendar,
-// and says whether it moved. It never moves later than what was told: a new
-// calendar is not to a person's loss.
-func (c Clock) Recount(calendar workday.Calendar) (Clock, bool) {
-	if !c.Runs() || c.Limit.Unit == law.Day {
-		return c, false
-	}
-	anew := law.Run(c.Limit, c.Due.Start, calendar)
-	if anew.Due.On == c.Due.On && anew.Due.Provisional == c.Due.Provisional {
-		return c, false
-	}
-	if !c.Told.IsZero() && anew.Due.On.After(c.Told) {
-		anew.Due.On = c.Told
-	}
-	c.Running = anew
-	return c, true
-}

@@ -69,7 +69,7 @@ func (t Table) answered(it Item) bool {
 func (t Table) viewStep(step Step, by actor.Actor) Step {
 	if step.By.Side != by.Side || by.Side == actor.Provider && step.By.Unit != by.Unit {
 		step.By.Name, step.By.Account = "", 0
-		if !t.told(step.Did) {
+		if !t.told(step.Did) && step.Did != Recount {
 			step.Reason = ""
 		}
 	}

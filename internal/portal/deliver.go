@@ -59,7 +59,7 @@ func (p *Portal) deliverOne(ctx context.Context, file seed.Delivery, at time.Tim
 
 func (p *Portal) importer(now func() time.Time) *intake.Importer {
 	ref := intake.Reference{
-		Edition: p.edition(), Rules: p.rules(), Calendar: p.statute.Calendar, Providers: p.lookup, Demo: p.demo,
+		Edition: p.edition(), Rules: p.rules(), Calendar: p.calendar(), Providers: p.lookup, Demo: p.demo,
 	}
 	return intake.NewImporter(p.store, p.store, ref, now)
 }

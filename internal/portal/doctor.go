@@ -6,6 +6,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/calendar"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/store"
@@ -75,13 +76,13 @@ func (d *doctor) bad(check, reason string) {
 func (d *doctor) calendars() {
 	year := d.p.clock.Today().Year()
 	for check, y := range map[string]int{"calendar": year} {
-		if d.p.statute.Calendar.Covers(y) {
+		if d.p.calendar().Covers(y) {
 			d.good(check)
 			continue
 		}
 		d.bad(check, d.out.T("command.doctor_reason.calendar_missing", "Year", y))
 	}
-	if !d.p.statute.Calendar.Covers(year + 1) {
+	if calendar.Awaited(d.p.calendar(), d.p.clock.Today()) {
 		d.note("calendar_next", d.out.T("command.doctor_reason.calendar_missing", "Year", year+1))
 	}
 }

@@ -161,6 +161,9 @@ const mostAttended = 500
 // attend does what the portal itself owes to requests on the day: lateness is
 // told, and what is gone is ended. Several processes may do it at once.
 func (p *Portal) attend(ctx context.Context) error {
+	if err := p.recount(ctx); err != nil {
+		return err
+	}
 	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), mostAttended)
 	if err != nil || len(ids) == 0 {
 		return err

@@ -27,7 +27,7 @@ func (p *Portal) objections() objection.Service {
 }
 
 // law is what limits are read from.
-func (p *Portal) law() flow.Law { return flow.Law{Rules: p.rules(), Calendar: p.statute.Calendar} }
+func (p *Portal) law() flow.Law { return flow.Law{Rules: p.rules(), Calendar: p.calendar()} }
 
 // shownAtOnce lets the very next page of this process show what an act has
 // changed: the annotation is there with the receipt (art. 36).

@@ -27,6 +27,7 @@ import (
 	"creditportal/internal/statute"
 	"creditportal/internal/store"
 	"creditportal/internal/vault"
+	"creditportal/internal/workday"
 )
 
 // Portal is an open installation.
@@ -54,6 +55,7 @@ type library struct {
 	editions  []catalog.Edition // the latest in force first
 	providers map[string]provider.Provider
 	pieces    []content.Piece // that were ever published, without their bodies
+	calendar  workday.Calendar
 }
 
 // open opens the store of an installation and what stands beside it. The
@@ -157,6 +159,9 @@ func (p *Portal) reload(ctx context.Context) error {
 	}
 	if lib.pieces, err = p.store.PublicPieces(ctx); err != nil {
 		return storeError(err)
+	}
+	if lib.calendar, err = p.readCalendar(ctx); err != nil {
+		return err
 	}
 	p.library.Store(&lib)
 	return nil

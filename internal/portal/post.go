@@ -48,7 +48,7 @@ func (p *Portal) openMailroom() error {
 	room.window = post.NewWindow(carriers, p.log)
 	room.courier = post.NewCourier(outbox, outbox, post.Trade{
 		Carrier: carriers, Draw: p.drawPaper, Word: p.wordOf, Now: p.clock.Now, Log: p.log,
-		Calendar: func() workday.Calendar { return p.statute.Calendar },
+		Calendar: p.calendar,
 	})
 	p.mail = room
 	return nil

@@ -171,6 +171,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
 		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
+		Calendars: p.calendars(), Foresee: p.foresee, Recount: p.adopt,
 		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
 		MoveClock: move, SentMail: sent, Attachments: files, Files: p.store.RequestAttachments,
 		Office: p.officeDeps(), Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),

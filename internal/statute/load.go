@@ -81,6 +81,11 @@ func Check(name string, text []byte) error {
 	return err
 }
 
+// ReadYear reads the calendar of one year as strictly as Load does.
+func ReadYear(name string, text []byte) (workday.Year, error) {
+	return readCalendar(newSource(name, text, true))
+}
+
 // kind is what a file holds.
 type kind int
 

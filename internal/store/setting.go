@@ -14,12 +14,13 @@ type Setting string
 
 // The settings of the portal as built so far.
 const (
-	DemoMark    Setting = "demo.mark"     // set in a database of synthetic data; serve refuses it
-	DemoFirst   Setting = "demo.first"    // the day a demo's data are anchored to, 2006-01-02
-	DemoOffset  Setting = "demo.offset"   // how far a demo's clock is moved, as time.Duration prints
-	BooksDigest Setting = "books.digest"  // digest of the books that last days were computed from
-	HighestDay  Setting = "clock.highest" // highest legal day served, 2006-01-02
-	DataChanged Setting = "data.changed"  // when what the public sees last changed, as time.RFC3339Nano
+	DemoMark    Setting = "demo.mark"      // set in a database of synthetic data; serve refuses it
+	DemoFirst   Setting = "demo.first"     // the day a demo's data are anchored to, 2006-01-02
+	DemoOffset  Setting = "demo.offset"    // how far a demo's clock is moved, as time.Duration prints
+	BooksDigest Setting = "books.digest"   // digest of the books that last days were computed from
+	Counted     Setting = "clocks.counted" // version of the calendar that running limits were counted by
+	HighestDay  Setting = "clock.highest"  // highest legal day served, 2006-01-02
+	DataChanged Setting = "data.changed"   // when what the public sees last changed, as time.RFC3339Nano
 )
 
 type settingRow struct {

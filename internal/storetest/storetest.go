@@ -60,6 +60,7 @@ func Run(t *testing.T, open Opener) {
 		{"objections", objections},
 		{"docket", dockets},
 		{"feedback", feedbacks},
+		{"calendars", yearsOfRest},
 		{"terms", terms},
 		{"walks", walks},
 		{"accounts", signIns},
