@@ -13,7 +13,6 @@ import (
 	"creditportal/internal/pdf"
 	"creditportal/internal/post"
 	"creditportal/internal/store"
-	"creditportal/internal/workday"
 	"creditportal/templates/letter"
 	"creditportal/templates/page"
 	"creditportal/web/route"

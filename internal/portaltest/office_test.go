@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"creditportal/internal/portal"
 )
 
 // hall is a demo with accounts that browsers ask.
@@ -28,7 +30,11 @@ type hall struct {
 
 func mustOpenHall(t *testing.T) *hall {
 	t.Helper()
-	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
+	return mustOpenHallOf(t, mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00"))
+}
+
+func mustOpenHallOf(t *testing.T, p *portal.Portal) *hall {
+	t.Helper()
 	handler, err := p.Handler()
 	if err != nil {
 		t.Fatal(err)

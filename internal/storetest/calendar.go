@@ -143,7 +143,8 @@ func kept(t *testing.T, moves func(context.Context, int64) ([]flow.Moved, error)
 		t.Fatal(err)
 	}
 	reaches := r.ReceivedOn().String() != "2026-12-28"
-	if (len(list) == 1) != reaches || reaches && (list[0].From.String() != was || list[0].To.String() != is || !list[0].Firm) {
+	both := func(m flow.Moved) bool { return m.From.String() == was && m.To.String() == is && m.Firm }
+	if (len(list) == 1) != reaches || reaches && !both(list[0]) {
 		t.Errorf("received on %s: kept is %v, want from %s to %s", r.ReceivedOn(), list, was, is)
 	}
 	if last, there := it.Last(flow.Recount); there != reaches || reaches && was != is && last.Reason != was+" → "+is {
@@ -156,7 +157,8 @@ func tryACalendarIsConfirmedByAnother(t *testing.T, open Opener) {
 	now := Today.Start()
 	present := statute.MustLoad().Calendar
 	desk := calendar.Desk{
-		Store: s, Read: readRestful, Present: func() workday.Calendar { return present }, Now: func() time.Time { return now },
+		Store: s, Read: readRestful, Present: func() workday.Calendar { return present },
+		Now: func() time.Time { return now },
 	}
 	data, signs := staff(1, actor.DataAdmin), staff(2, actor.Signer)
 	both := staff(1, actor.Signer)

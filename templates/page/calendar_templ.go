@@ -584,7 +584,7 @@ func yearGrid(v GridView, id string) templ.Component {
 				for _, day := range week {
 					var templ_7745c5c3_Var30 = []any{"p-year__day",
 						templ.KV("is-off", day.Off),
-						templ.KV("is-made-up", day.MakeUp),
+						templ.KV("is-worked", day.MakeUp),
 						templ.KV("is-rest", day.Rest),
 					}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var30...)
