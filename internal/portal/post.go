@@ -53,38 +53,26 @@ func (p *Portal) openMailroom() error {
 	return nil
 }
 
-// bilingual says a message in both languages, the Chinese first.
-func bilingual(key string, args ...any) string {
-	words := i18n.Default()
-	return words.Printer(i18n.Chinese).T(key, args...) + "\n\n" + words.Printer(i18n.English).T(key, args...) + "\n"
-}
-
-// wordOf says that there is a letter: its number, and where to sign in.
+// wordOf says that there is a letter.
 func (p *Portal) wordOf(n notice.Notice, to account.Contact) post.Message {
-	site, address := p.siteName(), p.cfg.address()+route.OwnLetters
-	if p.cfg.address() == "" {
-		address = site
+	address := p.siteName()
+	if p.cfg.address() != "" {
+		address = p.cfg.address() + route.OwnLetters
 	}
-	args := []any{"Number", n.Number, "Site", site, "Address", address}
-	if to.Channel == account.Text {
-		return post.Message{To: to, Body: i18n.Default().Printer(i18n.Chinese).T("post.letter.short", args...)}
-	}
-	return post.Message{
-		To: to, Subject: i18n.Default().Printer(i18n.Chinese).T("post.letter.subject", args...),
-		Body: bilingual("post.letter.body", args...),
-	}
+	return messageOf(to, letter.WordOf(n.Number, p.siteName(), address))
 }
 
 // SendCode sends a one-time code to a contact and returns at once, whoever that
 // is: what a page answers tells nothing of it. Codes leave at any hour.
 func (p *Portal) SendCode(to account.Contact, code string, valid time.Duration) error {
-	args := []any{"Code", code, "Site", p.siteName(), "Minutes", int(valid.Minutes())}
-	m := post.Message{To: to, Subject: i18n.Default().Printer(i18n.Chinese).T("post.code.subject", args...)}
-	m.Body = bilingual("post.code.body", args...)
+	return p.mail.window.Send(messageOf(to, letter.WordOfCode(code, p.siteName(), int(valid.Minutes()))))
+}
+
+func messageOf(to account.Contact, w letter.Word) post.Message {
 	if to.Channel == account.Text {
-		m.Body = i18n.Default().Printer(i18n.Chinese).T("post.code.short", args...)
+		return post.Message{To: to, Body: w.Short}
 	}
-	return p.mail.window.Send(m)
+	return post.Message{To: to, Subject: w.Subject, Body: w.Body}
 }
 
 func (p *Portal) siteName() string {
