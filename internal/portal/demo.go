@@ -18,6 +18,7 @@ import (
 	"creditportal/internal/provider"
 	"creditportal/internal/seed"
 	"creditportal/internal/store"
+	"creditportal/web/route"
 )
 
 // DemoOptions are the flags of portal demo.
@@ -64,6 +65,7 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 	return p.run(ctx, out, func(address string) {
 		out.Say("command.serve_line.ready", "Address", address)
 		out.Say("command.serve_line.accounts", "Password", demoPassword, "Logins", demoLogins())
+		out.Say("command.serve_line.demo_pages", "Mail", address+route.DemoMail, "Clock", address+route.DemoClock)
 		out.Say("command.serve_line.demo")
 	})
 }

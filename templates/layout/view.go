@@ -38,8 +38,10 @@ type View struct {
 	AsOf    time.Time
 	Version string
 	Demo    bool
-	Sheet   *Sheet // set: the page as it goes to paper
-	Meta    []Meta // marks of a government site; none is drawn without a content
+	// DemoPages lead to what only a demo has.
+	DemoPages []Link
+	Sheet     *Sheet // set: the page as it goes to paper
+	Meta      []Meta // marks of a government site; none is drawn without a content
 
 	Alternates []Alternate
 	Linked     any // what search engines read of the page, as JSON-LD; nil: nothing

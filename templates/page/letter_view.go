@@ -126,6 +126,7 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 	}
 	v := s.accountForm(s.t("verify.title"), s.t("verify.lead"), typed.Fault != nil, []component.FieldView{number, code})
 	v.Sent.Action, v.Sent.Submit = s.href(route.Verify), s.t("verify.submit")
+	v.Frame.Assets = s.assets([]string{verifyModule})
 	if typed.Found.Number != "" {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.genuine")}
 		v.Facts = []component.FactView{

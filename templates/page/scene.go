@@ -74,6 +74,7 @@ const (
 	menuModule   = "menu.js"
 	copyModule   = "copy.js"
 	filterModule = "filter.js"
+	verifyModule = "verify.js"
 )
 
 // The files that the frame needs.
@@ -94,6 +95,11 @@ func (s Scene) frame(p place) layout.View {
 		Prefs:  s.Prefs, Site: s.Site, Assets: s.assets(p.Modules), Footer: s.footer(),
 		AsOf: s.AsOf, Version: s.Version, Demo: s.Demo, Meta: append(s.siteMeta(), p.Meta...),
 		Alternates: p.Alternates, Linked: p.Linked,
+	}
+	if s.Demo && s.Accounts {
+		v.DemoPages = []layout.Link{
+			{Label: s.t("demo.mail.title"), Href: s.href(route.DemoMail)}, {Label: s.t("demo.title"), Href: s.href(route.DemoClock)},
+		}
 	}
 	if s.Accounts {
 		v.SignIn = route.SignIn
