@@ -81,7 +81,8 @@ func mustOpen(t *testing.T, address string, carrier post.Carrier) *desk {
 // another is one more courier at the same outbox, as a second process is one.
 func (d *desk) another(carrier post.Carrier) *post.Courier {
 	say := pdf.Words{
-		Page: func(page, pages int) string { return fmt.Sprint(page, "/", pages) }, Missing: func(s string) string { return s },
+		Page:    func(page, pages int) string { return fmt.Sprint(page, "/", pages) },
+		Missing: func(s string) string { return s },
 	}
 	return post.NewCourier(d.store.Outbox(), d.store.Outbox(), post.Trade{
 		Carrier: carrier, Now: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
@@ -115,7 +116,9 @@ func (d *desk) issue(k notice.Kind) notice.Notice {
 	}, today, workday.New())
 	o := notice.Owed{
 		Kind: k, Request: 41,
-		To: notice.Recipient{Side: actor.Subject, Account: d.person.ID, Subject: 9, Name: "金丝雀", Document: "3703**********0014"},
+		To: notice.Recipient{
+			Side: actor.Subject, Account: d.person.ID, Subject: 9, Name: "金丝雀", Document: "3703**********0014",
+		},
 		Facts: notice.Facts{
 			Matter: notice.Objection, Request: "2026-000123",
 			Items: []notice.Item{{Label: "金丝雀行政处罚", Document: "金丝雀罚〔2026〕1号"}},
@@ -445,7 +448,8 @@ func TestAnAccountThatIsClosedIsToldNothing(t *testing.T) {
 	d := mustOpen(t, mailbox, carriers(sink))
 	closed := d.person
 	closed.State = account.Disabled
-	if err := d.store.ChangeAccount(t.Context(), closed, account.Key{}, d.event(audit.PasswordChanged, "close")); err != nil {
+	e := d.event(audit.PasswordChanged, "close")
+	if err := d.store.ChangeAccount(t.Context(), closed, account.Key{}, e); err != nil {
 		t.Fatal(err)
 	}
 	d.issue(notice.Receipt)

@@ -98,7 +98,8 @@ func (s Scene) frame(p place) layout.View {
 	}
 	if s.Demo && s.Accounts {
 		v.DemoPages = []layout.Link{
-			{Label: s.t("demo.mail.title"), Href: s.href(route.DemoMail)}, {Label: s.t("demo.title"), Href: s.href(route.DemoClock)},
+			{Label: s.t("demo.mail.title"), Href: s.href(route.DemoMail)},
+			{Label: s.t("demo.title"), Href: s.href(route.DemoClock)},
 		}
 	}
 	if s.Accounts {
