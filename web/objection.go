@@ -30,6 +30,9 @@ func (s *Server) showOwn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if !visitOf(c).Holder.by().May(actor.Objecting) {
+		filed = nil
+	}
 	return s.show(c, page.Own(page.NewOwnView(s.scene(c, nil), file, filed)))
 }
 

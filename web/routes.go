@@ -76,6 +76,7 @@ func doors() []door {
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
 	}, slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
+		partyDoors(),
 	)...)
 }
 

@@ -25,6 +25,7 @@ import (
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
+	"creditportal/internal/identity"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
@@ -111,7 +112,14 @@ type Deps struct {
 	Pieces    func() []content.Piece   // that were ever published, without their bodies
 	Piece     func(ctx context.Context, slug string, today civil.Date) (content.Piece, error)
 	// Accounts is where people sign in; nil: nobody does, and what follows is not asked.
-	Accounts    *account.Desk
+	Accounts   *account.Desk
+	Mandates   *account.Mandates
+	Identities *account.Identities
+	Provider   identity.Provider // vouches for people; nil: nobody does
+	// Registrar is where people make accounts for themselves; nil: nobody does.
+	Registrar *account.Registrar
+	// Overheard is what was sent to a contact last, in a demo; nil elsewhere.
+	Overheard   func(account.Contact) string
 	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Objections  objection.Service
 	Feedback    feedback.Service

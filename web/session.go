@@ -56,6 +56,7 @@ type holder struct {
 	token   account.Token
 	account account.Account
 	session account.Session
+	party   account.Party
 }
 
 // in says whether somebody has signed in, one-time code and all.
@@ -66,7 +67,7 @@ func (h holder) by() actor.Actor {
 	if !h.in() {
 		return actor.Public()
 	}
-	return h.account.Actor()
+	return h.account.For(h.party)
 }
 
 // entered lets those through whom the door is for. Nothing behind it is kept by
@@ -91,8 +92,13 @@ func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
 		case !d.who.admits(by):
 			return d.refuse(by)
 		}
-		if d.method == http.MethodPost && d.who != anyone && !v.Holder.token.Sent(c.FormValue(route.FormToken)) {
-			return fault.New(fault.Forbidden, "account.fault.form", nil)
+		if d.method == http.MethodPost && d.who != anyone {
+			if err := v.Holder.checkForm(c); err != nil {
+				return err
+			}
+		}
+		if ok, err := s.represented(c, d); !ok {
+			return err
 		}
 		return next(c)
 	}
@@ -108,8 +114,8 @@ func (s *Server) recognise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	visitOf(c).Holder = holder{token, a, session}
-	return nil
+	visitOf(c).Holder, err = s.holderOf(c, token, a, session)
+	return err
 }
 
 // askToSignIn leads to the page where one signs in, and back from there. What

@@ -57,14 +57,19 @@ func (s *Server) begun(
 	if err != nil {
 		return err
 	}
-	visitOf(c).Holder = holder{token, a, session}
+	if visitOf(c).Holder, err = s.holderOf(c, token, a, session); err != nil {
+		return err
+	}
+	if err := s.speak(c); err != nil {
+		return err
+	}
 	switch {
 	case session.Half && kept.Action != "":
 		return s.sendCode(c, http.StatusOK, page.Code{Next: next, Kept: kept})
 	case session.Half:
 		return s.lead(c, route.With(route.SignInCode, nextOf(next)))
 	case kept.Action != "":
-		return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
+		return s.resume(c, kept)
 	}
 	return s.leadOn(c, a, next)
 }

@@ -92,7 +92,7 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 		form.Add(part.FormName(), string(text))
 		return err
 	}
-	if !v.Holder.in() || !v.Holder.token.Sent(form.Get(route.FormToken)) {
+	if !v.Holder.in() || !v.Holder.sent(form.Get(route.FormToken)) {
 		return nil // not read: the form is refused for it
 	}
 	staged, err := s.deps.Attachments.Stage(c.Request().Context(), attachment.Sent{

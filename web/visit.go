@@ -84,7 +84,8 @@ func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
 		BaseURL: s.deps.BaseURL, Prefs: v.Prefs, Site: s.site(), Asset: s.assets.Href,
 		Version: s.deps.Version, Demo: s.deps.Demo,
 		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Calendar: s.calendar(), Providers: s.deps.Providers(),
-		Pieces: content.Newest(s.deps.Pieces(), v.Today), Accounts: s.deps.Accounts != nil, Holder: holderOf(v.Holder),
+		Pieces: content.Newest(s.deps.Pieces(), v.Today), Accounts: s.deps.Accounts != nil, Provider: s.deps.Provider != nil,
+		Holder: shownHolder(v.Holder),
 	}
 }
 
@@ -96,12 +97,19 @@ func (s *Server) calendar() workday.Calendar {
 	return s.deps.Objections.Desk.Law().Calendar
 }
 
-// holderOf is what the frame says of who has signed in.
-func holderOf(h holder) page.Holder {
+// shownHolder is what the frame says of who has signed in.
+func shownHolder(h holder) page.Holder {
 	if !h.in() {
 		return page.Holder{}
 	}
-	return page.Holder{By: h.by(), Name: h.account.Name, Home: homeOf(h.account), Form: h.token.Form()}
+	shown := page.Holder{
+		By: h.by(), Name: h.account.Name, Home: homeOf(h.account), Form: h.form(), Staff: h.account.Staff(),
+	}
+	if m := h.party.Mandate; m.ID != 0 {
+		shown.Party, shown.PartyName = m.PublicID, m.Principal.Name
+	}
+	shown.Lost = h.party.Lost
+	return shown
 }
 
 func (s *Server) site() layout.Site {

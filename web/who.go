@@ -19,6 +19,7 @@ const (
 	anyone   who = "anyone"    // needs no account
 	signedIn who = "signed_in" // has any account
 	subjects who = "subjects"  // act for themselves or under a mandate
+	citizens who = "citizens"  // have an account to act for themselves or others, whether anything is proven or not
 	staff    who = "staff"     // handle the matters of others, on whatever side
 
 	parties  who = "parties"  // file requests or handle them
@@ -59,8 +60,11 @@ func (w who) steppedUp() who {
 
 func (w who) mustBeFresh() bool { return strings.HasSuffix(string(w), fresh) }
 
+// plain is the word without what is asked beside.
+func (w who) plain() who { return who(strings.TrimSuffix(string(w), fresh)) }
+
 // roles are those that the word stands for.
-func (w who) roles() []actor.Role { return admitted()[who(strings.TrimSuffix(string(w), fresh))] }
+func (w who) roles() []actor.Role { return admitted()[w.plain()] }
 
 // admits says whether the actor may pass a door of the kind.
 func (w who) admits(by actor.Actor) bool {
@@ -100,6 +104,7 @@ func admitted() map[who][]actor.Role {
 		anyone:   nil,
 		signedIn: actor.Roles(),
 		subjects: ofSubjects,
+		citizens: ofSubjects,
 		staff: slices.DeleteFunc(actor.Roles(), func(r actor.Role) bool {
 			return r.Side() == actor.Subject
 		}),

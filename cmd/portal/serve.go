@@ -12,6 +12,7 @@ type serveCommand struct {
 	site
 	letterhead
 	mail
+	openID
 
 	Listen  string   `env:"PORTAL_LISTEN" default:":8080" help:"${command_flag_listen}" placeholder:"ADDRESS"`
 	BaseURL string   `env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
@@ -22,7 +23,7 @@ type serveCommand struct {
 func (c *serveCommand) config() portal.Config {
 	cfg := c.settings.config()
 	cfg.Listen, cfg.BaseURL, cfg.TrustedProxies, cfg.Site = c.Listen, c.BaseURL, c.Trusted, c.identity()
-	cfg.Rate, cfg.Worker = c.Rate, worker()
+	cfg.Rate, cfg.Worker, cfg.OpenID = c.Rate, worker(), c.provider()
 	cfg.Letters, cfg.Mail = c.letters(), c.server()
 	return cfg
 }

@@ -38,3 +38,15 @@ func (s site) identity() portal.Site {
 		Telephone: s.Telephone, Hours: s.Hours, Code: s.Code, ICP: s.ICP, Police: s.Police,
 	}
 }
+
+// openID is the sign-in provider that the installation trusts.
+type openID struct {
+	Issuer     string `name:"oidc-issuer" env:"PORTAL_OIDC_ISSUER" help:"${command_flag_oidc_issuer}" placeholder:"URL"`
+	ClientID   string `name:"oidc-client-id" env:"PORTAL_OIDC_CLIENT_ID" help:"${command_flag_oidc_client}" placeholder:"ID"`
+	SecretFile string `name:"oidc-client-secret-file" env:"PORTAL_OIDC_CLIENT_SECRET_FILE" help:"${command_flag_oidc_secret}" placeholder:"FILE"`
+	Number     string `name:"oidc-number-claim" env:"PORTAL_OIDC_NUMBER_CLAIM" help:"${command_flag_oidc_number}" placeholder:"NAME"`
+}
+
+func (o openID) provider() portal.OpenID {
+	return portal.OpenID{Issuer: o.Issuer, ClientID: o.ClientID, SecretFile: o.SecretFile, Number: o.Number}
+}

@@ -19,6 +19,7 @@ type Session struct {
 	BeganAt time.Time
 	SeenAt  time.Time
 	EndsAt  time.Time // at the latest
+	Mandate int64     // row id of the mandate under which the holder acts; zero: none
 }
 
 // Key is the digest of a token.
@@ -36,15 +37,22 @@ func (t Token) Key() Key { return sha256.Sum256([]byte(t)) }
 
 // Form returns what a form of the session carries, so that no other site can
 // send one.
-func (t Token) Form() string {
+func (t Token) Form() string { return t.FormOf("") }
+
+// FormOf returns what a form carries that its holder sends in the name of the
+// party: what was begun for one is never sent for another.
+func (t Token) FormOf(party string) string {
 	mac := hmac.New(sha256.New, []byte(t))
-	mac.Write([]byte("form"))
+	mac.Write([]byte("form" + party))
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
 // Sent says whether a form that came back is one of the session's.
-func (t Token) Sent(form string) bool {
-	return t != "" && subtle.ConstantTimeCompare([]byte(t.Form()), []byte(form)) == 1
+func (t Token) Sent(form string) bool { return t.SentOf("", form) }
+
+// SentOf says the same of a form that is sent in the name of the party.
+func (t Token) SentOf(party, form string) bool {
+	return t != "" && subtle.ConstantTimeCompare([]byte(t.FormOf(party)), []byte(form)) == 1
 }
 
 // How long a session lasts: without a sign of life, and at all. Staff see what

@@ -83,11 +83,13 @@ func (r Role) Key() string { return "actor.role." + string(r) }
 type Actor struct {
 	Name    string // as given; a person's name, kept in the trail only
 	Side    Side
-	Role    Role   // the role in which the act is done
-	Held    []Role // every role that the account holds, of one side
-	Account int64  // row id of the account; zero for those without one
-	Unit    string // code of the provider, on the provider's side
-	Subject int64  // row id of the data subject spoken for, on the subject's side
+	Role    Role    // the role in which the act is done
+	Held    []Role  // every role that the account holds, of one side
+	Account int64   // row id of the account; zero for those without one
+	Unit    string  // code of the provider, on the provider's side
+	Subject int64   // row id of the data subject spoken for, on the subject's side
+	Mandate int64   // row id of the mandate under which they speak for it; zero: for themselves, or by office
+	Scopes  []Scope // of the mandate
 }
 
 // In returns the actor in the first of the roles that they hold, and whether

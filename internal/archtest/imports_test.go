@@ -50,7 +50,7 @@ var rooms = map[string]room{
 	"provider":   {grammar, shelf},
 	"catalog":    {with(grammar, who), shelf},
 	"attachment": {grammar, shelf},
-	"account":    {grammar, shelf},
+	"account":    {with(grammar, []string{"subject"}), "an account is somebody, and may say whom"},
 	"content":    {grammar, shelf},
 	"record":     {with(grammar, who, what), shelf},
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
@@ -84,6 +84,10 @@ var rooms = map[string]room{
 	"vault": {grammar, "it carries bytes, not meaning"},
 	"password": {
 		with(grammar, []string{"golang.org/x/crypto/argon2"}), "a replaceable part",
+	},
+	"identity": {
+		with(grammar, []string{"subject", "github.com/coreos/go-oidc", "golang.org/x/oauth2"}),
+		"it asks others who somebody is; what follows is the accounts' to say",
 	},
 	"blob": {with(grammar, []string{"attachment", "vault"}), "a replaceable part"},
 	"index": {
@@ -125,7 +129,7 @@ var rooms = map[string]room{
 	},
 	"web": {
 		with(grammar, nouns, []string{
-			"templates/…", "web/…", "i18n", "markdown", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
+			"templates/…", "web/…", "i18n", "identity", "markdown", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
 			"github.com/klauspost/compress",
 			"github.com/andybalholm/brotli", "github.com/hashicorp/golang-lru", "golang.org/x/sync",
 		}),

@@ -317,6 +317,11 @@ var spoken = map[string]string{
 	"catalog.term.":      "catalog.Term",
 	"catalog.repair.":    "catalog.Repair",
 	"subject.standing.":  "subject.Standing",
+	"actor.scope.":       "actor.Scope",
+	"mandate.kind.":      "account.MandateKind",
+	"mandate.state.":     "account.MandateState",
+	"mandate.ending.":    "account.Ending",
+	"identity.method.":   "account.Method",
 	"workday.reason.":    "workday.Reason",
 	"workday.festival.":  "workday.Festival",
 }

@@ -67,6 +67,21 @@ const (
 	PasswordChanged Act = "account.password_changed" // every other session ended
 )
 
+// The acts by which somebody proves who they are and for whom they act.
+const (
+	MandateAsked     Act = "mandate.asked"     // a mandate waits to be confirmed
+	MandateConfirmed Act = "mandate.confirmed" // by an officer, or by whom it binds
+	MandateRefused   Act = "mandate.refused"
+	MandateEnded     Act = "mandate.ended"
+	PartyChosen      Act = "account.party"     // somebody chose for whom they act
+	ActivationIssued Act = "activation.issued" // an officer gave a code to somebody whose papers were seen
+	ContactAsked     Act = "contact.asked"     // a code was sent to a contact that somebody named
+	ContactTried     Act = "contact.tried"     // a code was typed
+	AccountRecovered Act = "account.recovered" // another password by a proven contact; who it is must be proven again
+	AccountClosed    Act = "account.closed"    // by its holder, for good
+	IdentityProved   Act = "identity.proved"   // who the holder of an account is
+)
+
 // Acts lists every act, for tests that must walk them all.
 func Acts() []Act {
 	return []Act{
@@ -76,6 +91,8 @@ func Acts() []Act {
 		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged,
+		MandateAsked, MandateConfirmed, MandateRefused, MandateEnded, PartyChosen, ActivationIssued, IdentityProved,
+		ContactAsked, ContactTried, AccountRecovered, AccountClosed,
 	}
 }
 

@@ -4,9 +4,15 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"creditportal/internal/account"
+	"creditportal/internal/fault"
+	"creditportal/internal/identity"
 	"creditportal/internal/password"
+	"creditportal/web"
 )
 
 // hasher is what compares passwords: in a process of its own where the program
@@ -41,6 +47,52 @@ func (p *Portal) signIns(ctx context.Context) (*account.Desk, error) {
 	p.accounts = desk
 	return desk, nil
 }
+
+// people opens the desks where people register, prove who they are and for whom
+// they act. Nobody registers where nothing carries codes; a demo shows what it
+// would send.
+func (p *Portal) people(deps *web.Deps) error {
+	deps.Mandates = account.NewMandates(p.store, p.clock.Now)
+	deps.Identities = account.NewIdentities(p.store, p.clock.Now)
+	if p.demo || p.cfg.Mail.Host != "" {
+		deps.Registrar = account.NewRegistrar(deps.Accounts, p.store, codes{p})
+	}
+	if p.demo {
+		deps.Overheard = p.overheard
+	}
+	vouching, err := p.cfg.provider(p.clock.Now)
+	if vouching != nil {
+		deps.Provider = vouching
+	}
+	return err
+}
+
+// backPath is where a provider leads a browser back to.
+const backPath = "/signin/provider/back"
+
+// provider is the sign-in provider of the installation; nil for none. It refuses
+// settings that cannot work.
+func (c Config) provider(now func() time.Time) (identity.Provider, error) {
+	o := c.OpenID
+	if o.Issuer == "" {
+		return nil, nil
+	}
+	if o.ClientID == "" || c.BaseURL == "" {
+		return nil, refuse(exitConfig, "command.fault.oidc", nil)
+	}
+	secret, err := os.ReadFile(filepath.Clean(o.SecretFile))
+	if err != nil {
+		return nil, refuse(exitConfig, "command.fault.secret_file", fault.Args{"File": o.SecretFile})
+	}
+	return identity.NewOpenID(identity.Settings{
+		Issuer: o.Issuer, ClientID: o.ClientID, Secret: strings.TrimSpace(string(secret)),
+		Back: strings.TrimSuffix(c.BaseURL, "/") + backPath, Number: o.Number,
+	}, now), nil
+}
+
+// Trust has the portal, found at the address, believe a sign-in provider; before
+// it answers anybody.
+func (p *Portal) Trust(address string, o OpenID) { p.cfg.BaseURL, p.cfg.OpenID = address, o }
 
 // HashPasswords does the work of another process that compares passwords, until
 // it ends.

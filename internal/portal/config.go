@@ -21,6 +21,7 @@ type Config struct {
 	TrustedProxies []string
 	Rate           int      // requests a minute that one client may make; zero for the usual number
 	Worker         []string // command that hashes passwords for this one; none: done here
+	OpenID         OpenID
 	Site           Site
 	Letters        Letterhead
 	Mail           Mail
@@ -39,6 +40,15 @@ type Site struct {
 	Code      string // 网站标识码, ten digits
 	ICP       string
 	Police    string
+}
+
+// OpenID is the sign-in provider that the installation trusts; without an issuer
+// there is none.
+type OpenID struct {
+	Issuer     string
+	ClientID   string
+	SecretFile string // holds the secret that the portal shows to the provider
+	Number     string // the claim that holds an identity number; empty: none
 }
 
 const (

@@ -25,7 +25,11 @@ type demoAccount struct {
 	unit  int // of the providers of the subject's records, counted from 1; 0: none
 	of    subject.Kind
 	nth   int // of the subjects of the kind
+
+	speaks []demoMandate // for whom an agent speaks
 }
+
+func demoAgent() []actor.Role { return []actor.Role{actor.OrgAgent, actor.Person} }
 
 // demoAccounts has somebody for every role, and two of those who must not be
 // one person.
@@ -34,8 +38,10 @@ func demoAccounts() []demoAccount {
 	return []demoAccount{
 		{login: "person", roles: []actor.Role{actor.Person}, of: subject.Person},
 		{login: "person2", roles: []actor.Role{actor.Person}, of: subject.Person, nth: 1},
-		{login: "agent", roles: []actor.Role{actor.OrgAgent}, of: subject.LegalPerson},
-		{login: "agent2", roles: []actor.Role{actor.OrgAgent}, of: subject.LegalPerson, nth: 1},
+		{login: "agent", roles: demoAgent(), speaks: []demoMandate{{kind: account.LegalRep}}},
+		{login: "agent2", roles: demoAgent(), speaks: []demoMandate{{kind: account.Agent, nth: 1}}},
+		{login: "agent3", roles: demoAgent(), speaks: []demoMandate{{kind: account.Agent}, {kind: account.Agent, nth: 1}}},
+		{login: "agent4", roles: demoAgent(), speaks: []demoMandate{{kind: account.Agent, over: true}}},
 		{login: "checker", roles: []actor.Role{actor.ProviderChecker, actor.ProviderReporter}, unit: 1},
 		{login: "reviewer", roles: []actor.Role{actor.ProviderReviewer}, unit: 1},
 		{login: "unit-admin", roles: []actor.Role{actor.ProviderAdmin}, unit: 1},
@@ -72,7 +78,11 @@ func (p *Portal) seedAccounts(ctx context.Context) error {
 		if a.Staff() {
 			a.Secret = account.NewSecret()
 		}
-		if _, err := desk.Enter(ctx, a, demoPassword, actor.System(), "demo/account/"+d.login); err != nil {
+		made, err := desk.Enter(ctx, a, demoPassword, actor.System(), "demo/account/"+d.login)
+		if err == nil {
+			err = p.seedMandates(ctx, d, made)
+		}
+		if err != nil {
 			return fmt.Errorf("making the demo's account %s: %w", d.login, err)
 		}
 	}
@@ -94,15 +104,9 @@ func (p *Portal) placeDemo(ctx context.Context, d demoAccount, a *account.Accoun
 	if of == "" {
 		return nil
 	}
-	holders, err := p.store.Holders(ctx, of, p.clock.Today())
+	met, err := p.demoHolders(ctx, of)
 	if err != nil {
 		return err
-	}
-	var met []store.Holder // one of each provider
-	for _, h := range holders {
-		if len(met) == 0 || met[len(met)-1].Provider != h.Provider {
-			met = append(met, h)
-		}
 	}
 	switch {
 	case d.unit > 0 && d.unit <= len(met):
@@ -111,6 +115,18 @@ func (p *Portal) placeDemo(ctx context.Context, d demoAccount, a *account.Accoun
 		a.Subject = met[d.nth].Subject
 	}
 	return nil
+}
+
+// demoHolders are subjects of the kind, one of each provider.
+func (p *Portal) demoHolders(ctx context.Context, of subject.Kind) ([]store.Holder, error) {
+	holders, err := p.store.Holders(ctx, of, p.clock.Today())
+	var met []store.Holder
+	for _, h := range holders {
+		if len(met) == 0 || met[len(met)-1].Provider != h.Provider {
+			met = append(met, h)
+		}
+	}
+	return met, err
 }
 
 // demoLogins names the accounts of a demo for its first screen.

@@ -66,6 +66,9 @@ func (c Config) check() error {
 	if err := c.Mail.check(); err != nil {
 		return err
 	}
+	if _, err := c.provider(nil); err != nil {
+		return err
+	}
 	_, err := c.proxies()
 	return err
 }
@@ -166,7 +169,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 	}
 	version, revision := Version()
 	register := p.register()
-	return web.Deps{
+	deps := web.Deps{
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Officers: p.officers, Objections: p.objections(),
@@ -179,7 +182,8 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
 		Limit: max(0, p.cfg.Rate), // no installation is without a limit
-	}, nil
+	}
+	return deps, p.people(&deps)
 }
 
 // DataVersion is the version of the data that this process shows.

@@ -145,7 +145,7 @@ func (d *Desk) Shown(rec record.Record, subj subject.Subject, by actor.Actor) di
 	viewer := disclosure.Anyone
 	switch by.Side {
 	case actor.Subject:
-		if by.Subject == rec.Subject {
+		if by.Subject == rec.Subject && by.May(actor.Querying) {
 			viewer = disclosure.Self
 		}
 	case actor.Provider:

@@ -48,6 +48,7 @@ type sessionRow struct {
 	SeenAt    instant
 	EndsAt    instant
 	EndedAt   instant
+	MandateID int64
 }
 
 var (
@@ -201,7 +202,7 @@ func (s *Store) sessions(ctx context.Context, where string, arg any) ([]account.
 	for i, row := range rows {
 		list[i] = account.Session{
 			Account: row.AccountID, Half: row.Half, Device: row.Device, BeganAt: row.BeganAt.Time,
-			SeenAt: row.SeenAt.Time, EndsAt: row.EndsAt.Time,
+			SeenAt: row.SeenAt.Time, EndsAt: row.EndsAt.Time, Mandate: row.MandateID,
 		}
 		copy(list[i].Key[:], row.TokenHash)
 	}
@@ -229,6 +230,7 @@ func rowOfSession(opened account.Session) sessionRow {
 	return sessionRow{
 		TokenHash: opened.Key[:], AccountID: opened.Account, Half: opened.Half, Device: opened.Device,
 		BeganAt: instant{opened.BeganAt}, SeenAt: instant{opened.SeenAt}, EndsAt: instant{opened.EndsAt},
+		MandateID: opened.Mandate,
 	}
 }
 

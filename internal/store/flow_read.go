@@ -23,8 +23,7 @@ func (f Flows) Request(ctx context.Context, publicID string, by actor.Actor) (fl
 		case actor.Operator, actor.Authority, actor.Engine, actor.Provider:
 			return db
 		case actor.Subject:
-			return db.Where("((subject_id = ? AND subject_id <> 0) OR (applicant_account = ? AND applicant_account <> 0))",
-				by.Subject, by.Account)
+			return db.Where("subject_id = ? AND subject_id <> 0", by.Subject) // who filed under a mandate that ended has no hold
 		case actor.Anonymous:
 		}
 		return db.Where("1 = 0")

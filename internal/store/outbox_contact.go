@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/notice"
 )
 
@@ -34,9 +36,28 @@ func (o Outbox) ContactsOf(ctx context.Context, n notice.Notice) ([]account.Cont
 		if err != nil {
 			return nil, err
 		}
-		if to, ok := a.Reached(); ok && a.Side() == n.To.Side {
+		to, ok := a.Reached()
+		if ok && n.To.Side == actor.Subject {
+			ok, err = o.mayRead(ctx, a, n.To.Subject)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if ok && a.Side() == n.To.Side {
 			list = append(list, to)
 		}
 	}
 	return list, nil
+}
+
+// mayRead says whether the holder may still read what is for the subject: their
+// own, or that of somebody for whom they act to this day.
+func (o Outbox) mayRead(ctx context.Context, a account.Account, concerned int64) (bool, error) {
+	if concerned == 0 || a.Subject == concerned {
+		return true, nil
+	}
+	all, err := o.MandatesOf(ctx, a.ID)
+	return slices.ContainsFunc(all, func(m account.Mandate) bool {
+		return m.Principal.ID == concerned && m.Live(civil.Of(o.now())) && slices.Contains(m.Scopes, actor.Receiving)
+	}), err
 }

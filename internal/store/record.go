@@ -75,6 +75,7 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 			return nil, err
 		}
 		t.touch(recordRow{}, rows[i])
+		s.represent(t, rec)
 	}
 	if err := s.openFiles(t, opened); err != nil {
 		return nil, err
@@ -193,6 +194,7 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 		return stale()
 	}
 	t.touch(before, after)
+	s.represent(t, rec)
 	if rec.State == record.Deleted {
 		return s.suppress(t, rec.Key)
 	}

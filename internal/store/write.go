@@ -61,6 +61,8 @@ type tx struct {
 	raised  map[int64]civil.Date // subjects to which a last day was added
 	recount map[int64]bool       // subjects from which a last day may be gone
 	last    func() error         // what draws numbers, see numbered
+
+	represented map[int64]string // legal representatives that registration data name now, by subject
 }
 
 // numbered leaves to the end of the transaction what draws numbers: nobody else
@@ -119,7 +121,8 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 	if g.Error != nil {
 		return fmt.Errorf("beginning %s: %w", e.Did, g.Error)
 	}
-	t := &tx{DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{}}
+	t := &tx{DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{},
+		represented: map[int64]string{}}
 	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {
 		return err
@@ -158,6 +161,9 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 		return err
 	}
 	if err := do(t); err != nil {
+		return err
+	}
+	if err := s.replaceReps(t); err != nil {
 		return err
 	}
 	detail, err := json.Marshal(e.Detail)

@@ -64,6 +64,8 @@ func Run(t *testing.T, open Opener) {
 		{"terms", terms},
 		{"walks", walks},
 		{"accounts", signIns},
+		{"mandates", standIns},
+		{"newcomers", newcomers},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })
@@ -151,7 +153,21 @@ var item = catalog.Item{
 	},
 }
 
-func itemOf(_, code string) (catalog.Item, bool) { return item, code == item.Code }
+// registration is the item of the suite that names legal representatives.
+var registration = catalog.Item{
+	Code: "B01", Name: "登记注册信息", Class: catalog.Basic, Term: catalog.ByRegistration,
+	Channels: map[subject.Kind][]catalog.Channel{subject.LegalPerson: {catalog.Public}},
+	Fields: []catalog.Field{
+		{Code: "XDR_FRDB", Label: "法定代表人", Kind: catalog.Text, Public: true, Sensitivity: catalog.Personal},
+	},
+}
+
+func itemOf(_, code string) (catalog.Item, bool) {
+	if code == registration.Code {
+		return registration, true
+	}
+	return item, code == item.Code
+}
 
 // event is one act of the data admin under its own operation key.
 func event(did audit.Act, op string) audit.Event {

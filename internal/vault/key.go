@@ -24,6 +24,7 @@ const (
 	Numbers      Class = "numbers"      // business keys, and the record numbers drawn from them
 	Requests     Class = "requests"     // what applicants and officers write in a procedure
 	Accounts     Class = "accounts"     // names of those who sign in, secrets of their codes
+	Contacts     Class = "contacts"     // blind index over contacts and codes of those who sign in
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 )
@@ -31,7 +32,8 @@ const (
 // Classes lists every class.
 func Classes() []Class {
 	return []Class{
-		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Notices, Suppressions,
+		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Contacts, Notices,
+		Suppressions,
 	}
 }
 

@@ -55,6 +55,8 @@ type Holder struct {
 	SignOut string // address that ends the session
 	Token   string // name of the hidden field that the form carries
 	Form    string // and its value
+	Party   string // name of whom they act for; empty: for themselves
+	Switch  string // address where another is chosen, without language
 }
 
 // Alternate is the page in another form: data, a feed.

@@ -21,11 +21,17 @@ func WordOfCode(code, site string, minutes int) Word {
 }
 
 func word(key string, args ...any) Word {
-	bundle := i18n.Default()
-	chinese, english := bundle.Printer(i18n.Chinese), bundle.Printer(i18n.English)
+	chinese := i18n.Default().Printer(i18n.Chinese)
 	return Word{
 		Subject: chinese.T(key+".subject", args...),
-		Body:    chinese.T(key+".body", args...) + "\n\n" + english.T(key+".body", args...) + "\n",
+		Body:    InBoth(key+".body", args...),
 		Short:   chinese.T(key+".short", args...),
 	}
+}
+
+// InBoth is the sentence of the key in both languages, the Chinese first: whose
+// mail it is cannot be asked in which they read.
+func InBoth(key string, args ...any) string {
+	bundle := i18n.Default()
+	return bundle.Printer(i18n.Chinese).T(key, args...) + "\n\n" + bundle.Printer(i18n.English).T(key, args...) + "\n"
 }

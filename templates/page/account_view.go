@@ -29,6 +29,7 @@ type FormView struct {
 	PictureLabel string
 	Sent         SentForm
 	Aside        string
+	More         []component.LinkView // where else one may go
 }
 
 // SentForm is a form that is sent.
@@ -109,6 +110,11 @@ func NewSignInView(s Scene, in SignIn) FormView {
 		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("account.session_over")}
 	}
 	v.Aside = s.t("account.help")
+	if s.Provider {
+		v.More = append(v.More, s.link(s.t("identity.provider"), route.ProviderSignIn))
+	}
+	v.More = append(v.More,
+		s.link(s.t("contact.title"), route.Register), s.link(s.t("contact.recover_title"), route.Recover))
 	return v
 }
 
@@ -179,11 +185,6 @@ func NewResumeView(s Scene, kept Kept) FormView {
 	return v
 }
 
-// token is what every form of a session carries.
-func (s Scene) token() []component.Pair {
-	return []component.Pair{{Name: route.FormToken, Value: s.Holder.Form}}
-}
-
 // OwnAccount is what is known of an account on the page of its holder.
 type OwnAccount struct {
 	Account  account.Account
@@ -204,6 +205,7 @@ type AccountView struct {
 	Table    component.TableView
 	Sessions []SessionView
 	Password SentForm
+	More     []component.LinkView // what else belongs to the account
 }
 
 // SessionView is one line of the list of sessions.
@@ -223,7 +225,7 @@ func NewAccountView(s Scene, own OwnAccount) AccountView {
 			Action: s.href(route.OwnPassword), Fields: fields, Submit: s.t("account.password_submit"),
 			Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: own.Op}),
 		},
-		Table: component.TableView{Caption: s.t("account.sessions"), Quiet: true},
+		Table: component.TableView{Caption: s.t("account.sessions"), Quiet: true}, More: s.accountLinks(own.Account),
 		Frame: s.frame(place{
 			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: own.Fault != nil,
 		}),

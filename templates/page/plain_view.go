@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -106,7 +107,8 @@ func NewErrorView(s Scene, f Failure) PlainView {
 	key := "error.s" + strconv.Itoa(f.Status)
 	v := PlainView{Title: s.t(key + ".title"), Lead: s.t(key + ".text")}
 	todo := TextView{ID: "todo", Title: s.t("error.todo")}
-	said := f.Status == http.StatusUnprocessableEntity || f.Status == http.StatusTooManyRequests
+	said := slices.Contains(
+		[]int{http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests}, f.Status)
 	if f.Refusal != nil && said {
 		v.Lead = s.Words.Fault(f.Refusal)
 	}

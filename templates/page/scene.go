@@ -41,6 +41,7 @@ type Scene struct {
 	Providers map[string]string // names by code
 	Pieces    []content.Piece   // on display, newest first, without their bodies
 	Accounts  bool              // people sign in here
+	Provider  bool              // a sign-in provider vouches for people
 	Holder    Holder            // who has, on a page that is theirs alone
 }
 
@@ -50,6 +51,11 @@ type Holder struct {
 	Name string
 	Home string // where their matters are, without language
 	Form string // token that ties a form to the session
+	// Party is the mandate under which they act, and the name of whom they act
+	// for; empty where they act for themselves.
+	Party, PartyName string
+	Staff            bool
+	Lost             bool // what they acted under has ended
 }
 
 // place is what a page says about itself to the frame.
@@ -108,7 +114,7 @@ func (s Scene) frame(p place) layout.View {
 	if s.Holder.Name != "" {
 		v.Holder = layout.Holder{
 			Name: s.Holder.Name, Home: s.Holder.Home, Account: route.OwnAccount, SignOut: route.SignOut,
-			Token: route.FormToken, Form: s.Holder.Form,
+			Token: route.FormToken, Form: s.Holder.Form, Party: s.Holder.PartyName, Switch: route.Mandates,
 		}
 	}
 	if p.Desk {

@@ -51,6 +51,7 @@ type stock struct {
 	Figures   search.Figures
 	Revisions []disclosure.Revision
 	Lines     []disclosure.Line
+	Words     map[string]string // names and sentences of people
 }
 
 // pageTelling is a page in one state as it is written down.

@@ -1,8 +1,6 @@
 package storybook
 
 import (
-	"errors"
-
 	"github.com/a-h/templ"
 
 	"creditportal/internal/disclosure"
@@ -37,7 +35,7 @@ func (st stock) draw(s page.Scene, t pageTelling) (templ.Component, error) {
 	case "error":
 		return page.Plain(page.NewErrorView(s, page.Failure{Status: t.Status, ID: "7QK4M2XD8R"})), nil
 	}
-	return nil, errors.New("there is no such page")
+	return st.accountPage(s, t)
 }
 
 // rows are those of the stock with the names.

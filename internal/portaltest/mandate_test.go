@@ -1,0 +1,166 @@
+package portaltest
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"creditportal/internal/subject"
+)
+
+// press sends the form of the card whose heading holds the name, by the words
+// on its button.
+func (v *visitor) press(page sight, heading, button string) sight {
+	v.Helper()
+	card := page.doc.Find("main section").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return strings.Contains(s.Find("h2").Text(), heading)
+	})
+	form := card.Find("form").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return strings.Contains(s.Find("button").Text(), button)
+	}).First()
+	if form.Length() == 0 {
+		v.Fatalf("no %s for %s: %s", button, heading, page.doc.Find("main").Text())
+	}
+	sent := url.Values{}
+	form.Find("input").Each(func(_ int, field *goquery.Selection) {
+		sent.Add(field.AttrOr("name", ""), field.AttrOr("value", ""))
+	})
+	return v.read(v.client.PostForm(v.base+form.AttrOr("action", ""), sent))
+}
+
+// sides are the names of those for whom the visitor may act.
+func (v *visitor) sides() []string {
+	v.Helper()
+	var names []string
+	v.get("/account/mandates").doc.Find(`main section h2[id^="held-"]`).Each(func(_ int, h *goquery.Selection) {
+		names = append(names, strings.TrimSpace(h.Text()))
+	})
+	return names
+}
+
+// strangerCode is the code of a firm that no record is about.
+func strangerCode(t *testing.T) string {
+	t.Helper()
+	code, err := subject.ComposeCode("91370399", "MA990099")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code.String()
+}
+
+func party(page sight) string { return page.doc.Find(".l-party").Text() }
+
+func TestAMandateThatEndedAMinuteAgoGivesNothingOnTheNextPage(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, rep := o.signIn("agent3"), o.signIn("agent")
+	first := rep.sides()[0]
+	if page := agent.get("/my"); party(page) != "" {
+		t.Errorf("who has two sides begins as %s", party(page))
+	}
+	page := agent.press(agent.get("/account/mandates"), first, "以此身份办理")
+	if page.path != "/my" || !strings.Contains(party(page), first) {
+		t.Fatalf("at %s as %q", page.path, party(page))
+	}
+	href, _ := page.doc.Find(`a[href*="record="]`).First().Attr("href")
+	form := agent.get(href)
+	filed, _ := agent.files("示例说明")
+	given := rep.get("/account/mandates")
+	name := strings.TrimSpace(given.doc.Find(`main section h2[id^="given-"]`).Last().Text())
+	rep.press(given, name, "终止")
+	if page := agent.get("/my"); page.path != "/account/mandates" ||
+		!strings.Contains(page.doc.Find(".c-notice").Text(), "不再由您代表") || party(page) != "" {
+		t.Errorf("the next page is %s as %q", page.path, party(page))
+	}
+	sent := url.Values{"ground": {"wrong"}, "claim": {"太迟"}, "contact": {"15400000001"}}
+	if page := agent.fill(form, sent); page.status != http.StatusForbidden {
+		t.Errorf("a form from before: %d at %s", page.status, page.path)
+	}
+	if page := agent.get(filed.path); page.path == filed.path {
+		t.Error("who filed under the mandate reads the matter still")
+	}
+	if page := rep.get(filed.path); page.status != http.StatusOK {
+		t.Errorf("the matter stays the company's: %d", page.status)
+	}
+}
+
+func TestAFormBegunForOneSideIsNeverSentForAnother(t *testing.T) {
+	o := mustOpenHall(t)
+	agent := o.signIn("agent3")
+	sides := agent.sides()
+	if len(sides) != 2 {
+		t.Fatalf("the sides are %v", sides)
+	}
+	page := agent.press(agent.get("/account/mandates"), sides[0], "以此身份办理")
+	href, _ := page.doc.Find(`a[href*="record="]`).First().Attr("href")
+	form := agent.get(href)
+	agent.press(agent.get("/account/mandates"), sides[1], "以此身份办理")
+	sent := url.Values{"ground": {"omitted"}, "claim": {"示例"}, "contact": {"15400000001"}}
+	refused := agent.fill(form, sent)
+	if refused.status != http.StatusForbidden || !strings.Contains(refused.doc.Find("main").Text(), "另一身份") {
+		t.Errorf("sent for the other: %d, %s", refused.status, refused.doc.Find("main").Text())
+	}
+	// and after the session ended it is sent for the side it was begun for, or not at all
+	agent = o.signIn("agent3")
+	agent.press(agent.get("/account/mandates"), sides[0], "以此身份办理")
+	form = agent.get(href)
+	agent.client.Jar = o.visitor().client.Jar
+	asked := agent.fill(form, url.Values{"ground": {"wrong"}, "claim": {"写了很久"}, "contact": {"15400000001"}})
+	resumed := agent.fill(asked, url.Values{"login": {"agent3"}, "password": {demoWord}})
+	if !strings.Contains(party(resumed), sides[0]) {
+		t.Fatalf("taken up as %q: %s", party(resumed), resumed.doc.Find("main").Text())
+	}
+	if filed := agent.fill(resumed, nil); !strings.HasPrefix(filed.path, "/requests/") {
+		t.Errorf("sent: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
+	}
+}
+
+func TestTheOfficerConfirmsAMandateByItsPapersAndNobodyElseSeesIt(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, window := o.signIn("agent4"), o.signIn("window")
+	form := agent.get("/account/mandates/new")
+	typed := url.Values{
+		"principal": {"legal_person"}, "name": {"示例远方贸易有限公司"}, "number": {"91370303MA3CABCD1X"},
+		"mandate_kind": {"agent"}, "scope": {"objection", "self_query"}, "from": {firstDay}, "to": {""},
+	}
+	if page := agent.fillWith(form, typed, nil); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a wrong code: %d", page.status)
+	}
+	typed.Set("number", strangerCode(t))
+	if page := agent.fillWith(form, typed, nil); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("without a paper: %d", page.status)
+	}
+	asked := agent.fillWith(form, typed, map[string][]byte{"委托书.png": drawing(t)})
+	if asked.path != "/account/mandates" || !strings.Contains(asked.doc.Find("main").Text(), "待核验") {
+		t.Fatalf("asked: %d at %s: %s", asked.status, asked.path, asked.doc.Find("main").Text())
+	}
+	href, _ := window.get("/office/mandates").doc.Find("main table a").First().Attr("href")
+	page := window.get(href)
+	file, _ := page.doc.Find(`main a[href*="/files/"]`).Attr("href")
+	for _, name := range []string{"person", "officer", "checker"} {
+		v := o.signIn(name)
+		if page := v.get(href); page.status != http.StatusNotFound {
+			t.Errorf("%s sees the mandate: %d", name, page.status)
+		}
+		if page := v.get(file); page.status != http.StatusNotFound {
+			t.Errorf("%s opens its paper: %d", name, page.status)
+		}
+	}
+	answer, err := window.client.Get(o.base + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // only its head is read
+	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("the paper: %d", answer.StatusCode)
+	}
+	if done := window.fill(page, nil); done.path != "/office/mandates" {
+		t.Fatalf("confirmed: %d at %s", done.status, done.path)
+	}
+	mine := agent.press(agent.get("/account/mandates"), "示例远方贸易", "以此身份办理")
+	if !strings.Contains(party(mine), "示例远方贸易") {
+		t.Errorf("as %q", party(mine))
+	}
+}
