@@ -74,10 +74,15 @@ func doors() []door {
 		{http.MethodGet, route.Live, anyone, never, (*Server).sayLive},
 		{http.MethodGet, route.Ready, anyone, never, (*Server).sayReady},
 		{http.MethodPost, route.Reports, anyone, never, (*Server).takeReport},
-	}, slices.Concat(
+	}, furtherDoors()...)
+}
+
+// furtherDoors are those that stand in tables of their own.
+func furtherDoors() []door {
+	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
 		partyDoors(),
-	)...)
+	)
 }
 
 // accountDoors lead in, and to what belongs to an account.
