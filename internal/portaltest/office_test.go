@@ -320,7 +320,7 @@ func TestAFormThatIsSentTwiceFilesOnce(t *testing.T) {
 	if first.path != second.path || first.status != http.StatusOK {
 		t.Errorf("the first at %s, the second %d at %s", first.path, second.status, second.path)
 	}
-	if kinds := agent.letters(first.path); kinds != "收件回执" {
+	if kinds := agent.letters(agent.followed(first).path); kinds != "收件回执" {
 		t.Errorf("the letters are %s", kinds)
 	}
 }
