@@ -81,10 +81,10 @@ func (s *Server) previews(c echo.Context, a page.Act) ([]string, error) {
 		return nil, err
 	}
 	change, err := s.deps.Objections.Plan(ctx, r, a.Item, flow.Move{Do: a.Row.Do}, by)
-	if faultOf(err) != nil {
-		return nil, nil
-	}
 	if err != nil {
+		if faultOf(err) != nil {
+			err = nil // it would be refused: there is nothing to preview
+		}
 		return nil, err
 	}
 	drawn, err := s.deps.Office.Preview(r, change)

@@ -119,12 +119,13 @@ func characters(object []byte) []byte {
 func signsOf(object []byte) []string {
 	var signs []string
 	for line := range bytes.Lines(object) {
-		var glyph, until, char int
+		var glyph, until int
+		var char rune
 		if n, err := fmt.Sscanf(string(line), "<%X><%X><%X>", &glyph, &until, &char); err != nil || n != 3 {
 			continue
 		}
 		text := ""
-		for _, unit := range utf16.Encode([]rune{rune(char)}) {
+		for _, unit := range utf16.Encode([]rune{char}) {
 			text += fmt.Sprintf("%04X", unit)
 		}
 		signs = append(signs, fmt.Sprintf("<%04X> <%s>\n", glyph, text))

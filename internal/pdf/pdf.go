@@ -72,7 +72,7 @@ func finish(doc *gopdf.GoPdf, pages []page, seal []byte) ([]byte, error) {
 		}
 	}
 	var out bytes.Buffer
-	if err := doc.Write(&out); err != nil {
+	if _, err := doc.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("writing a document: %w", err)
 	}
 	return mend(out.Bytes())

@@ -75,7 +75,7 @@ func tool(t *testing.T, body []byte, args ...string) string {
 	for i, arg := range args {
 		args[i] = strings.Replace(arg, "FILE", file, 1)
 	}
-	out, err := exec.Command(args[0], args[1:]...).CombinedOutput() //nolint:gosec // fixed names
+	out, err := exec.Command(args[0], args[1:]...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", args[0], err, out)
 	}

@@ -93,8 +93,14 @@ func lookAround(s *store.Store) error {
 		err = errors.New("the docket is empty")
 	}
 	for _, f := range []docket.Filter{
-		{}, {Due: docket.Overdue}, {Due: docket.Today}, {Due: docket.Soon}, {Owner: clerk.Account},
-		{State: objection.Received, Free: true}, {State: objection.Answered}, {State: flow.Signing},
+		{},
+		{Due: docket.Overdue},
+		{Due: docket.Today},
+		{Due: docket.Soon},
+		{Owner: clerk.Account},
+		{State: objection.Received, Free: true},
+		{State: objection.Answered},
+		{State: flow.Signing},
 	} {
 		if err == nil {
 			_, err = desk.Count(ctx, f, today)

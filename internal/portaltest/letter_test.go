@@ -52,7 +52,7 @@ func printed(t *testing.T, body []byte) string {
 	if err := os.WriteFile(file, body, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text, err := exec.Command("pdftotext", "-raw", file, "-").Output() //nolint:gosec // a file of this test
+	text, err := exec.Command("pdftotext", "-raw", file, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

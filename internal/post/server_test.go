@@ -64,7 +64,7 @@ func mustStart(t *testing.T, w terms) *peer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", "testdata/server.mjs", string(args)) //nolint:gosec // a file of this test
+	cmd := exec.Command("node", "testdata/server.mjs", string(args))
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {

@@ -121,8 +121,10 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 	if g.Error != nil {
 		return fmt.Errorf("beginning %s: %w", e.Did, g.Error)
 	}
-	t := &tx{DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{},
-		represented: map[int64]string{}}
+	t := &tx{
+		DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{},
+		represented: map[int64]string{},
+	}
 	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {
 		return err

@@ -33,8 +33,12 @@ func tryANumberOpensARequestWithItsOwnCodeAlone(t *testing.T, open Opener) {
 		number string
 		code   flow.Lookup
 	}{
-		{mine.Number, flows.LookupOf(others.PublicID)}, {others.Number, code}, {"2026-999999", code}, {"", code},
-		{"2026-999999", flows.LookupOf("")}, {mine.Number, ""},
+		{mine.Number, flows.LookupOf(others.PublicID)},
+		{others.Number, code},
+		{"2026-999999", code},
+		{"", code},
+		{"2026-999999", flows.LookupOf("")},
+		{mine.Number, ""},
 	} {
 		_, err := flows.ByLookup(ctx(), pair.number, pair.code)
 		if !fault.Is(err, fault.NotFound) || err.Error() != flow.Unknown().Error() {

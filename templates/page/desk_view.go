@@ -76,10 +76,10 @@ func (s Scene) dueSlip(due civil.Date) *component.SlipView {
 // stateSlip says where an item stands, or what came of it.
 func (s Scene) stateSlip(kind flow.Kind, state flow.State, outcome flow.Outcome) component.SlipView {
 	table := flow.Table{Kind: kind}
-	switch {
-	case state == flow.Closed:
+	switch state {
+	case flow.Closed:
 		return component.SlipView{Tone: component.Neutral, Text: s.t(table.OutcomeKey(outcome))}
-	case state == flow.Signing:
+	case flow.Signing:
 		return component.SlipView{Tone: component.Caution, Text: s.t(table.StateKey(state))}
 	}
 	return component.SlipView{Tone: component.Info, Text: s.t(table.StateKey(state))}

@@ -176,6 +176,7 @@ func (s Scene) messageForm(v *MessageCaseView, m OneMessage, do audit.Act) {
 		if do == feedback.Supplement {
 			v.Heading = s.t("feedback.desk.supplement_title")
 		}
+	default: // the other acts have no form here
 	}
 	if m.Fault != nil && m.Move.Do == do {
 		s.blame(sent.Fields, m.Fault, map[string]string{

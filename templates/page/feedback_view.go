@@ -158,7 +158,8 @@ func NewAskedView(s Scene, a AskedMessage) AskedView {
 	v.Frame = s.frame(place{
 		Title: v.Title, Section: layout.NavServices, Robots: robotsNone, Modules: []string{copyModule},
 		Crumbs: []layout.Link{
-			{Label: s.t("service.title"), Href: route.Services}, {Label: s.t("feedback.status"), Href: route.Asked},
+			{Label: s.t("service.title"), Href: route.Services},
+			{Label: s.t("feedback.status"), Href: route.Asked},
 			{Label: v.Title},
 		},
 	})

@@ -153,7 +153,8 @@ func NewStatusView(s Scene, by actor.Actor, m Matter, form string) StatusView {
 	v.Frame = s.frame(place{
 		Title: v.Title, Section: layout.NavServices, Robots: robotsNone,
 		Crumbs: []layout.Link{
-			{Label: s.t("service.title"), Href: route.Services}, {Label: s.t("receipt.status"), Href: route.StatusPage},
+			{Label: s.t("service.title"), Href: route.Services},
+			{Label: s.t("receipt.status"), Href: route.StatusPage},
 			{Label: v.Title},
 		},
 	})
