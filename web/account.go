@@ -14,7 +14,9 @@ import (
 // showAccount shows the holder's own account: where they are signed in, and how
 // to change the password.
 func (s *Server) showAccount(c echo.Context) error {
-	return s.sendAccount(c, http.StatusOK, page.OwnAccount{Changed: c.QueryParam(route.Done) != ""})
+	return s.sendAccount(c, http.StatusOK, page.OwnAccount{
+		Changed: c.QueryParam(route.Done) == "1", Renewed: c.QueryParam(route.Done) == "secret",
+	})
 }
 
 func (s *Server) sendAccount(c echo.Context, status int, own page.OwnAccount) error {
@@ -23,8 +25,24 @@ func (s *Server) sendAccount(c echo.Context, status int, own page.OwnAccount) er
 	if err != nil {
 		return err
 	}
+	if err := s.readFactor(c, &own); err != nil {
+		return err
+	}
 	own.Account, own.Here, own.Sessions, own.Op = h.account, h.session.Key, sessions, newOp()
 	return s.send(c, status, page.Account(page.NewAccountView(s.scene(c, nil), own)))
+}
+
+// readFactor adds what the page says of the second factor and of what was done
+// to the account: its owner sees each change of it.
+func (s *Server) readFactor(c echo.Context, own *page.OwnAccount) error {
+	ctx, a := c.Request().Context(), visitOf(c).Holder.account
+	var err error
+	if own.Past, err = s.deps.Staff.Trail(ctx, a); err != nil || !a.Staff() {
+		return err
+	}
+	own.Outlived = s.deps.Accounts.Outlived(a)
+	own.Left, err = s.deps.Accounts.RecoveryLeft(ctx, a)
+	return err
 }
 
 // takePassword changes the holder's own password.

@@ -28,6 +28,9 @@ func (s *Server) showAct(c echo.Context) error {
 	if !a.Offered() {
 		return echo.ErrNotFound
 	}
+	if a.Row.StepUp && !s.isFresh(c) {
+		return s.askToStepUp(c)
+	}
 	a.Op = newOp()
 	a.Begin(s.scene(c, nil), c.QueryParam(route.Model))
 	if a.Letters, err = s.previews(c, a); err != nil {
@@ -105,8 +108,15 @@ func (s *Server) takeAct(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.deps.Objections.Table.StepUp(m.Do) && !s.isFresh(c) {
+		return s.askToStepUp(c)
+	}
+	return s.doAct(c, m)
+}
+
+func (s *Server) doAct(c echo.Context, m flow.Move) error {
 	item, _ := strconv.ParseInt(c.Param("item"), 10, 64) // no number is no item
-	_, err = s.deps.Objections.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
+	_, err := s.deps.Objections.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
 	if refusal := faultOf(err); refusal != nil {
 		return s.refuseAct(c, m, refusal)
 	}

@@ -81,7 +81,7 @@ func doors() []door {
 func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
-		partyDoors(),
+		partyDoors(), staffDoors(),
 	)
 }
 
@@ -129,6 +129,33 @@ func officeDoors() []door {
 		{http.MethodGet, route.OpenPersonal, authority, own, (*Server).showPersonal},
 		{http.MethodPost, route.OpenPersonal, authority, own, (*Server).takePersonal},
 		{http.MethodPost, route.Remarks, handlers, own, (*Server).takeRemark},
+	}
+}
+
+// staffDoors lead to where accounts are made and rights given, and where
+// somebody proves that it is they.
+func staffDoors() []door {
+	return []door{
+		{http.MethodGet, route.StepUp, signedIn, own, (*Server).showStepUp},
+		{http.MethodPost, route.StepUp, signedIn, own, (*Server).takeStepUp},
+		{http.MethodPost, route.Alive, signedIn, own, (*Server).sayAlive},
+		{http.MethodGet, route.Welcome, anyone, own, (*Server).showWelcome},
+		{http.MethodPost, route.Welcome, anyone, own, (*Server).takeWelcome},
+		{http.MethodPost, route.OwnRecovery, signedIn.steppedUp(), own, (*Server).takeRecovery},
+		{http.MethodGet, route.OwnSecret, signedIn.steppedUp(), own, (*Server).showSecret},
+		{http.MethodPost, route.OwnSecret, signedIn.steppedUp(), own, (*Server).takeSecret},
+		{http.MethodGet, route.Staff, accountAdmins, own, (*Server).showStaff},
+		{http.MethodGet, route.StaffNew, systemAdmins, own, (*Server).showStaffNew},
+		{http.MethodPost, route.StaffNew, systemAdmins.steppedUp(), own, (*Server).takeStaffNew},
+		{http.MethodPost, route.StaffAsks, accountAdmins.steppedUp(), own, (*Server).takeAsk},
+		{http.MethodGet, route.StaffAccount, accountAdmins, own, (*Server).showStaffAccount},
+		{http.MethodPost, route.StaffLink, systemAdmins.steppedUp(), own, (*Server).takeLink},
+		{http.MethodPost, route.StaffState, accountAdmins.steppedUp(), own, (*Server).takeState},
+		{http.MethodPost, route.StaffGrant, securityAdmins.steppedUp(), own, (*Server).takeGrant},
+		{http.MethodPost, route.StaffRevoke, securityAdmins.steppedUp(), own, (*Server).takeRevoke},
+		{http.MethodPost, route.StaffSessions, accountAdmins.steppedUp(), own, (*Server).takeStaffSession},
+		{http.MethodGet, route.UnitAccounts, providerAdmin, own, (*Server).showUnit},
+		{http.MethodPost, route.UnitAccounts, providerAdmin.steppedUp(), own, (*Server).takeUnit},
 	}
 }
 

@@ -113,6 +113,7 @@ type Deps struct {
 	Piece     func(ctx context.Context, slug string, today civil.Date) (content.Piece, error)
 	// Accounts is where people sign in; nil: nobody does, and what follows is not asked.
 	Accounts   *account.Desk
+	Staff      *account.Office
 	Mandates   *account.Mandates
 	Identities *account.Identities
 	Provider   identity.Provider // vouches for people; nil: nobody does

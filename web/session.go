@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -87,10 +88,10 @@ func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
 		v := visitOf(c)
 		switch by := v.Holder.by(); {
 		case d.who == anyone:
-		case by.Side == actor.Anonymous:
+		case !v.Holder.in():
 			return s.askToSignIn(c, d)
 		case !d.who.admits(by):
-			return d.refuse(by)
+			return d.refuse(v.Holder.account)
 		}
 		if d.method == http.MethodPost && d.who != anyone {
 			if err := v.Holder.checkForm(c); err != nil {
@@ -100,8 +101,20 @@ func (s *Server) entered(d door, next echo.HandlerFunc) echo.HandlerFunc {
 		if ok, err := s.represented(c, d); !ok {
 			return err
 		}
+		if d.who.mustBeFresh() && !s.isFresh(c) {
+			return s.askToStepUp(c)
+		}
+		if s.deps.Accounts.Outlived(v.Holder.account) && !leadsOut(d.pattern) && d.who != anyone {
+			return s.lead(c, route.OwnAccount)
+		}
 		return next(c)
 	}
+}
+
+// leadsOut says whether the door is open still to somebody who must set another
+// password first.
+func leadsOut(pattern string) bool {
+	return slices.Contains([]string{route.OwnAccount, route.OwnPassword, route.SignOut, route.StepUp}, pattern)
 }
 
 // recognise finds out who has signed in.

@@ -95,6 +95,10 @@ func homeOf(a account.Account) string {
 	switch {
 	case by.Side == actor.Subject:
 		return route.Own
+	case accountAdmins.admits(by):
+		return route.Staff
+	case providerAdmin.admits(by):
+		return route.UnitAccounts
 	case !handlers.admits(by):
 		return route.OwnAccount
 	case by.Side == actor.Provider:

@@ -85,7 +85,7 @@ func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
 		Version: s.deps.Version, Demo: s.deps.Demo,
 		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Calendar: s.calendar(), Providers: s.deps.Providers(),
 		Pieces: content.Newest(s.deps.Pieces(), v.Today), Accounts: s.deps.Accounts != nil, Provider: s.deps.Provider != nil,
-		Holder: shownHolder(v.Holder),
+		Holder: s.shownHolder(v.Holder),
 	}
 }
 
@@ -98,12 +98,14 @@ func (s *Server) calendar() workday.Calendar {
 }
 
 // shownHolder is what the frame says of who has signed in.
-func shownHolder(h holder) page.Holder {
+func (s *Server) shownHolder(h holder) page.Holder {
 	if !h.in() {
 		return page.Holder{}
 	}
+	lasts := min(h.account.Idle(), h.session.EndsAt.Sub(s.deps.Now()))
 	shown := page.Holder{
 		By: h.by(), Name: h.account.Name, Home: homeOf(h.account), Form: h.form(), Staff: h.account.Staff(),
+		Idle: int(lasts.Seconds()),
 	}
 	if m := h.party.Mandate; m.ID != 0 {
 		shown.Party, shown.PartyName = m.PublicID, m.Principal.Name

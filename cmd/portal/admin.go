@@ -10,6 +10,7 @@ type adminCommand struct {
 	explained `kong:"-"`
 
 	Create adminCreateCommand `cmd:"" help:"${command_admin_create_summary}"`
+	Link   adminLinkCommand   `cmd:"" help:"${command_admin_link_summary}"`
 	List   adminListCommand   `cmd:"" help:"${command_admin_list_summary}"`
 }
 
@@ -18,17 +19,29 @@ type adminCreateCommand struct {
 	settings
 	officer
 
-	Login string   `arg:"" name:"LOGIN" help:"${command_flag_login}"`
-	Name  string   `required:"" help:"${command_flag_person}" placeholder:"TEXT"`
-	Role  []string `required:"" help:"${command_flag_role}" placeholder:"ROLE"`
-	Unit  string   `help:"${command_flag_unit}" placeholder:"CODE"`
+	BaseURL string `name:"base-url" env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
 }
 
-// Run makes an account for somebody of the office or of a provider.
+// Run prints the links for the first two administrators.
 func (c *adminCreateCommand) Run(ctx context.Context, out *portal.Console) error {
-	return portal.AdminCreate(ctx, out, c.config(), portal.AdminOptions{
-		Login: c.Login, Name: c.Name, Roles: c.Role, Unit: c.Unit,
-		Mandate: portal.Mandate{As: c.As, Reason: c.Reason},
+	return portal.AdminFirst(ctx, out, c.config(), portal.AdminOptions{
+		BaseURL: c.BaseURL, Mandate: portal.Mandate{As: c.As, Reason: c.Reason},
+	})
+}
+
+type adminLinkCommand struct {
+	explained `kong:"-"`
+	settings
+	officer
+
+	Login   string `arg:"" name:"LOGIN" help:"${command_flag_login}"`
+	BaseURL string `name:"base-url" env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
+}
+
+// Run prints a link for somebody of the office who lost password or second factor.
+func (c *adminLinkCommand) Run(ctx context.Context, out *portal.Console) error {
+	return portal.AdminLink(ctx, out, c.config(), portal.AdminOptions{
+		Login: c.Login, BaseURL: c.BaseURL, Mandate: portal.Mandate{As: c.As, Reason: c.Reason},
 	})
 }
 
@@ -45,5 +58,6 @@ func (c *adminListCommand) Run(ctx context.Context, out *portal.Console) error {
 func (c *adminCommand) explain(help func(command string) explained) {
 	c.explained = help("admin")
 	c.Create.explained = help("admin_create")
+	c.Link.explained = help("admin_link")
 	c.List.explained = help("admin_list")
 }

@@ -17,13 +17,14 @@ type serveCommand struct {
 	Listen  string   `env:"PORTAL_LISTEN" default:":8080" help:"${command_flag_listen}" placeholder:"ADDRESS"`
 	BaseURL string   `env:"PORTAL_BASE_URL" help:"${command_flag_base_url}" placeholder:"URL"`
 	Trusted []string `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" help:"${command_flag_proxies}" placeholder:"CIDR"`
+	Policy  string   `name:"password-policy" env:"PORTAL_PASSWORD_POLICY" default:"djbh" enum:"djbh,nist" help:"${command_flag_policy}"`
 	Rate    int      `name:"requests-per-minute" env:"PORTAL_REQUESTS_PER_MINUTE" default:"1200" help:"${command_flag_rate}" placeholder:"N"`
 }
 
 func (c *serveCommand) config() portal.Config {
 	cfg := c.settings.config()
 	cfg.Listen, cfg.BaseURL, cfg.TrustedProxies, cfg.Site = c.Listen, c.BaseURL, c.Trusted, c.identity()
-	cfg.Rate, cfg.Worker, cfg.OpenID = c.Rate, worker(), c.provider()
+	cfg.Rate, cfg.Worker, cfg.PasswordPolicy, cfg.OpenID = c.Rate, worker(), c.Policy, c.provider()
 	cfg.Letters, cfg.Mail = c.letters(), c.server()
 	return cfg
 }

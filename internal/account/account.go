@@ -5,6 +5,7 @@ package account
 
 import (
 	"slices"
+	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/fault"
@@ -33,6 +34,8 @@ type Account struct {
 	State    State
 	Version  int
 	Contacts []Contact // where word of letters and codes go; personal
+
+	PasswordAt time.Time // when the password was set; zero: not known
 }
 
 // Reached is where word of a letter is sent: a contact that was proved to be the

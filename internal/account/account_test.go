@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -144,5 +145,46 @@ func TestWhoeverGuessesWaitsAndTheOwnerElsewhereDoesNot(t *testing.T) {
 	}
 	if err := account.CheckRoles(nil); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an account without a role: %v", err)
+	}
+}
+
+// What the database refuses is what the rules refuse.
+func TestTwoRolesShareASlotWhereNoOnePersonHoldsBoth(t *testing.T) {
+	for _, one := range actor.Roles() {
+		for _, other := range actor.Roles() {
+			if one == other {
+				continue
+			}
+			met := map[string]bool{}
+			shared := false
+			for _, slot := range account.Slots([]actor.Role{one, other}) {
+				shared = shared || met[slot]
+				met[slot] = true
+			}
+			if refused := account.CheckRoles([]actor.Role{one, other}) != nil; shared != refused {
+				t.Errorf("%s and %s: refused %v, share a slot %v", one, other, refused, shared)
+			}
+		}
+	}
+}
+
+func TestThePolicyOfTheGradedProtectionAsksForThreeKindsOfSigns(t *testing.T) {
+	for word, want := range map[string]int{"onlysmallletters": 1, "Small4Capital": 3, "Mixed 7 kinds": 4, "示例口令": 1} {
+		if got := account.Kinds(word); got != want {
+			t.Errorf("%s has %d kinds, want %d", word, got, want)
+		}
+	}
+}
+
+func TestAFloodOfNamesDoesNotFreeWhoeverGuessesOne(t *testing.T) {
+	var g account.Gate
+	for range 12 {
+		g.Note("signer", "192.0.2.1", false, morning)
+	}
+	for i := range 120_000 {
+		g.Note("flood"+strconv.Itoa(i), "192.0.2.1", false, morning)
+	}
+	if wait := g.Wait("signer", "192.0.2.1", morning); wait < time.Minute {
+		t.Errorf("after a flood of other names the next try waits %v", wait)
 	}
 }

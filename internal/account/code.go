@@ -63,6 +63,11 @@ func KeyText(secret []byte) string {
 
 // KeyAddress is the secret as an authenticator reads it from a picture.
 func KeyAddress(issuer, login string, secret []byte) string {
-	query := url.Values{"secret": {KeyText(secret)}, "issuer": {issuer}}
+	return KeyAddressOf(issuer, login, KeyText(secret))
+}
+
+// KeyAddressOf is the same of a secret as it is typed.
+func KeyAddressOf(issuer, login, text string) string {
+	query := url.Values{"secret": {text}, "issuer": {issuer}}
 	return "otpauth://totp/" + url.PathEscape(issuer+":"+login) + "?" + query.Encode()
 }

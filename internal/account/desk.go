@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/base32"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -18,6 +17,7 @@ import (
 type Store interface {
 	Accounts
 	Sessions
+	Recoveries
 }
 
 // Accounts are those who may sign in.
@@ -49,6 +49,16 @@ type Sessions interface {
 	EndSession(ctx context.Context, account int64, key Key, e audit.Event) error
 }
 
+// Recoveries are the codes that stand in once for a one-time code.
+type Recoveries interface {
+	// RecoveryCodes lists those of the account, used or not.
+	RecoveryCodes(ctx context.Context, account int64) ([]Recovery, error)
+	// UseRecovery uses one up; fault.Stale when somebody was quicker.
+	UseRecovery(ctx context.Context, account int64, nth int, e audit.Event) error
+	// RenewRecovery keeps another set instead.
+	RenewRecovery(ctx context.Context, account int64, hashes []string, e audit.Event) error
+}
+
 // Hasher makes of a password what may be kept, and compares. It works on one
 // at a time; fault.Busy when too many wait.
 type Hasher interface {
@@ -63,6 +73,7 @@ type Desk struct {
 	gate   *Gate
 	now    func() time.Time
 	none   string // the hash of no password, so that an unknown name takes as long
+	policy Policy
 }
 
 // NewDesk returns a desk.
@@ -89,9 +100,8 @@ func refused() error { return fault.New(fault.Invalid, "account.fault.refused", 
 // account are refused in the same words and after the same work.
 func (d *Desk) SignIn(ctx context.Context, t Try) (Token, Session, error) {
 	login, at := Normal(t.Login), d.now()
-	if wait := d.gate.Wait(login, t.Address, at); wait > 0 {
-		return "", Session{}, fault.New(fault.Busy, "account.fault.wait",
-			fault.Args{"Seconds": int(math.Ceil(wait.Seconds()))})
+	if err := d.wait(login, t.Address); err != nil {
+		return "", Session{}, err
 	}
 	a, err := d.store.AccountByLogin(ctx, login)
 	known := err == nil && a.State == Active
@@ -124,25 +134,15 @@ func (d *Desk) begin(ctx context.Context, a Account, follows Key, half bool, dev
 	return token, s, err
 }
 
-// Confirm takes the one-time code that a half session waits for, and begins the
-// whole one under a new token. An account without a secret sets one up first.
+// Confirm takes the one-time code that a half session waits for, or a recovery
+// code, and begins the whole one under a new token. An account without a secret
+// sets one up first.
 func (d *Desk) Confirm(ctx context.Context, token Token, code, address string) (Token, Session, error) {
 	s, a, err := d.half(ctx, token)
 	if err != nil {
 		return "", Session{}, err
 	}
-	if wait := d.gate.Wait(a.Login, address, d.now()); wait > 0 {
-		return "", Session{}, fault.New(fault.Busy, "account.fault.wait",
-			fault.Args{"Seconds": int(math.Ceil(wait.Seconds()))})
-	}
-	step, right := a.Match(strings.TrimSpace(code), d.now())
-	right = right && len(a.Secret) > 0
-	d.gate.Note(a.Login, address, right, d.now())
-	if !right {
-		return "", Session{}, fault.New(fault.Invalid, "account.fault.code", nil)
-	}
-	a.Step = step
-	if err := d.store.ChangeAccount(ctx, a, s.Key, d.event(audit.CodeUsed, a, "code/"+short(s.Key))); err != nil {
+	if err := d.second(ctx, a, s.Key, code, address); err != nil {
 		return "", Session{}, err
 	}
 	return d.begin(ctx, a, s.Key, false, s.Device)
@@ -232,12 +232,13 @@ func (d *Desk) ChangePassword(ctx context.Context, a Account, keep Key, present,
 	if !right {
 		return fault.New(fault.Invalid, "account.fault.present", nil)
 	}
-	if err := a.CheckPassword(next); err != nil {
+	if err := d.checkPassword(a, next); err != nil {
 		return err
 	}
 	if a.Password, err = d.hasher.Hash(ctx, next); err != nil {
 		return err
 	}
+	a.PasswordAt = d.now()
 	return d.store.ChangeAccount(ctx, a, keep, d.event(audit.PasswordChanged, a, op))
 }
 
@@ -252,13 +253,10 @@ func (d *Desk) SetUp(ctx context.Context, token Token, secret, code string) erro
 	if len(a.Secret) > 0 {
 		return fault.New(fault.Conflict, "account.fault.secret_set", nil)
 	}
-	a.Secret, err = base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(secret)
-	if err != nil || len(a.Secret) != secretSize {
-		return fault.New(fault.Invalid, "account.fault.code", nil)
+	if a, err = a.proved(secret, code, d.now()); err != nil {
+		return err
 	}
-	if _, right := a.Match(strings.TrimSpace(code), d.now()); !right {
-		return fault.New(fault.Invalid, "account.fault.code", nil)
-	}
+	a.Step = 0 // the same code opens the session, once
 	return d.store.ChangeAccount(ctx, a, s.Key, d.event(audit.CodeSet, a, "code set/"+short(s.Key)))
 }
 
@@ -268,10 +266,11 @@ func (d *Desk) Enter(ctx context.Context, a Account, password string, by actor.A
 	if err := CheckRoles(a.Roles); err != nil {
 		return Account{}, err
 	}
-	if err := a.CheckPassword(password); err != nil {
+	if err := d.checkPassword(a, password); err != nil {
 		return Account{}, err
 	}
 	var err error
+	a.PasswordAt = d.now()
 	if a.Password, err = d.hasher.Hash(ctx, password); err != nil {
 		return Account{}, err
 	}

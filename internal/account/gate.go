@@ -1,6 +1,7 @@
 package account
 
 import (
+	"maps"
 	"sync"
 	"time"
 )
@@ -64,7 +65,8 @@ func (g *Gate) Note(login, address string, right bool, at time.Time) {
 	g.tries[key] = trial{t.failures + 1, at}
 }
 
-// sweep forgets what is long ago; under a flood of names, everything.
+// sweep forgets what is long ago. Under a flood of names it forgets those that
+// were tried least: whoever has tried one name often waits on.
 func (g *Gate) sweep(at time.Time) {
 	kept := map[tried]trial{}
 	for key, t := range g.tries {
@@ -72,8 +74,8 @@ func (g *Gate) sweep(at time.Time) {
 			kept[key] = t
 		}
 	}
-	if len(kept) >= mostTries {
-		kept = map[tried]trial{}
+	for least := 1; len(kept) > mostTries/2; least++ {
+		maps.DeleteFunc(kept, func(_ tried, t trial) bool { return t.failures <= least })
 	}
 	g.tries = kept
 }

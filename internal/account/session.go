@@ -20,6 +20,8 @@ type Session struct {
 	SeenAt  time.Time
 	EndsAt  time.Time // at the latest
 	Mandate int64     // row id of the mandate under which the holder acts; zero: none
+
+	ProvedAt time.Time // when the holder last proved that it is they
 }
 
 // Key is the digest of a token.
@@ -79,6 +81,7 @@ func (a Account) Begin(half bool, device string, at time.Time) (Session, Token) 
 	}
 	return Session{
 		Key: token.Key(), Account: a.ID, Half: half, Device: device, BeganAt: at, SeenAt: at, EndsAt: at.Add(lasts),
+		ProvedAt: at,
 	}, token
 }
 

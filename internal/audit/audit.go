@@ -65,6 +65,23 @@ const (
 	CodeUsed        Act = "account.code_used"
 	CodeSet         Act = "account.code_set"         // a secret for one-time codes was set up
 	PasswordChanged Act = "account.password_changed" // every other session ended
+	SteppedUp       Act = "account.stepped_up"       // the holder proved once more that it is they
+	RecoveryUsed    Act = "account.recovery_used"    // a recovery code stood in for a one-time code
+	RecoveryMade    Act = "account.recovery_made"    // another set of recovery codes; those before are good no longer
+)
+
+// The acts of administrators upon accounts.
+const (
+	AccountInvited  Act = "account.invited"  // a link that is used once was given for the account
+	AccountEnrolled Act = "account.enrolled" // its owner used the link: name, password and second factor are set
+	AccountProposed Act = "account.proposed" // a provider's administrator asked for an account
+	AccountDisabled Act = "account.disabled" // nobody signs in by it any longer
+	AccountEnabled  Act = "account.enabled"
+	SessionEnded    Act = "account.session_ended" // by an administrator
+	RoleAsked       Act = "role.asked"            // a role that two persons give or take was asked for
+	RoleGranted     Act = "role.granted"
+	RoleRevoked     Act = "role.revoked"
+	AskRefused      Act = "role.refused" // what was asked for is not done
 )
 
 // The acts by which somebody proves who they are and for whom they act.
@@ -90,7 +107,9 @@ func Acts() []Act {
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
 		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
-		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged,
+		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
+		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,
+		RoleAsked, RoleGranted, RoleRevoked, AskRefused,
 		MandateAsked, MandateConfirmed, MandateRefused, MandateEnded, PartyChosen, ActivationIssued, IdentityProved,
 		ContactAsked, ContactTried, AccountRecovered, AccountClosed,
 	}

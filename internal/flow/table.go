@@ -22,6 +22,8 @@ type Row struct {
 	Clock []ClockOp
 	Then  []Effect
 	Tell  []Letter
+
+	StepUp bool // whoever does it proved a moment ago that it is they
 }
 
 // Where a row leads that has no state of its own.
@@ -52,6 +54,12 @@ func (t Table) Row(from State, do audit.Act) (Row, bool) {
 		}
 	}
 	return Row{}, false
+}
+
+// StepUp says whether whoever does the act must have proved a moment ago that it
+// is they.
+func (t Table) StepUp(do audit.Act) bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Do == do && r.StepUp })
 }
 
 // States lists the states of the table in the order of its rows.

@@ -175,7 +175,7 @@ func answering() []flow.Row {
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{
-			From: in(ProviderSigning), Do: ProviderSign, By: []actor.Role{actor.ProviderReviewer},
+			From: in(ProviderSigning), Do: ProviderSign, StepUp: true, By: []actor.Role{actor.ProviderReviewer},
 			If: when(isTheirs, notAnswerer, notOnPaper), To: Answered, Then: then(lower),
 			Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
 		},
@@ -244,7 +244,7 @@ func proposing() []flow.Row {
 func signing() []flow.Row {
 	return []flow.Row{
 		{
-			From: in(Signing), Do: Sign, By: signers,
+			From: in(Signing), Do: Sign, StepUp: true, By: signers,
 			If: when(notFiler, notProposer, dayConfirmed, isComplete), To: Closed, Then: then(carryOut, lift),
 			Tell: letters(
 				on(to("corrected", flow.ToApplicant), Corrected, Removed),

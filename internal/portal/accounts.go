@@ -44,6 +44,9 @@ func (p *Portal) signIns(ctx context.Context) (*account.Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the accounts: %w", err)
 	}
+	if !p.demo {
+		desk.SetPolicy(p.cfg.passwordPolicy())
+	}
 	p.accounts = desk
 	return desk, nil
 }
@@ -93,6 +96,23 @@ func (c Config) provider(now func() time.Time) (identity.Provider, error) {
 // Trust has the portal, found at the address, believe a sign-in provider; before
 // it answers anybody.
 func (p *Portal) Trust(address string, o OpenID) { p.cfg.BaseURL, p.cfg.OpenID = address, o }
+
+// passwordPolicy is what is asked of the passwords of staff; the usual one is
+// that of the graded protection.
+func (c Config) passwordPolicy() account.Policy {
+	if c.PasswordPolicy == string(account.NIST) {
+		return account.NIST
+	}
+	return account.DJBH
+}
+
+// bureau is where administrators make accounts and give rights.
+func (p *Portal) bureau(desk *account.Desk) *account.Office {
+	return account.NewOffice(desk, p.store, func(code string) bool {
+		_, known := p.library.Load().providers[code]
+		return known
+	})
+}
 
 // HashPasswords does the work of another process that compares passwords, until
 // it ends.

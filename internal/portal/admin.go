@@ -2,69 +2,79 @@ package portal
 
 import (
 	"context"
-	"crypto/rand"
 	"strings"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/fault"
+	"creditportal/web/route"
 )
 
-// AdminOptions are the flags of portal admin create.
+// AdminOptions are the flags of portal admin create and link.
 type AdminOptions struct {
-	Login string
-	Name  string
-	Roles []string
-	Unit  string // code of the provider, for its own people
+	Login   string
+	BaseURL string // where the portal is found; the links begin with it
 	Mandate
 }
 
-// AdminCreate makes an account for staff. Its first password is drawn by chance
-// and printed once; nobody else ever knows it, and a one-time code is set up
-// when it is first used.
-func AdminCreate(ctx context.Context, out *Console, cfg Config, o AdminOptions) error {
+// AdminFirst prints the links for the first system administrator and the first
+// security administrator. Each opens once, within half an hour, the page where
+// one person sets name, password and second factor: there is no account that
+// somebody else could know the password of.
+func AdminFirst(ctx context.Context, out *Console, cfg Config, o AdminOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		a, err := p.newStaff(o)
-		if err != nil {
-			return err
-		}
 		desk, err := p.signIns(ctx)
 		if err != nil {
 			return err
 		}
-		first := rand.Text()
-		by := actor.Officer(o.As, actor.SystemAdmin)
-		if _, err := desk.Enter(ctx, a, first, by, "admin/"+p.once()); err != nil {
+		why := account.Why{Op: "admin/" + p.once(), Reason: o.Reason}
+		links, err := p.bureau(desk).First(ctx, why, actor.Officer(o.As, actor.SystemAdmin))
+		if err != nil {
 			return err
 		}
-		out.Say("command.admin_line.made", "Login", account.Normal(o.Login))
-		out.Say("command.admin_line.password", "Password", first)
+		for _, link := range links {
+			out.Say("command.admin_line.first", "Role", out.T(link.Role.Key()), "Link", o.link(link.Token))
+		}
+		out.Say("command.admin_line.lasts")
 		return nil
 	})
 }
 
-// newStaff is the account that the flags describe.
-func (p *Portal) newStaff(o AdminOptions) (account.Account, error) {
-	a := account.Account{Login: account.Normal(o.Login), Name: strings.TrimSpace(o.Name), Unit: o.Unit}
-	for _, role := range o.Roles {
-		a.Roles = append(a.Roles, actor.Role(role))
+// AdminLink prints a link for the owner of an account who lost the password or
+// the second factor, where no administrator can sign in to give one.
+func AdminLink(ctx context.Context, out *Console, cfg Config, o AdminOptions) error {
+	if err := o.check(); err != nil {
+		return err
 	}
-	if err := account.CheckRoles(a.Roles); err != nil {
-		return a, err
-	}
-	_, known := p.library.Load().providers[a.Unit]
-	switch {
-	case !a.Staff():
-		return a, fault.New(fault.Invalid, "account.fault.not_staff", nil)
-	case (a.Side() == actor.Provider) != known:
-		return a, fault.New(fault.Invalid, "account.fault.unit", nil)
-	case a.Login == "" || a.Name == "":
-		return a, fault.New(fault.Invalid, "account.fault.name", nil)
-	}
-	return a, nil
+	return withPortal(ctx, out, cfg, func(p *Portal) error {
+		desk, err := p.signIns(ctx)
+		if err != nil {
+			return err
+		}
+		a, err := p.store.AccountByLogin(ctx, account.Normal(o.Login))
+		if err == nil && !a.Staff() {
+			err = fault.New(fault.NotFound, "account.fault.missing", nil)
+		}
+		if err != nil {
+			return err
+		}
+		why := account.Why{Op: "admin/" + p.once(), Reason: o.Reason}
+		token, err := p.bureau(desk).Invite(ctx, a, why, actor.Officer(o.As, actor.SystemAdmin))
+		if err != nil {
+			return err
+		}
+		out.Say("command.admin_line.link", "Login", a.Login, "Link", o.link(token))
+		out.Say("command.admin_line.lasts")
+		return nil
+	})
+}
+
+// link is the address that the token opens.
+func (o AdminOptions) link(token account.Token) string {
+	return strings.TrimSuffix(o.BaseURL, "/") + route.WelcomeOf(string(token))
 }
 
 // AdminList prints the accounts of staff and their roles. Those of the

@@ -26,6 +26,8 @@ type Config struct {
 	Letters        Letterhead
 	Mail           Mail
 	DemoAddress    string // where a demo is found from its own machine
+
+	PasswordPolicy string // of staff: djbh or nist; "" is djbh
 }
 
 // Site is the identity of an installation, shown on every page.

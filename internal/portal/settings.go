@@ -23,6 +23,7 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_OIDC_CLIENT_ID", cfg.OpenID.ClientID},
 		{"PORTAL_OIDC_CLIENT_SECRET_FILE", cfg.OpenID.SecretFile},
 		{"PORTAL_OIDC_NUMBER_CLAIM", cfg.OpenID.Number},
+		{"PORTAL_PASSWORD_POLICY", string(cfg.passwordPolicy())},
 		{"PORTAL_SITE_NAME", cfg.Site.Name},
 		{"PORTAL_SITE_REGION", cfg.Site.Region},
 		{"PORTAL_SITE_OPERATOR", cfg.Site.Operator},

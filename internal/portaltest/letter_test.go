@@ -27,7 +27,7 @@ func mustOpenPost(t *testing.T) (*hall, *portal.Portal) {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return &hall{t, server.URL}, p
+	return &hall{T: t, base: server.URL}, p
 }
 
 // download is what the address gives, with its status and its headers.

@@ -20,12 +20,14 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"creditportal/internal/portal"
+	"creditportal/web"
 )
 
 // hall is a demo with accounts that browsers ask.
 type hall struct {
 	*testing.T
 	base string
+	deps web.Deps
 }
 
 func mustOpenHall(t *testing.T) *hall {
@@ -35,13 +37,18 @@ func mustOpenHall(t *testing.T) *hall {
 
 func mustOpenHallOf(t *testing.T, p *portal.Portal) *hall {
 	t.Helper()
-	handler, err := p.Handler()
+	deps, err := p.Doors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps.Limit = -1 // many people come from one address here
+	handler, err := web.New(deps)
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return &hall{t, server.URL}
+	return &hall{t, server.URL, deps}
 }
 
 // visitor is a browser of somebody's own.
@@ -162,13 +169,7 @@ func (o *hall) signIn(name string) *visitor {
 	v := o.visitor()
 	page := v.fill(v.get("/signin"), url.Values{"login": {name}, "password": {demoWord}})
 	if page.path == "/signin/code" {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, page.doc.Find("main .c-notice").Text())
-		page = v.fill(page, url.Values{"otp": {digits}})
+		page = v.fill(page, url.Values{"otp": {codeOn(page)}})
 	}
 	if page.status != http.StatusOK || strings.HasPrefix(page.path, "/signin") {
 		o.Fatalf("%s does not come in: %d at %s: %s", name, page.status, page.path, page.doc.Find("main").Text())

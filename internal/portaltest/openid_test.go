@@ -80,7 +80,7 @@ func mustOpenVouchedHall(t *testing.T, people map[string]vouched) *hall {
 	if answer, err = p.Handler(); err != nil {
 		t.Fatal(err)
 	}
-	return &hall{t, server.URL}
+	return &hall{T: t, base: server.URL}
 }
 
 func TestSomebodyComesInByAnIndependentProviderAndIsWhomItSays(t *testing.T) {

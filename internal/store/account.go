@@ -4,18 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"creditportal/internal/account"
-	"creditportal/internal/actor"
 	"creditportal/internal/audit"
-	"creditportal/internal/civil"
 	"creditportal/internal/fault"
-	"creditportal/internal/record"
-	"creditportal/internal/subject"
 	"creditportal/internal/vault"
 )
 
@@ -34,9 +29,10 @@ type accountRow struct {
 
 // accountDoc is what of an account is personal or secret.
 type accountDoc struct {
-	Name     string            `json:"name"`
-	Secret   []byte            `json:"secret,omitempty"`
-	Contacts []account.Contact `json:"contacts,omitempty"`
+	Name       string            `json:"name"`
+	Secret     []byte            `json:"secret,omitempty"`
+	Contacts   []account.Contact `json:"contacts,omitempty"`
+	PasswordAt time.Time         `json:"password_at,omitzero"`
 }
 
 type sessionRow struct {
@@ -49,6 +45,7 @@ type sessionRow struct {
 	EndsAt    instant
 	EndedAt   instant
 	MandateID int64
+	StepupAt  instant
 }
 
 var (
@@ -111,7 +108,10 @@ func (s *Store) EnterAccount(ctx context.Context, a account.Account, e audit.Eve
 		if n > 0 {
 			return fault.New(fault.Conflict, "account.fault.login_taken", nil)
 		}
-		return accounts.insert(t.DB, []accountRow{row})
+		if err := accounts.insert(t.DB, []accountRow{row}); err != nil {
+			return err
+		}
+		return occupy(t, a)
 	})
 	if err != nil {
 		return account.Account{}, err
@@ -129,9 +129,17 @@ func (s *Store) ChangeAccount(ctx context.Context, a account.Account, keep accou
 		return err
 	}
 	return s.write(ctx, e, func(t *tx) error {
+		var roles string
+		err := t.Table(accounts.name).Where("id = ?", a.ID).Limit(1).Pluck("roles", &roles).Error
+		if err != nil {
+			return fmt.Errorf("reading the roles of an account: %w", err)
+		}
 		won, err := accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was)
 		if err == nil && !won {
 			err = stale()
+		}
+		if err == nil && roles != row.Roles {
+			err = occupy(t, a)
 		}
 		if err != nil {
 			return err
@@ -202,7 +210,7 @@ func (s *Store) sessions(ctx context.Context, where string, arg any) ([]account.
 	for i, row := range rows {
 		list[i] = account.Session{
 			Account: row.AccountID, Half: row.Half, Device: row.Device, BeganAt: row.BeganAt.Time,
-			SeenAt: row.SeenAt.Time, EndsAt: row.EndsAt.Time, Mandate: row.MandateID,
+			SeenAt: row.SeenAt.Time, EndsAt: row.EndsAt.Time, Mandate: row.MandateID, ProvedAt: row.StepupAt.Time,
 		}
 		copy(list[i].Key[:], row.TokenHash)
 	}
@@ -230,22 +238,18 @@ func rowOfSession(opened account.Session) sessionRow {
 	return sessionRow{
 		TokenHash: opened.Key[:], AccountID: opened.Account, Half: opened.Half, Device: opened.Device,
 		BeganAt: instant{opened.BeganAt}, SeenAt: instant{opened.SeenAt}, EndsAt: instant{opened.EndsAt},
-		MandateID: opened.Mandate,
+		MandateID: opened.Mandate, StepupAt: instant{opened.ProvedAt},
 	}
 }
 
 func (s *Store) rowOfAccount(a account.Account) (accountRow, error) {
-	roles := make([]string, len(a.Roles))
-	for i, role := range a.Roles {
-		roles[i] = string(role)
-	}
-	text, err := json.Marshal(accountDoc{a.Name, a.Secret, a.Contacts}) //nolint:gosec // sealed below
+	text, err := json.Marshal(accountDoc{a.Name, a.Secret, a.Contacts, a.PasswordAt}) //nolint:gosec // sealed below
 	if err != nil {
 		return accountRow{}, fmt.Errorf("writing an account: %w", err)
 	}
 	sealed, err := s.vault.Encrypt(vault.Accounts, accountCell(a.ID), text)
 	return accountRow{
-		ID: a.ID, Login: a.Login, Roles: strings.Join(roles, ","), Unit: a.Unit, SubjectID: a.Subject,
+		ID: a.ID, Login: a.Login, Roles: joinedRoles(a.Roles), Unit: a.Unit, SubjectID: a.Subject,
 		Password: a.Password, Step: a.Step, State: string(a.State), Version: a.Version, Sealed: sealed,
 	}, err
 }
@@ -259,11 +263,7 @@ func (s *Store) accountOf(row accountRow) (account.Account, error) {
 		ID: row.ID, Login: row.Login, Unit: row.Unit, Subject: row.SubjectID, Password: row.Password, Step: row.Step,
 		State: account.State(row.State), Version: row.Version,
 	}
-	for role := range strings.SplitSeq(row.Roles, ",") {
-		if role != "" {
-			a.Roles = append(a.Roles, actor.Role(role))
-		}
-	}
+	a.Roles = splitRoles(row.Roles)
 	text, err := s.vault.Decrypt(vault.Accounts, accountCell(row.ID), row.Sealed)
 	if err != nil {
 		return account.Account{}, fmt.Errorf("opening an account: %w", err)
@@ -272,29 +272,6 @@ func (s *Store) accountOf(row accountRow) (account.Account, error) {
 	if err := json.Unmarshal(text, &doc); err != nil {
 		return account.Account{}, fmt.Errorf("reading an account: %w", err)
 	}
-	a.Name, a.Secret, a.Contacts = doc.Name, doc.Secret, doc.Contacts
+	a.Name, a.Secret, a.Contacts, a.PasswordAt = doc.Name, doc.Secret, doc.Contacts, doc.PasswordAt
 	return a, nil
-}
-
-// Holder is a subject with a provider that reports about it.
-type Holder struct {
-	Subject  int64
-	Provider string
-}
-
-// Holders returns some subjects of the kind whose adverse records all come from
-// one provider, and are in their term on the day, by provider; for
-// demonstrations.
-func (s *Store) Holders(ctx context.Context, kind subject.Kind, today civil.Date) ([]Holder, error) {
-	const some = 50
-	var found []Holder
-	const text = "SELECT subject_id AS subject, MIN(provider) AS provider FROM records " +
-		"WHERE subject_kind = ? AND class = ? AND state = ? AND disclosed_until > ? GROUP BY subject_id " +
-		"HAVING COUNT(DISTINCT provider) = 1 ORDER BY provider, subject_id LIMIT ?"
-	err := s.private.WithContext(ctx).
-		Raw(text, string(kind), string(record.Adverse), string(record.Active), day{today}, some).Scan(&found).Error
-	if err != nil {
-		return nil, fmt.Errorf("looking for subjects: %w", err)
-	}
-	return found, nil
 }

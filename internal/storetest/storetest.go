@@ -66,6 +66,7 @@ func Run(t *testing.T, open Opener) {
 		{"accounts", signIns},
 		{"mandates", standIns},
 		{"newcomers", newcomers},
+		{"staff", administered},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

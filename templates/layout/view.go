@@ -57,6 +57,8 @@ type Holder struct {
 	Form    string // and its value
 	Party   string // name of whom they act for; empty: for themselves
 	Switch  string // address where another is chosen, without language
+	Alive   string // address that lets the session go on
+	Idle    int    // seconds after which the session ends, if nothing is asked for
 }
 
 // Alternate is the page in another form: data, a feed.

@@ -2,15 +2,13 @@ package page
 
 import (
 	"encoding/hex"
-	"maps"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 	"creditportal/internal/qr"
 	"creditportal/templates/component"
@@ -49,32 +47,6 @@ func (v SentForm) attributes() templ.Attributes {
 		return templ.Attributes{"enctype": "multipart/form-data"}
 	}
 	return nil
-}
-
-// Kept is a form that was sent when its session was over.
-type Kept struct {
-	Action string // complete with language; empty: none
-	Values url.Values
-}
-
-// pairs are the hidden fields that carry it on, each name with the beginning.
-func (k Kept) pairs(beginning string) []component.Pair {
-	var pairs []component.Pair
-	for _, name := range slices.Sorted(maps.Keys(k.Values)) {
-		for _, value := range k.Values[name] {
-			pairs = append(pairs, component.Pair{Name: beginning + name, Value: value})
-		}
-	}
-	return pairs
-}
-
-// carried are the hidden fields that carry the form through the pages where
-// one signs in.
-func (k Kept) carried() []component.Pair {
-	if k.Action == "" {
-		return nil
-	}
-	return append([]component.Pair{{Name: route.KeptAction, Value: k.Action}}, k.pairs(route.KeptValue)...)
 }
 
 // SignIn is what is known when somebody signs in.
@@ -139,14 +111,16 @@ type Code struct {
 	Secret []byte // to be set up; nil: it is
 	Login  string // while it is set up
 	Demo   string // the present code, in a demo
+	Own    bool   // the holder of a session sets up another secret
+	Op     string // of that
 	Fault  *fault.Error
 }
 
 // NewCodeView builds the page that asks for a one-time code.
 func NewCodeView(s Scene, in Code) FormView {
-	field := component.FieldView{
-		ID: "otp", Name: route.OneTimeCode, Kind: component.Text, Label: s.t("account.code.label"),
-		Autocomplete: "one-time-code", InputMode: "numeric", NoSpelling: true,
+	field := s.codeField()
+	if in.Secret != nil {
+		field.Hint = s.t("staff.welcome.code_hint")
 	}
 	if in.Fault != nil {
 		field.Fault = s.Words.Fault(in.Fault)
@@ -162,6 +136,10 @@ func NewCodeView(s Scene, in Code) FormView {
 	}
 	v := s.accountForm(title, lead, in.Fault != nil, []component.FieldView{field})
 	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.SignInCode), s.t("account.code.submit"), hidden
+	if in.Own {
+		v.Sent.Action = s.href(route.OwnSecret)
+		v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Operation, Value: in.Op})
+	}
 	if in.Demo != "" {
 		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.t("account.code.demo", "Code", in.Demo)}
 	}
@@ -176,15 +154,6 @@ func NewCodeView(s Scene, in Code) FormView {
 	return v
 }
 
-// NewResumeView builds the page that sends again what was typed before a
-// session ended.
-func NewResumeView(s Scene, kept Kept) FormView {
-	v := s.accountForm(s.t("account.resume"), s.t("account.resume_lead"), false, nil)
-	v.Sent.Action, v.Sent.Submit = kept.Action, s.t("account.resume_submit")
-	v.Sent.Hidden = append(kept.pairs(""), s.token()...)
-	return v
-}
-
 // OwnAccount is what is known of an account on the page of its holder.
 type OwnAccount struct {
 	Account  account.Account
@@ -192,6 +161,10 @@ type OwnAccount struct {
 	Sessions []account.Session
 	Op       string
 	Changed  bool
+	Renewed  bool // the secret of the one-time codes
+	Outlived bool // the password, which has to be changed first
+	Left     int  // recovery codes that are good
+	Past     []audit.Event
 	Fault    *fault.Error
 }
 
@@ -206,6 +179,8 @@ type AccountView struct {
 	Sessions []SessionView
 	Password SentForm
 	More     []component.LinkView // what else belongs to the account
+	Factor   *FactorView          // of staff
+	Past     component.TimelineView
 }
 
 // SessionView is one line of the list of sessions.
@@ -230,9 +205,7 @@ func NewAccountView(s Scene, own OwnAccount) AccountView {
 			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: own.Fault != nil,
 		}),
 	}
-	if own.Changed {
-		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("account.password_changed")}
-	}
+	v.Notice, v.Factor, v.Past = s.accountNotice(own), s.factor(own), s.accountPast(own.Past)
 	for _, name := range []string{"device", "began", "seen", "end"} {
 		v.Table.Columns = append(v.Table.Columns, component.Column{Label: s.t("account.column." + name)})
 	}

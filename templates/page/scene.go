@@ -56,6 +56,7 @@ type Holder struct {
 	Party, PartyName string
 	Staff            bool
 	Lost             bool // what they acted under has ended
+	Idle             int  // seconds after which the session ends, if nothing is asked for
 }
 
 // place is what a page says about itself to the frame.
@@ -81,6 +82,8 @@ const (
 	copyModule   = "copy.js"
 	filterModule = "filter.js"
 	verifyModule = "verify.js"
+
+	sessionModule = "session.js" // for those who have signed in
 )
 
 // The files that the frame needs.
@@ -115,6 +118,10 @@ func (s Scene) frame(p place) layout.View {
 		v.Holder = layout.Holder{
 			Name: s.Holder.Name, Home: s.Holder.Home, Account: route.OwnAccount, SignOut: route.SignOut,
 			Token: route.FormToken, Form: s.Holder.Form, Party: s.Holder.PartyName, Switch: route.Mandates,
+			Alive: route.Alive, Idle: s.Holder.Idle,
+		}
+		if href := s.asset(sessionModule); href != "" {
+			v.Assets.Modules = append(v.Assets.Modules, href)
 		}
 	}
 	if p.Desk {

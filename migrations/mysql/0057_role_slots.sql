@@ -1,0 +1,8 @@
+-- +goose Up
+-- role_slots holds what the roles of an account occupy: two roles that no one
+-- person holds together share a slot, which is taken once.
+CREATE TABLE IF NOT EXISTS role_slots (
+    account_id BIGINT NOT NULL,
+    slot       VARCHAR(64) NOT NULL,
+    PRIMARY KEY (account_id, slot)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
