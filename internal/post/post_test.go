@@ -68,7 +68,7 @@ func mustOpen(t *testing.T, address string, carrier post.Carrier) *desk {
 	}
 	contact.ProvedAt = morning
 	d.person, err = d.store.EnterAccount(t.Context(), account.Account{
-		Login: "canary", Name: "金丝雀", Roles: []actor.Role{actor.Person}, State: account.Active, Version: 1,
+		Login: "canary", Name: "金丝雀", Roles: []actor.Role{actor.Person}, Subject: 9, State: account.Active, Version: 1,
 		Contacts: []account.Contact{contact},
 	}, d.event(audit.AccountMade, "account"))
 	if err != nil {

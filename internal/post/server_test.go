@@ -2,6 +2,7 @@ package post_test
 
 import (
 	"bufio"
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -58,13 +59,19 @@ func (h handed) text(t *testing.T) string {
 	return string(raw)
 }
 
+// patience is how long a test waits for what a peer should say.
+const patience = time.Minute
+
 func mustStart(t *testing.T, w terms) *peer {
 	t.Helper()
 	args, err := json.Marshal(w)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", "testdata/server.mjs", string(args))
+	// a mail that never comes ends the test, not the whole run
+	ctx, stop := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(stop)
+	cmd := exec.CommandContext(ctx, "node", "testdata/server.mjs", string(args))
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
