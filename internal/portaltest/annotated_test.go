@@ -88,7 +88,7 @@ func (v *visitor) filesTo(s disclosure.Shown, claim string) sight {
 	if filed.status != http.StatusOK || !strings.HasPrefix(filed.path, "/requests/") {
 		v.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}
-	return filed
+	return v.followed(filed)
 }
 
 // refuse leads a request to the decision that the record is right.

@@ -51,12 +51,18 @@ func (m *matter) objects() map[string][3]string {
 	all := map[string][3]string{
 		route.Requests: under(""), route.Acts: acts, route.LetterPage: letters,
 		route.Receipts: under("/receipt"), route.ReceiptDates: under("/receipt.ics"), route.Remarks: under("/remarks"),
-		route.OpenPersonal: personalOf(m.near.path, m.far.path, none),
-		route.RequestFile:  {m.near.file, m.far.file, route.FileOf(none, none)},
-		route.LetterPaper:  paper(letters),
-		route.Welcome:      {m.link, m.link, route.WelcomeOf(none)},
-		route.MessagePage:  {m.message, m.message, route.Message(none)},
-		route.MessageActs:  {m.message + "/take", m.message + "/take", route.Message(none) + "/take"},
+		route.OpenPersonal:  personalOf(m.near.path, m.far.path, none),
+		route.RequestFile:   {m.near.file, m.far.file, route.FileOf(none, none)},
+		route.LetterPaper:   paper(letters),
+		route.Welcome:       {m.link, m.link, route.WelcomeOf(none)},
+		route.MandateRuling: ruled(route.Mandates, m.mandate, m.mandate2, none),
+		route.AskedMandate:  {route.MandateOf(m.mandate), route.MandateOf(m.mandate2), route.MandateOf(none)},
+		route.OfficeRuling:  ruled(route.AskedMandates, m.mandate, m.mandate2, none),
+		route.MandateFile: {
+			route.MandateFileOf(m.mandate, none), route.MandateFileOf(m.mandate2, none), route.MandateFileOf(none, none),
+		},
+		route.MessagePage: {m.message, m.message, route.Message(none)},
+		route.MessageActs: {m.message + "/take", m.message + "/take", route.Message(none) + "/take"},
 	}
 	for _, pattern := range []string{
 		route.StaffAccount, route.StaffLink, route.StaffState, route.StaffGrant, route.StaffRevoke, route.StaffSessions,
@@ -158,11 +164,11 @@ func (m *matter) filedBy(name string) filing {
 func (m *matter) mandateOf(name string) string {
 	m.Helper()
 	page := m.asked[name].get(route.Mandates)
-	action, ok := page.doc.Find(`main form[action^="` + route.Mandates + `/"]`).First().Attr("action")
+	held, ok := page.doc.Find(`main h2[id^="held-"]`).First().Attr("id")
 	if !ok {
 		m.Fatalf("%s acts under no mandate: %s", name, page.doc.Find("main").Text())
 	}
-	return strings.Split(strings.TrimPrefix(action, route.Mandates+"/"), "/")[0]
+	return strings.TrimPrefix(held, "held-")
 }
 
 // wrote is the address on the desk of a message that somebody wrote.

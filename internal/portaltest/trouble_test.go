@@ -134,7 +134,7 @@ func TestWhatIsNoLongerShownIsNotObjectedToAndTheFormSaysWhy(t *testing.T) {
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	form := agent.get(href)
 	typed := url.Values{"ground": {"not_public"}, "claim": {"依法不应公开"}, "contact": {"15400000001"}}
-	request := agent.fill(form, typed).path
+	request := agent.followed(agent.fill(form, typed)).path
 	officer.done(request, "take", nil)
 	officer.done(request, "find_own", url.Values{"outcome": {"removed"}, "reason": {"依目录不应公开"}})
 	o.signIn("signer").done(request, "sign", nil)
