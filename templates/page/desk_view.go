@@ -81,8 +81,9 @@ func (s Scene) stateSlip(kind flow.Kind, state flow.State, outcome flow.Outcome)
 		return component.SlipView{Tone: component.Neutral, Text: s.t(table.OutcomeKey(outcome))}
 	case flow.Signing:
 		return component.SlipView{Tone: component.Caution, Text: s.t(table.StateKey(state))}
+	default:
+		return component.SlipView{Tone: component.Info, Text: s.t(table.StateKey(state))}
 	}
-	return component.SlipView{Tone: component.Info, Text: s.t(table.StateKey(state))}
 }
 
 // itemHref is the address of an item on the page of its request.
