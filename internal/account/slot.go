@@ -48,6 +48,7 @@ func Weighty(role actor.Role) bool {
 	switch role {
 	case actor.SystemAdmin, actor.SecurityAdmin, actor.AuditAdmin, actor.Signer:
 		return true
+	default:
+		return false
 	}
-	return false
 }
