@@ -41,7 +41,8 @@ func mustBeWhole(t *testing.T, db Database, s *store.Store, acknowledged []strin
 	}
 	done := column[string](t, raw, "SELECT op FROM acts")
 	for _, op := range acknowledged {
-		if !slices.Contains(done, op) {
+		// a filing of what is open already joins the older request, under a part of its key
+		if !slices.Contains(done, op) && !slices.Contains(done, op+"/0") {
 			t.Errorf("act %s was acknowledged and is lost", op)
 		}
 	}
