@@ -52,7 +52,7 @@ vetted() {
 # The build of the tests is cached, their results are not: chromium and the
 # tools of npm are no files that Go looks at.
 browser() {
-  go test -tags browser -count=1 -timeout 15m ./browsertest
+  go test -tags browser -count=1 -timeout 30m ./browsertest
 }
 
 # Where several hands work at once runs a second time under the race detector:
@@ -71,7 +71,7 @@ step "generated files" generated
 step "format" formatted
 step "build and vet" vetted
 step "lint" lint
-step "tests on SQLite and MariaDB" scripts/mariadb.sh go test -timeout 20m ./...
+step "tests on SQLite and MariaDB" scripts/mariadb.sh go test -timeout 40m ./...
 step "browser" browser
 step "race" races
 echo "all checks passed in $SECONDS s"
