@@ -188,6 +188,9 @@ func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
 	if it.Record == 0 || len(c.Marks) == 0 && c.Record == nil && c.Hold == nil {
 		return nil
 	}
+	if err := t.inTurn(it.Record); err != nil {
+		return err
+	}
 	rc, err := f.recordChange(t, it.Record, c)
 	if err != nil {
 		return err
