@@ -15,7 +15,7 @@ import (
 // on its button.
 func (v *visitor) press(page sight, heading, button string) sight {
 	v.Helper()
-	card := page.doc.Find("main section").FilterFunction(func(_ int, s *goquery.Selection) bool {
+	card := page.doc.Find("main .l-section").FilterFunction(func(_ int, s *goquery.Selection) bool {
 		return strings.Contains(s.Find("h2").Text(), heading)
 	})
 	form := card.Find("form").FilterFunction(func(_ int, s *goquery.Selection) bool {
@@ -35,7 +35,7 @@ func (v *visitor) press(page sight, heading, button string) sight {
 func (v *visitor) sides() []string {
 	v.Helper()
 	var names []string
-	v.get("/account/mandates").doc.Find(`main section h2[id^="held-"]`).Each(func(_ int, h *goquery.Selection) {
+	v.get("/account/mandates").doc.Find(`main h2[id^="held-"]`).Each(func(_ int, h *goquery.Selection) {
 		names = append(names, strings.TrimSpace(h.Text()))
 	})
 	return names
@@ -68,7 +68,7 @@ func TestAMandateThatEndedAMinuteAgoGivesNothingOnTheNextPage(t *testing.T) {
 	form := agent.get(href)
 	filed, _ := agent.files("示例说明")
 	given := rep.get("/account/mandates")
-	name := strings.TrimSpace(given.doc.Find(`main section h2[id^="given-"]`).Last().Text())
+	name := strings.TrimSpace(given.doc.Find(`main h2[id^="given-"]`).Last().Text())
 	rep.press(given, name, "终止")
 	if page := agent.get("/my"); page.path != "/account/mandates" ||
 		!strings.Contains(page.doc.Find(".c-notice").Text(), "不再由您代表") || party(page) != "" {
