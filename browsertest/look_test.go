@@ -122,10 +122,19 @@ const axeRun = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.vio
 func fits(t *testing.T, b *tab, name string, width int64) {
 	t.Helper()
 	b.size(t, width)
-	if over := ask[int64](t, b, `document.scrollingElement.scrollWidth`); over > width {
+	if over := ask[int64](t, b, wholeWidth); over > width {
 		t.Errorf("%s is %d px wide in a window of %d", name, over, width)
 	}
 }
+
+// wholeWidth lays out also what lies below the view, which is otherwise put off
+// and then has no width that could be measured.
+const wholeWidth = `(() => {
+  const all = new CSSStyleSheet()
+  all.replaceSync("* { content-visibility: visible !important }")
+  document.adoptedStyleSheets = [all]
+  return document.scrollingElement.scrollWidth
+})()`
 
 // showsFocus walks through everything that the keyboard reaches and fails
 // where it cannot be seen.

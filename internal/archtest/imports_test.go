@@ -146,7 +146,10 @@ var rooms = map[string]room{
 		with(grammar, nouns, []string{"i18n", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
 	},
 	"templates/storybook": {
-		with(grammar, nouns, []string{"i18n", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
+		with(grammar, nouns, []string{
+			"i18n", "statute", "catalog/edition", "markdown", "templates/…", "web/route", "github.com/a-h/templ",
+		}),
+		"draws whole pages with the shipped books and real texts",
 	},
 
 	"portal":     {[]string{"*"}, "the only room that knows everything"},

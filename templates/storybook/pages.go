@@ -12,6 +12,7 @@ import (
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/content"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/i18n"
 	"creditportal/internal/search"
@@ -51,6 +52,7 @@ type stock struct {
 	Figures   search.Figures
 	Revisions []disclosure.Revision
 	Lines     []disclosure.Line
+	Pieces    []content.Piece
 	Words     map[string]string // names and sentences of people
 }
 
@@ -174,6 +176,14 @@ func (st stock) path(t pageTelling) string {
 		return route.Check
 	case "display":
 		return route.Display
+	case "catalog":
+		return route.Catalog
+	case "service":
+		return route.ServiceStart(route.Service(t.Query))
+	case "column":
+		return route.Column(content.Column(t.Query))
+	case "piece":
+		return route.Piece(t.Query)
 	}
 	return route.Home
 }

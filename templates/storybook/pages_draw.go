@@ -35,7 +35,7 @@ func (st stock) draw(s page.Scene, t pageTelling) (templ.Component, error) {
 	case "error":
 		return page.Plain(page.NewErrorView(s, page.Failure{Status: t.Status, ID: "7QK4M2XD8R"})), nil
 	}
-	return st.accountPage(s, t)
+	return st.written(s, t)
 }
 
 // rows are those of the stock with the names.
