@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/url"
+
 	"creditportal/internal/feedback"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
@@ -16,10 +18,12 @@ type ServiceView struct {
 	Title  string
 	Lead   string
 	Record *component.LinkView // the record that the visitor came from
+	Start  *component.LinkView // to its form, where it has one
 	Before []TextView
 	Steps  []StepView
 	Count  string // how days are counted
 	After  []TextView
+	Where  string // what the counter is for
 	Window []component.FactView
 	Draft  *component.NoticeView
 }
@@ -87,6 +91,11 @@ func (s Scene) service(of service, from record.Number) ServiceView {
 		link := s.link(s.t("record.title", "Number", string(from)), route.Record(from))
 		v.Record = &link
 	}
+	v.Where = s.t("service.window.text")
+	if of.kind == route.Objection && s.Accounts {
+		start := s.link(s.t("service.start"), filingOf(from))
+		v.Start, v.Where = &start, s.t("service.window.also")
+	}
 	for _, clock := range of.clocks {
 		v.Steps = append(v.Steps, s.serviceSteps(clock)...)
 	}
@@ -100,6 +109,14 @@ func (s Scene) service(of service, from record.Number) ServiceView {
 		Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: v.Title}},
 	})
 	return v
+}
+
+// filingOf is the form of an objection, begun from the record; "" for none.
+func filingOf(from record.Number) string {
+	if from == "" {
+		return route.NewFiling
+	}
+	return route.With(route.NewFiling, url.Values{route.OfRecord: {string(from)}})
 }
 
 // serviceTexts are sections whose words are a service's own or, where it says

@@ -18,6 +18,7 @@ import (
 // written draws the pages that explain: pieces, help, services, the catalog and
 // the legal bases, by the shipped statute books.
 func (st stock) written(s page.Scene, t pageTelling) (templ.Component, error) {
+	s.Accounts = t.Page == "service"
 	s.Rules, s.Pieces = statute.MustLoad().Rules, st.pieces(t)
 	switch t.Page {
 	case "catalog":
