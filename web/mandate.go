@@ -80,7 +80,7 @@ func (s *Server) ask(c echo.Context, typed page.Asking) error {
 		return err
 	}
 	if len(typed.Refused) > 0 {
-		return typed.Refused[0] // said beside the files
+		return typed.Refused[0].Fault // said beside the files
 	}
 	m := account.Mandate{Kind: account.MandateKind(typed.Kind)}
 	if m.Principal, err = s.principal(typed); err != nil {

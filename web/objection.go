@@ -3,37 +3,36 @@ package web
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
 
-// showOwn shows a subject its own file, public or not, and what it has filed.
+// showOwn shows a subject its own file, public or not, what it has filed, and
+// what it has begun to file.
 func (s *Server) showOwn(c echo.Context) error {
 	file, err := s.ownFile(c)
 	if err != nil {
 		return err
 	}
-	filed, _, err := s.deps.Objections.Desk.Store.Items(c.Request().Context(), flow.Filter{
-		Subject: file.Subject.ID, Size: mostOwn,
-	})
-	if err != nil {
-		return err
+	mine := page.OwnFile{File: file, Kept: c.QueryParam(route.Later) != ""}
+	if by := visitOf(c).Holder.by(); by.May(actor.Objecting) {
+		ctx, all := c.Request().Context(), flow.Filter{Subject: file.Subject.ID, Size: mostOwn}
+		if mine.Filed, _, err = s.deps.Objections.Desk.Store.Items(ctx, all); err != nil {
+			return err
+		}
+		if mine.Drafts, err = s.deps.Drafts.Of(ctx, by); err != nil {
+			return err
+		}
 	}
-	if !visitOf(c).Holder.by().May(actor.Objecting) {
-		filed = nil
-	}
-	return s.show(c, page.Own(page.NewOwnView(s.scene(c, nil), file, filed)))
+	return s.show(c, page.Own(page.NewOwnView(s.scene(c, nil), mine)))
 }
 
 // mostOwn is how many of one's own items a page shows.
@@ -41,105 +40,6 @@ const mostOwn = 100
 
 func (s *Server) ownFile(c echo.Context) (query.File, error) {
 	return s.deps.Desk.OwnFile(c.Request().Context(), visitOf(c).Holder.by())
-}
-
-// showFiling is the form of an objection, begun from one record or from none.
-func (s *Server) showFiling(c echo.Context) error {
-	file, err := s.ownFile(c)
-	if err != nil {
-		return err
-	}
-	typed := page.Filing{Op: newOp(), Records: []string{c.QueryParam(route.OfRecord)}}
-	return s.show(c, page.Form(page.NewFilingView(s.scene(c, nil), file, typed)))
-}
-
-// takeFiling files an objection. What is wrong is said beside what was typed.
-func (s *Server) takeFiling(c echo.Context) error {
-	file, err := s.ownFile(c)
-	if err != nil {
-		return err
-	}
-	typed := readFiling(c)
-	if typed.Files, err = s.filesOf(c); err != nil {
-		return err
-	}
-	typed.Refused = visitOf(c).Refused
-	filed, err := s.file(c, file, typed)
-	if typed.Fault = faultOf(err); typed.Fault != nil {
-		return s.send(c, statusOf(err), page.Form(page.NewFilingView(s.scene(c, nil), file, typed)))
-	}
-	if err != nil {
-		return err
-	}
-	return s.leadToReceipt(c, filed)
-}
-
-// leadToReceipt leads on from a filing: where files were not taken, to the
-// request, which says so.
-func (s *Server) leadToReceipt(c echo.Context, filed flow.Request) error {
-	if len(visitOf(c).Refused) > 0 {
-		return s.leadToRequest(c, filed.PublicID)
-	}
-	return s.lead(c, receiptOf(filed))
-}
-
-// receiptOf is where a filing leads: to its receipt, or to the older request that
-// all of it was added to.
-func receiptOf(filed flow.Request) string {
-	if len(filed.Joined) > 0 && !slices.ContainsFunc(filed.Items, func(it flow.Item) bool {
-		return it.Times(objection.Add) == 0
-	}) {
-		return route.Request(filed.PublicID)
-	}
-	return route.Receipt(filed.PublicID)
-}
-
-// readFiling reads the form; one that cannot be read is an empty one.
-func readFiling(c echo.Context) page.Filing {
-	typed := page.Filing{
-		Op: c.FormValue(route.Operation), Ground: c.FormValue(route.Ground), Claim: c.FormValue(route.Claim),
-		Provider: c.FormValue(route.Authority), Contact: c.FormValue(route.Contact),
-	}
-	typed.Records = c.Request().PostForm[route.OfRecord]
-	return typed
-}
-
-func (s *Server) file(c echo.Context, file query.File, typed page.Filing) (flow.Request, error) {
-	op, err := opOf(c)
-	if err != nil {
-		return flow.Request{}, err
-	}
-	if strings.TrimSpace(typed.Contact) == "" {
-		return flow.Request{}, fault.New(fault.Invalid, "objection.fault.contact", nil)
-	}
-	by := visitOf(c).Holder.by()
-	return s.deps.Objections.File(c.Request().Context(), objection.Filing{
-		Op: op, Channel: flow.Online, Subject: by.Subject, Targets: targets(file, typed), Files: idsOf(typed.Files),
-		Applicant: flow.Applicant{
-			Account: by.Account, Name: by.Name, Contact: typed.Contact, Agent: len(by.Held) > 0 && by.Role != "person",
-		},
-	}, by)
-}
-
-// targets are what the filing objects to: the records chosen, or what is
-// missing.
-func targets(file query.File, typed page.Filing) []objection.Target {
-	ground := objection.Ground(typed.Ground)
-	if ground == objection.Omitted {
-		return []objection.Target{{Provider: typed.Provider, Ground: ground, Claim: typed.Claim}}
-	}
-	var list []objection.Target
-	for _, number := range typed.Records {
-		i := slices.IndexFunc(file.Lines, func(l query.Line) bool { return string(l.Number) == number })
-		if i < 0 {
-			continue // not one of theirs
-		}
-		rec := file.Lines[i]
-		list = append(list, objection.Target{
-			Record: rec.ID, Number: rec.Number, Provider: rec.Provider, Ground: ground, Claim: typed.Claim,
-		})
-	}
-	return list
 }
 
 // showRequest shows a request to whoever is a party to it or works on it.

@@ -17,7 +17,8 @@ import (
 // matters says in which matter a door lets somebody act for somebody else; a
 // door that is not named here asks for none.
 var matters = map[string]actor.Scope{
-	route.NewFiling: actor.Objecting, route.OwnFiling: actor.Objecting, route.Requests: actor.Objecting,
+	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
+	route.DraftDrop: actor.Objecting, route.Requests: actor.Objecting,
 	route.RequestFile: actor.Objecting, route.Acts: actor.Objecting, route.LetterPage: actor.Receiving,
 }
 

@@ -81,7 +81,7 @@ func doors() []door {
 func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
-		partyDoors(), staffDoors(),
+		partyDoors(), staffDoors(), filingDoors(),
 	)
 }
 
@@ -97,8 +97,6 @@ func accountDoors() []door {
 		{http.MethodPost, route.OwnPassword, signedIn, own, (*Server).takePassword},
 		{http.MethodPost, route.OwnSessions, signedIn, own, (*Server).takeEnd},
 		{http.MethodGet, route.Own, subjects, own, (*Server).showOwn},
-		{http.MethodGet, route.NewFiling, subjects, own, (*Server).showFiling},
-		{http.MethodPost, route.OwnFiling, subjects, own, (*Server).takeFiling},
 		{http.MethodGet, route.Requests, parties, own, (*Server).showRequest},
 		{http.MethodGet, route.RequestFile, parties, own, (*Server).sendFile},
 		{http.MethodGet, route.Acts, parties, own, (*Server).showAct},

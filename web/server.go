@@ -123,6 +123,7 @@ type Deps struct {
 	Overheard   func(account.Contact) string
 	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Objections  objection.Service
+	Drafts      *objection.Drafts
 	Feedback    feedback.Service
 	Calendars   calendar.Desk
 	Foresee     func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move

@@ -99,7 +99,7 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 		Name: part.FileName(), Declared: part.Header.Get(echo.HeaderContentType), Content: part,
 	}, v.Holder.by(), s.deps.Now())
 	if refusal := faultOf(err); refusal != nil {
-		v.Refused = append(v.Refused, refusal)
+		v.Refused = append(v.Refused, attachment.Refusal{Name: attachment.SentName(part.FileName()), Fault: refusal})
 		return nil
 	}
 	if err == nil {

@@ -9,9 +9,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/attachment"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
-	"creditportal/internal/fault"
 	"creditportal/internal/i18n"
 	"creditportal/internal/workday"
 	"creditportal/templates/layout"
@@ -29,8 +29,8 @@ type visit struct {
 	Version int64
 	AsOf    time.Time // when the data last changed
 	Prefs   layout.Prefs
-	Holder  holder         // behind a door that is not for everybody
-	Refused []*fault.Error // what was wrong with files of a form
+	Holder  holder               // behind a door that is not for everybody
+	Refused []attachment.Refusal // files of a form that were not taken
 }
 
 const visitKey = "visit"

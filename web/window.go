@@ -84,7 +84,8 @@ func (s *Server) takeWindowFiling(c echo.Context) error {
 // readWindowFiling reads the form, and the file of its subject anew.
 func (s *Server) readWindowFiling(c echo.Context) (page.WindowFiling, query.File, error) {
 	typed := page.WindowFiling{
-		Filing: readFiling(c), Ticket: c.FormValue(route.Ticket), Applicant: c.FormValue(route.Applicant),
+		Filing: page.Filing{Typed: readTyped(c), Op: c.FormValue(route.Operation)},
+		Ticket: c.FormValue(route.Ticket), Applicant: c.FormValue(route.Applicant),
 		Agent: c.FormValue(route.ByAgent) != "", Channel: c.FormValue(route.Channel), CameOn: c.FormValue(route.CameOn),
 		Proof: c.FormValue(route.Proof),
 	}
@@ -108,8 +109,8 @@ func (s *Server) fileAtWindow(c echo.Context, file query.File, typed page.Window
 		return flow.Request{}, err
 	}
 	f := objection.Filing{
-		Op: op, Channel: flow.Channel(typed.Channel), Subject: file.Subject.ID, Targets: targets(file, typed.Filing),
-		Files: idsOf(typed.Files), Proof: strings.TrimSpace(typed.Proof),
+		Op: op, Channel: flow.Channel(typed.Channel), Subject: file.Subject.ID, Targets: targets(file, typed.Typed),
+		Files: idsOf(typed.Files), WantFinding: typed.WantFinding, Proof: strings.TrimSpace(typed.Proof),
 		Applicant: flow.Applicant{
 			Name: strings.TrimSpace(typed.Applicant), Contact: strings.TrimSpace(typed.Contact), Agent: typed.Agent,
 		},

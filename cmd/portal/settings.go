@@ -9,12 +9,13 @@ type settings struct {
 	SecretKey     string `name:"secret-key" env:"PORTAL_SECRET_KEY" help:"${command_flag_secret}" placeholder:"KEY"`
 	SecretKeyFile string `name:"secret-key-file" env:"PORTAL_SECRET_KEY_FILE" help:"${command_flag_secret_file}" placeholder:"FILE"`
 	Books         string `name:"books" env:"PORTAL_BOOKS_DIR" help:"${command_flag_books}" placeholder:"DIR"`
+	Scanner       string `name:"scanner" env:"PORTAL_SCANNER" help:"${command_flag_scanner}" placeholder:"ADDRESS"`
 }
 
 func (s settings) config() portal.Config {
 	return portal.Config{
 		DataDir: s.Data, DatabaseURL: s.DatabaseURL,
-		SecretKey: s.SecretKey, SecretKeyFile: s.SecretKeyFile, BooksDir: s.Books,
+		SecretKey: s.SecretKey, SecretKeyFile: s.SecretKeyFile, BooksDir: s.Books, Scanner: s.Scanner,
 	}
 }
 

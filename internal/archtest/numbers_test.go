@@ -21,6 +21,8 @@ var stated = map[string]string{
 	"openEnded": "2099 is how providers' files write \"without end\": a convention of data, no period of a law",
 
 	"MostTargets":   "lines of a form",
+	"MostDrafts":    "forms that one account has begun",
+	"DraftDays":     "how long this house keeps what was begun and not filed; no law says it",
 	"MostClaim":     "characters of a form",
 	"MostReason":    "characters of a form",
 	"MostStatement": "characters of a form",

@@ -22,7 +22,8 @@ type Shelf interface {
 	// of the ids.
 	Attachments(ctx context.Context, ids []ID) ([]Attachment, error)
 	// WaitingAttachments lists what no request was filed with, oldest first, of
-	// the owner or, for 0, of everybody; a zero time is no bound.
+	// the owner or, for 0, of everybody. With a bound it lists what was handed in
+	// before and hangs on no draft; a zero time is no bound.
 	WaitingAttachments(ctx context.Context, owner int64, before time.Time) ([]Attachment, error)
 	// UnjudgedAttachments lists what is staged still, filed or not.
 	UnjudgedAttachments(ctx context.Context) ([]Attachment, error)

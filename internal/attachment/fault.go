@@ -2,6 +2,12 @@ package attachment
 
 import "creditportal/internal/fault"
 
+// Refusal is a file that was not taken, and why.
+type Refusal struct {
+	Name  string // as it may be shown; the person's own words
+	Fault *fault.Error
+}
+
 // Unknown is the answer for an attachment that is not there or not theirs.
 func Unknown() error { return fault.New(fault.NotFound, "attachment.fault.unknown", nil) }
 

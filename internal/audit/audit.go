@@ -56,6 +56,12 @@ const (
 	AttachmentRefused Act = "attachment.refused" // the content of a held file was destroyed by an officer
 )
 
+// The acts upon what somebody has begun to file.
+const (
+	DraftKept    Act = "draft.kept"    // what was typed is kept; it has no effect in law
+	DraftDropped Act = "draft.dropped" // by who began it, when it was filed, or after its days
+)
+
 // The acts of those who sign in.
 const (
 	AccountMade     Act = "account.made"     // an account was made
@@ -106,7 +112,7 @@ func Acts() []Act {
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
 		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
-		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused,
+		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,
 		RoleAsked, RoleGranted, RoleRevoked, AskRefused,

@@ -99,9 +99,10 @@ func (r Request) Gives(file attachment.ID) bool {
 // JoinedItem is a part of a request that was open already: it goes on in the older
 // request of the number.
 type JoinedItem struct {
-	Number string
-	Item   Item
-	Record *record.Record // nil where something is missing
+	Number   string
+	PublicID string // of the older request
+	Item     Item
+	Record   *record.Record // nil where something is missing
 }
 
 // Applicant is who files: the subject or an agent. Personal, kept encrypted.

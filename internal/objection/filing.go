@@ -2,14 +2,11 @@ package objection
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/civil"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
@@ -59,38 +56,25 @@ func NewService(desk flow.Desk) Service {
 // the receipt. Refusals are those of the rows objection.submit,
 // objection.enter_late and objection.add.
 func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Request, error) {
-	if len(f.Targets) == 0 || len(f.Targets) > MostTargets {
-		return flow.Request{}, fault.New(fault.Invalid, "objection.fault.targets", fault.Args{"Most": MostTargets})
-	}
 	if filed, done, err := s.Desk.Store.Done(ctx, f.Op, by); done || err != nil {
 		return filed, err
 	}
-	r := f.request(by, s.Desk.Now())
-	fresh, older, err := s.sort(ctx, r, f.Targets)
+	p, err := s.plan(ctx, f, by)
 	if err != nil {
 		return flow.Request{}, err
 	}
-	for _, o := range older {
-		r.Joined = append(r.Joined, flow.JoinedItem{Number: o.Number, Item: o.open, Record: o.record})
-	}
-	var changes []flow.Change
-	for _, it := range fresh {
-		c, err := s.receive(ctx, r, it, f.move(len(changes)), by)
-		if err != nil {
+	for _, c := range p.added {
+		if _, err = s.Desk.Store.Commit(ctx, c); err != nil {
 			return flow.Request{}, err
 		}
-		changes = append(changes, c)
 	}
-	if err := s.joinAll(ctx, f, older, len(fresh) == 0, by); err != nil {
-		return flow.Request{}, err
-	}
-	if len(changes) == 0 {
-		found, err := s.Desk.Store.Request(ctx, older[0].PublicID, by)
-		found.Joined = r.Joined
+	if len(p.fresh) == 0 {
+		found, err := s.Desk.Store.Request(ctx, p.added[0].Request.PublicID, by)
+		found.Joined = p.request.Joined
 		return found, err
 	}
-	filed, err := s.Desk.Store.Commit(ctx, changes...)
-	filed.Joined = r.Joined
+	filed, err := s.Desk.Store.Commit(ctx, p.fresh...)
+	filed.Joined = p.request.Joined
 	return filed, err
 }
 
@@ -105,59 +89,6 @@ func (f Filing) request(by actor.Actor, now time.Time) flow.Request {
 	return r
 }
 
-// joined is an item that is open already, and what was filed about it again.
-type joined struct {
-	flow.Request
-	open   flow.Item
-	record *record.Record
-	claim  string
-}
-
-// sort tells what is new from what is open already.
-func (s Service) sort(ctx context.Context, r flow.Request, targets []Target) ([]flow.Item, []joined, error) {
-	var fresh []flow.Item
-	var older []joined
-	for _, target := range targets {
-		it := target.item()
-		found, any, err := s.Desk.Store.OpenItem(ctx, r, it)
-		if err != nil {
-			return nil, nil, err
-		}
-		at := slices.IndexFunc(found.Items, func(o flow.Item) bool {
-			return any && o.Record == it.Record && o.Ground == it.Ground && o.Open()
-		})
-		if at < 0 {
-			fresh = append(fresh, it)
-			continue
-		}
-		rec, err := s.Desk.Store.RecordOf(ctx, it.Record)
-		if err != nil {
-			return nil, nil, err
-		}
-		older = append(older, joined{found, found.Items[at], rec, it.Claim})
-	}
-	return fresh, older, nil
-}
-
-// joinAll adds what was filed again to the items that are open already; the
-// files too, where nothing new is received with them.
-func (s Service) joinAll(ctx context.Context, f Filing, older []joined, files bool, by actor.Actor) error {
-	for i, o := range older {
-		m := flow.Move{Do: Add, Op: fmt.Sprintf("%s/%d", f.Op, i), Reason: o.claim, Document: f.Proof}
-		if files && i == 0 {
-			m.Attachments = f.Files
-		}
-		c, err := s.Plan(ctx, o.Request, o.open, m, by)
-		if err != nil {
-			return err
-		}
-		if _, err = s.Desk.Store.Commit(ctx, c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // move is the receipt of an item after so many others: the files come with the
 // first.
 func (f Filing) move(others int) flow.Move {
@@ -169,27 +100,6 @@ func (f Filing) move(others int) flow.Move {
 		m.Attachments = f.Files
 	}
 	return m
-}
-
-func (t Target) item() flow.Item {
-	return flow.Item{
-		Record: t.Record, Number: t.Number, Provider: t.Provider, Ground: string(t.Ground), Claim: t.Claim, Fields: t.Fields,
-	}
-}
-
-// receive is the receipt of one item; what is past its end is done with it.
-func (s Service) receive(
-	ctx context.Context, r flow.Request, it flow.Item, m flow.Move, by actor.Actor,
-) (flow.Change, error) {
-	c, err := s.Plan(ctx, r, it, m, by)
-	if err != nil || Ground(it.Ground) != OverTerm {
-		return c, err
-	}
-	over, err := s.Plan(ctx, r, c.After, flow.Move{Do: ConfirmOverTerm, Op: m.Op}, actor.System())
-	if fault.Is(err, fault.Invalid) {
-		return c, nil // still in its term: an officer looks at it
-	}
-	return c.Then(over), err
 }
 
 // Watch does what is owed on the day: what has gone is ended, what the provider

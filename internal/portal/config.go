@@ -18,6 +18,7 @@ type Config struct {
 	SecretKey      string // at least 32 characters; the key of keys is derived from it
 	SecretKeyFile  string // file that holds the secret key instead
 	BooksDir       string // the operator's own statute books and calendars, may be empty
+	Scanner        string // where files are looked at for malware: unix:PATH or tcp:HOST:PORT; empty: nowhere
 	TrustedProxies []string
 	Rate           int      // requests a minute that one client may make; zero for the usual number
 	Worker         []string // command that hashes passwords for this one; none: done here

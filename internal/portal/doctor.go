@@ -36,6 +36,9 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool, m Manda
 		d.catalog()
 		d.clock(ctx)
 		d.site(cfg.Site)
+		if err := d.scanner(ctx); err != nil {
+			return err
+		}
 		if err := d.engine(ctx); err != nil {
 			return err
 		}
@@ -138,6 +141,25 @@ func (d *doctor) engine(ctx context.Context) error {
 	}
 	if strings.HasPrefix(d.p.cfg.database(), "sqlite:") {
 		d.note("engine", d.out.T("command.doctor_reason.sqlite_log"))
+	}
+	return nil
+}
+
+// scanner asks the scanner whether it is there. While it is away files wait, and
+// nobody loses a day by it.
+func (d *doctor) scanner(ctx context.Context) error {
+	scan, err := d.p.cfg.scanner()
+	if err != nil {
+		return err
+	}
+	asked, set := scan.(interface{ Ping(context.Context) error })
+	switch {
+	case !set:
+		d.note("scanner", d.out.T("command.doctor_reason.scanner_none"))
+	case asked.Ping(ctx) != nil:
+		d.bad("scanner", d.out.T("command.doctor_reason.scanner_away"))
+	default:
+		d.good("scanner")
 	}
 	return nil
 }

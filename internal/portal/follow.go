@@ -125,7 +125,10 @@ func (p *Portal) follow(ctx context.Context) {
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
 	var kept civil.Date
-	var attended time.Time
+	chores := []chore{
+		{every: attendEvery, do: p.attend, name: "attending to what is due"},
+		{every: tidyEvery, do: p.tidy, name: "tidying"},
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -135,11 +138,8 @@ func (p *Portal) follow(ctx context.Context) {
 		if err := p.catchUp(ctx); err != nil && ctx.Err() == nil {
 			p.log.Error("following changes", "error", err)
 		}
-		if now := p.clock.Now(); now.Sub(attended).Abs() >= attendEvery {
-			attended = now
-			if err := p.attend(ctx); err != nil && ctx.Err() == nil {
-				p.log.Error("attending to what is due", "error", err)
-			}
+		for i := range chores {
+			p.turnTo(ctx, &chores[i])
 		}
 		if today := p.clock.Today(); !p.demo && today.After(kept) {
 			if err := p.store.SetHighestDay(ctx, today.String()); err != nil && ctx.Err() == nil {
@@ -151,8 +151,28 @@ func (p *Portal) follow(ctx context.Context) {
 	}
 }
 
-// attendEvery is how often a process looks for what is due by the clock of the
-// portal, so that a clock that was moved is attended to at once.
+// chore is what a process does from time to time.
+type chore struct {
+	every time.Duration
+	done  time.Time // when it was done last
+	do    func(context.Context) error
+	name  string
+}
+
+// turnTo does the chore when its time has come, by the clock of the portal: so
+// that a clock that was moved is attended to at once.
+func (p *Portal) turnTo(ctx context.Context, c *chore) {
+	now := p.clock.Now()
+	if now.Sub(c.done).Abs() < c.every {
+		return
+	}
+	c.done = now
+	if err := c.do(ctx); err != nil && ctx.Err() == nil {
+		p.log.Error(c.name, "error", err)
+	}
+}
+
+// attendEvery is how often a process looks for what is due.
 const attendEvery = time.Minute
 
 // mostAttended is how many requests one look takes; the next takes more.

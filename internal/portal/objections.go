@@ -26,6 +26,9 @@ func (p *Portal) objections() objection.Service {
 	})
 }
 
+// drafts is where what somebody has begun to file is kept.
+func (p *Portal) drafts() *objection.Drafts { return objection.NewDrafts(p.store, p.clock.Now) }
+
 // law is what limits are read from.
 func (p *Portal) law() flow.Law { return flow.Law{Rules: p.rules(), Calendar: p.calendar()} }
 

@@ -66,6 +66,9 @@ func (c Config) check() error {
 	if err := c.Mail.check(); err != nil {
 		return err
 	}
+	if _, err := c.scanner(); err != nil {
+		return err
+	}
 	if _, err := c.provider(nil); err != nil {
 		return err
 	}
@@ -173,6 +176,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Staff: p.bureau(desk), Officers: p.officers, Objections: p.objections(),
+		Drafts:   p.drafts(),
 		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
 		Calendars: p.calendars(), Foresee: p.foresee, Recount: p.adopt,
 		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,

@@ -17,6 +17,7 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_SECRET_KEY", masked(out, cfg.SecretKey)},
 		{"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
 		{"PORTAL_BOOKS_DIR", cfg.BooksDir},
+		{"PORTAL_SCANNER", cfg.Scanner},
 		{"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
 		{"PORTAL_REQUESTS_PER_MINUTE", strconv.Itoa(cfg.Rate)},
 		{"PORTAL_OIDC_ISSUER", cfg.OpenID.Issuer},

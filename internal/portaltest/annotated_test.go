@@ -84,7 +84,9 @@ func textOf(t *testing.T, p *portal.Portal, s disclosure.Shown) string {
 func (v *visitor) filesTo(s disclosure.Shown, claim string) sight {
 	v.Helper()
 	href, _ := v.get("/my").doc.Find(`a[href*="record=` + string(s.Number) + `"]`).First().Attr("href")
-	filed := v.fill(v.get(href), url.Values{"ground": {"wrong"}, "claim": {claim}, "contact": {"15400000001"}})
+	filed := v.submits(v.fill(v.get(href), url.Values{
+		"ground": {"wrong"}, "claim": {claim}, "contact": {"15400000001"},
+	}))
 	if filed.status != http.StatusOK || !strings.HasPrefix(filed.path, "/requests/") {
 		v.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}

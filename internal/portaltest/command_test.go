@@ -33,6 +33,7 @@ func TestServeRefusesToStartWithOneSentenceAndItsCode(t *testing.T) {
 		{"wrong address", []string{testKey}, []string{"serve", "--database-url", "postgres://x"}, 3},
 		{"nobody answers", []string{testKey}, []string{"serve", "--database-url", "mysql://a:b@127.0.0.1:1/x"}, 4},
 		{"pending", []string{testKey}, []string{"serve", "--database-url", "sqlite:" + filepath.Join(dir, "new.db")}, 5},
+		{"no scanner", []string{testKey, "PORTAL_SCANNER=clamd"}, []string{"config", "check"}, 3},
 		{"bad book", nil, []string{"statute", "check", book}, 3},
 		{"no such command", nil, []string{"flourish"}, 2},
 		{"no such day", nil, []string{"workday", "2026-02-30", "3"}, 2},

@@ -196,9 +196,9 @@ func TestAProviderIsGivenTheChosenPapersAndNoOthers(t *testing.T) {
 	agent, officer := o.signIn("agent"), o.signIn("officer")
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {"15400000001"}}
-	filed := agent.followed(agent.fillWith(agent.get(href), typed, map[string][]byte{
+	filed := agent.followed(agent.submits(agent.fillWith(agent.get(href), typed, map[string][]byte{
 		"决定书.png": drawing(t), "收据.png": append(drawing(t), 0),
-	}))
+	})))
 	request := filed.path
 	officer.done(request, "take", nil)
 	officer.done(request, "find_same", url.Values{"reason": {"与报送的一致"}})

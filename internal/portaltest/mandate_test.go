@@ -112,7 +112,7 @@ func TestAFormBegunForOneSideIsNeverSentForAnother(t *testing.T) {
 	if !strings.Contains(party(resumed), sides[0]) {
 		t.Fatalf("taken up as %q: %s", party(resumed), resumed.doc.Find("main").Text())
 	}
-	if filed := agent.fill(resumed, nil); !strings.HasPrefix(filed.path, "/requests/") {
+	if filed := agent.submits(agent.fill(resumed, nil)); !strings.HasPrefix(filed.path, "/requests/") {
 		t.Errorf("sent: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}
 }

@@ -64,6 +64,10 @@ func (m *matter) objects() map[string][3]string {
 		route.MessagePage: {m.message, m.message, route.Message(none)},
 		route.MessageActs: {m.message + "/take", m.message + "/take", route.Message(none) + "/take"},
 	}
+	for _, pattern := range []string{route.Drafts, route.DraftCheck, route.DraftDrop} {
+		end := strings.TrimPrefix(pattern, route.Drafts)
+		all[pattern] = [3]string{m.draft + end, m.draft2 + end, route.Draft(strings.ToUpper(none)) + end}
+	}
 	for _, pattern := range []string{
 		route.StaffAccount, route.StaffLink, route.StaffState, route.StaffGrant, route.StaffRevoke, route.StaffSessions,
 	} {
@@ -111,6 +115,7 @@ type matter struct {
 	account, account2 string
 	link, message     string
 	mandate, mandate2 string
+	draft, draft2     string
 	asked             map[string]*visitor
 }
 
@@ -137,6 +142,7 @@ func mustOpenMatter(t *testing.T) *matter {
 	link := made.doc.Find(".c-once__line").Text()
 	m.link = link[strings.Index(link, "/welcome/"):]
 	m.message = m.wrote()
+	m.draft, m.draft2 = m.begunBy("agent"), m.begunBy("agent2")
 	m.mandate, m.mandate2 = m.mandateOf("agent"), m.mandateOf("agent2")
 	return m
 }
@@ -147,7 +153,8 @@ func (m *matter) filedBy(name string) filing {
 	v := m.asked[name]
 	href, _ := v.get(route.Own).doc.Find(`a[href*="record="]`).First().Attr("href")
 	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {"15400000001"}}
-	receipt := v.fillWith(v.get(href), typed, map[string][]byte{"决定书.png": drawing(m.T)})
+	check := v.fillWith(v.get(href), typed, map[string][]byte{"决定书.png": drawing(m.T)})
+	receipt := v.submits(check)
 	f := filing{path: strings.TrimSuffix(receipt.path, "/receipt")}
 	filed := v.get(f.path)
 	f.file, _ = filed.doc.Find(`a[href*="/files/"]`).First().Attr("href")
@@ -158,6 +165,14 @@ func (m *matter) filedBy(name string) filing {
 	}
 	f.item = strings.Split(strings.TrimPrefix(act, f.path+"/"), "/")[0]
 	return f
+}
+
+// begunBy begins an objection and leaves it.
+func (m *matter) begunBy(name string) string {
+	m.Helper()
+	form := m.asked[name].get(route.NewFiling)
+	m.asked[name].fill(form, url.Values{"claim": {"以后再写"}, route.Later: {"1"}})
+	return form.path
 }
 
 // mandateOf is the mandate under which somebody acts.

@@ -182,11 +182,22 @@ func (v *visitor) files(claim string) (sight, string) {
 	v.Helper()
 	href, _ := v.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	number := href[strings.LastIndexByte(href, '=')+1:]
-	filed := v.fill(v.get(href), url.Values{"ground": {"wrong"}, "claim": {claim}, "contact": {"15400000001"}})
+	filed := v.submits(v.fill(v.get(href), url.Values{
+		"ground": {"wrong"}, "claim": {claim}, "contact": {"15400000001"},
+	}))
 	if filed.status != http.StatusOK || !strings.HasPrefix(filed.path, "/requests/") {
 		v.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find(".c-errors").Text())
 	}
 	return v.followed(filed), number
+}
+
+// submits files what the page shows, which was filled in.
+func (v *visitor) submits(check sight) sight {
+	v.Helper()
+	if check.status != http.StatusOK || !strings.HasSuffix(check.path, "/check") {
+		v.Fatalf("filled in: %d at %s: %s", check.status, check.path, check.doc.Find("main").Text())
+	}
+	return v.fill(check, nil)
 }
 
 // followed is the request that a receipt leads to.
@@ -305,7 +316,7 @@ func TestNothingTypedIsLostWhenASessionEnds(t *testing.T) {
 		t.Fatalf("without a session: %d at %s", asked.status, asked.path)
 	}
 	resumed := agent.fill(asked, url.Values{"login": {"agent"}, "password": {demoWord}})
-	filed := agent.followed(agent.fill(resumed, nil))
+	filed := agent.followed(agent.submits(agent.fill(resumed, nil)))
 	if !strings.HasPrefix(filed.path, "/requests/") || !strings.Contains(filed.doc.Find("main").Text(), "写了很久的说明") {
 		t.Errorf("after signing in again: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}
@@ -317,7 +328,8 @@ func TestAFormThatIsSentTwiceFilesOnce(t *testing.T) {
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	form := agent.get(href)
 	typed := url.Values{"ground": {"wrong"}, "claim": {"示例"}, "contact": {"15400000001"}}
-	first, second := agent.fill(form, typed), agent.fill(form, typed)
+	check := agent.fill(form, typed)
+	first, second := agent.submits(check), agent.submits(check)
 	if first.path != second.path || first.status != http.StatusOK {
 		t.Errorf("the first at %s, the second %d at %s", first.path, second.status, second.path)
 	}
@@ -421,10 +433,13 @@ func TestFilesGoWithTheObjectionAndABadOneCostsNothing(t *testing.T) {
 	}
 	typed.Set("contact", "15400000001")
 	more := map[string][]byte{"又一个.pdf": []byte("no PDF")}
-	filed := agent.fillWith(refused, typed, more)
+	check := agent.fillWith(refused, typed, more)
+	if said := check.doc.Find("main .c-notice").Text(); !strings.Contains(said, "又一个.pdf") {
+		t.Errorf("the file that was not taken is not named: %s", said)
+	}
+	filed := agent.followed(agent.submits(check))
 	links := filed.doc.Find(`a[href*="/files/"]`)
-	if !strings.HasPrefix(filed.path, "/requests/") || links.Length() != 2 ||
-		!strings.Contains(filed.doc.Find("main .c-notice").Text(), "1个文件没有收下") {
+	if !strings.HasPrefix(filed.path, "/requests/") || links.Length() != 2 {
 		t.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
 	}
 	file, _ := links.First().Attr("href")

@@ -114,14 +114,16 @@ func TestAFileThatIsTooLargeOrCarriesAScriptIsLeftOutAndTheDayOfReceiptStands(t 
 	agent := o.signIn("agent")
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
 	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {"15400000001"}}
-	filed := agent.fillWith(agent.get(href), typed, map[string][]byte{
+	check := agent.fillWith(agent.get(href), typed, map[string][]byte{
 		"扫描件.pdf": tooLarge(), "表格.pdf": []byte(scripted), "照片.png": drawing(t),
 	})
+	said := check.doc.Find("main .c-notice").Text()
+	if !strings.Contains(said, "扫描件.pdf") || !strings.Contains(said, "表格.pdf") || strings.Contains(said, "照片.png") {
+		t.Errorf("of the files it says %q", said)
+	}
+	filed := agent.followed(agent.submits(check))
 	if !strings.HasPrefix(filed.path, "/requests/") || filed.doc.Find(`a[href*="/files/"]`).Length() != 1 {
 		t.Fatalf("filed: %d at %s: %s", filed.status, filed.path, filed.doc.Find("main").Text())
-	}
-	if notice := filed.doc.Find("main .c-notice").Text(); !strings.Contains(notice, "2个文件没有收下") {
-		t.Errorf("it says %q", notice)
 	}
 	if kinds := agent.letters(filed.path); kinds != "收件回执" {
 		t.Errorf("the letters are %s", kinds)
@@ -132,16 +134,15 @@ func TestWhatIsNoLongerShownIsNotObjectedToAndTheFormSaysWhy(t *testing.T) {
 	o := mustOpenHall(t)
 	agent, officer := o.signIn("agent"), o.signIn("officer")
 	href, _ := agent.get("/my").doc.Find(`a[href*="record="]`).First().Attr("href")
-	form := agent.get(href)
+	form, late := agent.get(href), agent.get(href)
 	typed := url.Values{"ground": {"not_public"}, "claim": {"依法不应公开"}, "contact": {"15400000001"}}
-	request := agent.followed(agent.fill(form, typed)).path
+	request := agent.followed(agent.submits(agent.fill(form, typed))).path
 	officer.done(request, "take", nil)
 	officer.done(request, "find_own", url.Values{"outcome": {"removed"}, "reason": {"依目录不应公开"}})
 	o.signIn("signer").done(request, "sign", nil)
 
 	typed.Set("ground", "wrong")
-	form.doc.Find(`input[name="op"]`).SetAttr("value", strings.Repeat("A", 26))
-	page := agent.fill(form, typed)
+	page := agent.fill(late, typed)
 	if page.status != http.StatusUnprocessableEntity || page.doc.Find(".c-errors").Text() == "" {
 		t.Errorf("an objection to what was taken down: %d at %s: %s", page.status, page.path, page.doc.Find("main").Text())
 	}

@@ -26,6 +26,7 @@ type attachmentRow struct {
 	State    string
 	At       instant
 	Sealed   []byte // JSON of attachmentSealed
+	Draft    int64  // what keeps it from being swept before it is filed; 0: nothing
 }
 
 // attachmentSealed is what a person wrote or what could be compared with a
@@ -80,7 +81,8 @@ func (s *Store) attachmentsNamed(db *gorm.DB, ids []attachment.ID) ([]attachment
 }
 
 // WaitingAttachments lists what no request was filed with, oldest first, of
-// the owner or, for 0, of everybody; a zero time is no bound.
+// the owner or, for 0, of everybody. With a bound it lists what was handed in
+// before and hangs on no draft; a zero time is no bound.
 func (s *Store) WaitingAttachments(
 	ctx context.Context, owner int64, before time.Time,
 ) ([]attachment.Attachment, error) {
@@ -89,7 +91,7 @@ func (s *Store) WaitingAttachments(
 		db = db.Where("owner = ?", owner)
 	}
 	if !before.IsZero() {
-		db = db.Where("at < ?", instant{before})
+		db = db.Where("at < ? AND draft = ?", instant{before}, 0)
 	}
 	return s.attachmentsWhere(db, "request = ?", 0)
 }

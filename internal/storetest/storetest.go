@@ -67,6 +67,7 @@ func Run(t *testing.T, open Opener) {
 		{"mandates", standIns},
 		{"newcomers", newcomers},
 		{"staff", administered},
+		{"drafts", begun},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

@@ -38,8 +38,12 @@ type SentForm struct {
 	Fields []component.FieldView
 	Submit string
 	Quiet  bool
+	Also   ButtonView         // sends it otherwise; without a name: no such button
 	Back   component.LinkView // leads away without sending; empty: no such link
 }
+
+// ButtonView is a further button of a form, and what it sends.
+type ButtonView struct{ Name, Value, Label string }
 
 // attributes are those that only some forms have.
 func (v SentForm) attributes() templ.Attributes {

@@ -198,7 +198,7 @@ type Asking struct {
 	Scopes   []string
 	From, To string
 	Files    []attachment.Attachment
-	Refused  []*fault.Error
+	Refused  []attachment.Refusal
 	Fault    *fault.Error
 }
 

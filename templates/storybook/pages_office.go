@@ -63,7 +63,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	o.Catalog.Items = slices.Clone(st.Catalog.Items)
 	o.Catalog.Items[0].Fields = o.Fields
 	var all []PageStory
-	for _, story := range slices.Concat(o.stories(), o.unitStories()) {
+	for _, story := range slices.Concat(o.stories(), o.unitStories(), o.filingStories()) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {
 				continue
