@@ -58,8 +58,32 @@ func (s *Server) readPage(c echo.Context, d *page.Docket) error {
 	if d.Entries, d.Next, err = s.deps.Office.Docket.Page(ctx, d.Query.Filter, d.Query.Rows, today); err != nil {
 		return err
 	}
-	d.Counts, err = s.presetCounts(c)
-	return err
+	if d.Counts, err = s.presetCounts(c); err != nil {
+		return err
+	}
+	d.Op = newOp()
+	d.Done, _ = strconv.Atoi(c.QueryParam(route.Done)) // none: nothing was done just now
+	return s.readViews(c, d)
+}
+
+// readViews reads the views that the holder saved, and counts what each holds.
+func (s *Server) readViews(c echo.Context, d *page.Docket) error {
+	ctx, v := c.Request().Context(), visitOf(c)
+	var err error
+	if d.Views, err = s.deps.Office.Views.Of(ctx, v.Holder.by()); err != nil {
+		return err
+	}
+	for _, view := range d.Views {
+		q := s.readDocket(ctx, backToDocket(view.Query), v.Holder.by())
+		n := 0
+		if len(q.Faults) == 0 { // an officer or a unit may be gone meanwhile
+			if n, err = s.deps.Office.Docket.Count(ctx, q.Filter, v.Today); err != nil {
+				return err
+			}
+		}
+		d.ViewCounts = append(d.ViewCounts, n)
+	}
+	return nil
 }
 
 // presetCounts counts what each view of the docket holds.

@@ -60,6 +60,7 @@ func (k drawnKey) String() string {
 
 func (s *Server) key(r *http.Request, version int64, today civil.Date, prefs layout.Prefs) drawnKey {
 	rules := s.deps.Rules()
+	prefs.Keys = "" // changes no public page
 	return drawnKey{
 		version, today, rules.Digest(), s.deps.Catalog().Digest, prefs, r.Host, r.URL.EscapedPath(), r.URL.RawQuery,
 	}

@@ -33,6 +33,7 @@ func settings() []setting {
 		{route.TextSize, []string{"large", "larger"}, func(p *layout.Prefs) *string { return &p.Size }},
 		{route.Contrast, []string{"more"}, func(p *layout.Prefs) *string { return &p.Contrast }},
 		{route.Mode, []string{"elder"}, func(p *layout.Prefs) *string { return &p.Mode }},
+		{route.Keys, []string{"off"}, func(p *layout.Prefs) *string { return &p.Keys }},
 	}
 }
 

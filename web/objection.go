@@ -103,7 +103,7 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 }
 
 // objectOf names a request in the logs.
-func objectOf(r flow.Request) string { return string(r.Kind) + "/" + r.PublicID }
+func objectOf(r flow.Request) string { return query.OfRequest(string(r.Kind), r.PublicID) }
 
 // noteLook enters the holder's look in the query log, before anything is shown.
 func (s *Server) noteLook(c echo.Context, object string, concerned int64, count int) error {

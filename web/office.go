@@ -16,6 +16,7 @@ import (
 // themselves.
 type Office struct {
 	Docket  *docket.Desk
+	Views   docket.Views // of the docket, saved by each for themselves
 	Remarks *remark.Desk
 	Monitor *monitor.Desk
 	// Whom returns the row id of the subject that has the code; zero for none.

@@ -56,7 +56,7 @@ var rooms = map[string]room{
 	"disclosure": {with(grammar, who, what, []string{"record"}), shelf},
 	"notice":     {with(grammar, who, what, []string{"record"}), shelf},
 	"search":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
-	"flow":       {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
+	"flow":       {with(grammar, who, what, []string{"record", "disclosure", "notice"}), shelf},
 	"intake":     {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
@@ -104,7 +104,7 @@ var rooms = map[string]room{
 		with(grammar, []string{"notice", "qr", "github.com/signintech/gopdf"}), "words become a page of paper, nothing more",
 	},
 	"post": {
-		with(grammar, []string{"account", "notice", "github.com/wneessen/go-mail"}),
+		with(grammar, []string{"account", "notice", "flow", "github.com/wneessen/go-mail"}),
 		"it carries words that others chose; it knows no matter",
 	},
 	"qr": {

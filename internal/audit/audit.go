@@ -36,7 +36,9 @@ const (
 	NoticeServed    Act = "notice.served"    // a letter on paper was handed over
 	NoticeRead      Act = "notice.read"      // the recipient opened a letter for the first time
 	RequestOpened   Act = "request.opened"   // who watches and does not handle it opened a request, for a reason
-	RemarkWritten   Act = "remark.written"   // somebody who works on a request noted something for the others
+	ViewSaved       Act = "view.saved"       // somebody saved a view of the docket for themselves
+	ViewDropped     Act = "view.dropped"
+	RemarkWritten   Act = "remark.written" // somebody who works on a request noted something for the others
 )
 
 // The acts upon the calendar of working days.
@@ -111,7 +113,7 @@ func Acts() []Act {
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten,
+		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,

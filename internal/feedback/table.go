@@ -8,6 +8,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 )
 
 // The acts of the procedure; each is also the name of the permission to do it.
@@ -44,10 +45,11 @@ func Table() flow.Table {
 		{
 			From: []flow.State{Received}, Do: Answer, By: officers, If: []flow.Guard{hasAnswer, answerFits},
 			To: Closed, As: []flow.Outcome{Answered, Mended, Elsewhere}, Clock: flow.Stopped(law.FeedbackAnswer),
-			Then: []flow.Effect{keep},
+			Then: []flow.Effect{keep}, Word: []notice.Errand{notice.Reply},
 		},
 		{
 			From: []flow.State{Closed}, Do: Supplement, By: officers, If: []flow.Guard{hasAnswer, answerFits}, To: flow.Same,
+			Word: []notice.Errand{notice.Reply},
 		},
 	}}
 }

@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/notice"
 	"creditportal/internal/record"
 )
 
@@ -22,7 +23,10 @@ type Change struct {
 	Record  *record.Change // of the item's record; nil: none
 	Hold    *bool          // true holds the record, false lets it be seen again
 	Letters []Letter
-	About   *record.Record // of the item, as it stood before; nil: none
+	Word    []notice.Errand // that leaves about the item without a letter
+	Seen    []actor.Actor   // who was shown the record before, where a letter is for them
+	Moved   []Moved         // limits that a new calendar changed
+	About   *record.Record  // of the item, as it stood before; nil: none
 	Move    Move
 	Law     Law // of the day of the act
 }
@@ -53,6 +57,7 @@ func (c Change) Then(next Change) Change {
 	next.Request = c.Request
 	next.Marks = slices.Concat(c.Marks, next.Marks)
 	next.Letters = slices.Concat(c.Letters, next.Letters)
+	next.Word = slices.Concat(c.Word, next.Word)
 	if next.Record == nil {
 		next.Record = c.Record
 	}

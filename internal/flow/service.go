@@ -26,6 +26,10 @@ type Desk struct {
 	// Former returns the record of an item as it stood before its provider
 	// corrected it since the receipt; nil where it did not.
 	Former func(ctx context.Context, r Request, it Item) (*record.Record, error)
+	// Supplied returns the record as its provider last sent it.
+	Supplied func(ctx context.Context, rec record.Record) (record.Record, error)
+	// Hands returns the names of those who reported the record, and merged it.
+	Hands func(ctx context.Context, rec record.Record) ([]string, error)
 	// Handles says whether the account is of an officer whom an item can be given to.
 	Handles func(ctx context.Context, account int64) (bool, error)
 	// Knows says whether there is a provider with the code.
@@ -116,12 +120,36 @@ func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Act
 	if rec != nil {
 		situation.Last = s.Desk.Last(*rec)
 	}
-	if rec != nil && by.Side == actor.Engine && s.Desk.Former != nil {
-		if situation.Former, err = s.Desk.Former(ctx, r, it); err != nil {
-			return Situation{}, err
-		}
+	if rec == nil {
+		return situation, nil
 	}
-	return situation, nil
+	switch by.Side {
+	case actor.Engine:
+		if s.Desk.Former != nil {
+			situation.Former, err = s.Desk.Former(ctx, r, it)
+		}
+	case actor.Operator, actor.Provider:
+		err = s.origin(ctx, &situation)
+	case actor.Subject, actor.Authority, actor.Anonymous:
+	}
+	return situation, err
+}
+
+// origin adds where the record came from: what its provider sent, and who
+// reported and merged it.
+func (s Service) origin(ctx context.Context, situation *Situation) error {
+	if s.Desk.Supplied != nil {
+		sent, err := s.Desk.Supplied(ctx, *situation.Record)
+		if err != nil {
+			return err
+		}
+		situation.Supplied = &sent
+	}
+	var err error
+	if s.Desk.Hands != nil {
+		situation.Hands, err = s.Desk.Hands(ctx, *situation.Record)
+	}
+	return err
 }
 
 // Sweep does what the portal itself owes on its day to every item of the

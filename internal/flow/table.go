@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 )
 
 // Row is one line of a procedure: from where, what is done, by whom, to where,
@@ -22,8 +23,10 @@ type Row struct {
 	Clock []ClockOp
 	Then  []Effect
 	Tell  []Letter
+	Word  []notice.Errand // that leaves by mail without a letter
 
 	StepUp bool // whoever does it proved a moment ago that it is they
+	Quiet  bool // changes neither state nor evidence: a form that is open meanwhile stays good
 }
 
 // Where a row leads that has no state of its own.
@@ -194,6 +197,7 @@ const (
 	ToApplicant Party = "applicant"
 	ToProvider  Party = "provider"
 	ToAuthority Party = "authority"
+	ToViewers   Party = "viewers" // who was shown the record lately
 )
 
 // Letter is a notice that a row owes, by the name of its kind.

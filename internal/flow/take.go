@@ -35,16 +35,18 @@ type Move struct {
 // Situation is what a guard and an effect look at: the item, what hangs on it,
 // and the move.
 type Situation struct {
-	Request Request
-	Item    Item
-	Record  *record.Record // as it stands; nil where something is missing
-	Amended *record.Record // as the values of the move or proposal make it; nil: no values
-	Former  *record.Record // as it stood before its provider corrected it since the receipt; nil: it did not
-	Last    civil.Date     // last day of the record by the rules as they stand; zero: no record
-	Move    Move
-	By      actor.Actor
-	At      time.Time
-	Law     Law
+	Request  Request
+	Item     Item
+	Record   *record.Record // as it stands; nil where something is missing
+	Amended  *record.Record // as the values of the move or proposal make it; nil: no values
+	Former   *record.Record // as it stood before its provider corrected it since the receipt; nil: it did not
+	Supplied *record.Record // as its provider last sent it; nil: not asked for
+	Hands    []string       // names of those who reported and merged the record
+	Last     civil.Date     // last day of the record by the rules as they stand; zero: no record
+	Move     Move
+	By       actor.Actor
+	At       time.Time
+	Law      Law
 }
 
 // Today is the legal day of the act.
@@ -75,7 +77,7 @@ func (t Table) Take(s Situation) (Change, error) {
 		Event: audit.Event{
 			Did: row.Do, On: fmt.Sprintf("%s/%d", t.Kind, s.Item.ID), By: by, At: s.At, Op: s.Move.Op,
 		},
-		About: s.Record, Move: s.Move, Law: s.Law,
+		About: s.Record, Move: s.Move, Law: s.Law, Word: row.Word,
 	}
 	after.Theirs = slices.Contains(t.Theirs, after.State)
 	c.After, s.Item = after, after
@@ -126,7 +128,7 @@ func (t Table) allowed(s Situation) (Row, actor.Actor, error) {
 	if !ok {
 		return Row{}, s.By, fault.New(fault.Forbidden, "flow.fault.role", nil)
 	}
-	if s.Move.Version != 0 && s.Move.Version != s.Item.Version {
+	if s.Move.Version != 0 && t.moved(s.Item, s.Move.Version) {
 		return Row{}, s.By, fault.New(fault.Stale, "flow.fault.stale", nil)
 	}
 	if !row.outcomeFits(s.Move.As) {
@@ -138,6 +140,19 @@ func (t Table) allowed(s Situation) (Row, actor.Actor, error) {
 		}
 	}
 	return row, by, nil
+}
+
+// moved says whether the item is another one than was shown at the version: a
+// reminder or a date alone does not make it so.
+func (t Table) moved(it Item, shown int) bool {
+	if shown > it.Version {
+		return true
+	}
+	return slices.ContainsFunc(it.History, func(step Step) bool {
+		row, ok := t.Row(step.From, step.Did)
+		quiet := step.Did == Recount || ok && row.Quiet
+		return step.Version > shown && !quiet
+	})
 }
 
 // outcomeFits says whether the outcome is one that the row leaves open; a row

@@ -5,6 +5,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/notice"
 )
 
 // View is the request as the actor may see it; pages, feeds and files receive
@@ -69,7 +70,7 @@ func (t Table) answered(it Item) bool {
 func (t Table) viewStep(step Step, by actor.Actor) Step {
 	if step.By.Side != by.Side || by.Side == actor.Provider && step.By.Unit != by.Unit {
 		step.By.Name, step.By.Account = "", 0
-		if !t.told(step.Did) && step.Did != Recount {
+		if !t.told(step.Did) && step.Did != Recount && (by.Side != actor.Provider || !t.worded(step.Did)) {
 			step.Reason = ""
 		}
 	}
@@ -80,6 +81,12 @@ func (t Table) viewStep(step Step, by actor.Actor) Step {
 // that owe a letter are.
 func (t Table) told(do audit.Act) bool {
 	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Do == do && len(r.Tell) > 0 })
+}
+
+// worded says whether word of the act goes to the provider, so that it reads the
+// reason.
+func (t Table) worded(do audit.Act) bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Do == do && slices.Contains(r.Word, notice.Remind) })
 }
 
 // internal says whether a step is the office's own affair: it changed nothing

@@ -188,5 +188,5 @@ func replacing(stands record.Record, c *record.Change, reason string) *record.Ch
 	return &record.Change{WasVersion: stands.Version, After: after, Subject: c.Subject, Reason: reason}
 }
 
-// batchName is how a batch is called in the trail.
-func batchName(b Batch) string { return "batch/" + hex.EncodeToString(b.Key[:8]) }
+// ObjectOf is how a batch is called in the trail.
+func ObjectOf(b Batch) string { return "batch/" + hex.EncodeToString(b.Key[:8]) }

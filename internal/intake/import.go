@@ -219,7 +219,7 @@ func (r *run) due(received civil.Date) civil.Date {
 
 func (r *run) event(did audit.Act, op string) audit.Event {
 	return audit.Event{
-		Did: did, On: batchName(r.batch), By: r.order.By, At: r.now(),
+		Did: did, On: ObjectOf(r.batch), By: r.order.By, At: r.now(),
 		Op: op, Reason: r.order.Reason,
 	}
 }

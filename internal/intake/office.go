@@ -68,7 +68,7 @@ func (o *Office) batch(ctx context.Context, id int64) (Batch, error) {
 
 func (o *Office) event(did audit.Act, b Batch, m Mandate, part string) audit.Event {
 	return audit.Event{
-		Did: did, On: batchName(b), By: m.By, At: m.At, Reason: m.Reason,
+		Did: did, On: ObjectOf(b), By: m.By, At: m.At, Reason: m.Reason,
 		Op: string(did) + "/" + strconv.FormatInt(b.ID, 36) + "/" + part,
 	}
 }

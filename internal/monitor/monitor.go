@@ -138,11 +138,16 @@ type Report struct {
 // Health is the state of the data and of the post.
 type Health struct {
 	Reports   []Report // the longest silent first
+	Ending    int      // records on display whose last day is one of the next EndingSoon
 	HeldRows  int      // rows of batches that wait for a person
 	Waiting   int      // errands of letters that are due and not done
 	GivenUp   int      // errands that were tried too often
 	Uncovered int      // the next year, whose calendar is missing though it should be there; zero: none
 }
+
+// EndingSoon is how many days ahead records that leave display are counted; what an
+// office wants to see, no limit of a law.
+const EndingSoon = 7
 
 // calendarMonth is when the next year's holidays are usually published; from
 // then on a missing calendar is told.

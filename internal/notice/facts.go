@@ -18,6 +18,8 @@ type Facts struct {
 	AskedBy    civil.Date    // last day for the recipient to do what the letter asks
 	ExpectedOn civil.Date    // when the late answer is expected; the limit itself does not move
 	Overdue    Overdue       // who let a limit pass
+	Cause      Cause         // why a date is another one, or is not kept
+	Moved      []Moved       // dates that were told before, and are other ones now
 	Papers     []string      // what is still needed, all of it
 	Items      []Item        // what the letter is about, one after the other
 	Basis      []law.Basis   // what it rests on
@@ -33,6 +35,30 @@ type Overdue struct {
 	Provider string // name
 	DueOn    civil.Date
 	Days     int // working days since then
+}
+
+// Cause is why a date that was told is another one, or is not kept (N14): one of
+// a list, so that nobody is put off with a phrase.
+type Cause string
+
+// The causes. All but the last say where the matter waits.
+const (
+	Verifying  Cause = "verifying"  // the operator has not finished verifying
+	Forwarding Cause = "forwarding" // it was not passed on to its provider yet
+	Awaiting   Cause = "awaiting"   // the provider has not answered
+	Deciding   Cause = "deciding"   // the provider answered; the result is being prepared
+	Signing    Cause = "signing"    // the result waits for a signature
+	Calendar   Cause = "calendar"   // the holidays of a year were announced
+)
+
+// Key returns the message key of the sentence about it.
+func (c Cause) Key() string { return "notice.cause." + string(c) }
+
+// Moved is a date that was told, and what it is now. Both stay known.
+type Moved struct {
+	Limit law.Clock
+	From  civil.Date
+	To    civil.Date
 }
 
 // Item is one record that a letter is about, or one thing that is missing.

@@ -28,7 +28,8 @@ func full() notice.Facts {
 	return notice.Facts{
 		Matter: notice.Objection, Request: "2026-000123", ReceivedOn: day, Limits: []law.Running{limit},
 		AskedBy: day.AddDays(2), ExpectedOn: day.AddDays(9), Papers: []string{"营业执照"},
-		Overdue: notice.Overdue{Provider: "示例局", DueOn: day, Days: 1},
+		Overdue: notice.Overdue{Provider: "示例局", DueOn: day, Days: 1}, Cause: notice.Calendar,
+		Moved: []notice.Moved{{Limit: law.ObjectionWholeOwn, From: day.AddDays(3), To: day.AddDays(2)}},
 		Items: []notice.Item{{
 			Label: "行政处罚", Provider: "示例局", Ground: "objection.ground.wrong", Fields: []string{"罚款金额"},
 			Found:  []notice.Finding{{Source: notice.Platform, Text: "平台记载5000元"}},
@@ -55,6 +56,10 @@ func without(f notice.Facts, p notice.Part) notice.Facts {
 		f.ExpectedOn = civil.Date{}
 	case notice.PartOverdue:
 		f.Overdue = notice.Overdue{}
+	case notice.PartCause:
+		f.Cause = ""
+	case notice.PartMoved:
+		f.Moved = nil
 	case notice.PartPapers:
 		f.Papers = nil
 	case notice.PartFields:

@@ -7,17 +7,20 @@ import (
 	"creditportal/internal/workday"
 )
 
-// Errand is something to be done for a letter after the act that issued it.
+// Errand is something to be done after the act that owed it: for a letter, or
+// word about an item that no letter is needed for.
 type Errand string
 
 // The errands of the outbox.
 const (
 	Print    Errand = "print"    // make the form that goes to paper
 	Announce Errand = "announce" // say that there is a letter, never what is in it
+	Remind   Errand = "remind"   // remind the provider of an item that it has, by its number alone
+	Reply    Errand = "reply"    // say that a message was answered, by its number alone
 )
 
 // Errands lists every errand.
-func Errands() []Errand { return []Errand{Print, Announce} }
+func Errands() []Errand { return []Errand{Print, Announce, Remind, Reply} }
 
 // Outcome is how an errand ended.
 type Outcome string
@@ -33,7 +36,8 @@ const (
 type Parcel struct {
 	ID     int64
 	Errand Errand
-	Notice int64 // row id
+	Notice int64 // row id; zero for word about an item
+	Item   int64 // row id; zero for a letter
 	DueAt  time.Time
 	Tries  int // before this one
 }
@@ -54,9 +58,17 @@ const MostTries = 24
 // LeavesAt is when word of the letter may leave: a receipt at once, all else in
 // working hours. When it lies in the inbox is another matter.
 func LeavesAt(k Kind, at time.Time, c workday.Calendar) time.Time {
+	if k == Receipt {
+		return at
+	}
+	return InHours(at, c)
+}
+
+// InHours is the moment at, or the beginning of the next working hours.
+func InHours(at time.Time, c workday.Calendar) time.Time {
 	today := civil.Of(at)
 	since := at.Sub(today.Start())
-	if k == Receipt || c.IsWorkday(today) && since >= quietUntil && since < quietFrom {
+	if c.IsWorkday(today) && since >= quietUntil && since < quietFrom {
 		return at
 	}
 	if since >= quietUntil {

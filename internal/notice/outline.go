@@ -19,6 +19,8 @@ const (
 	PartAsked      Part = "asked"      // 请于某日前
 	PartExpected   Part = "expected"   // 预计答复日
 	PartOverdue    Part = "overdue"    // 逾期
+	PartCause      Part = "cause"      // 期限变更的原因
+	PartMoved      Part = "moved"      // 原定日期、现定日期
 	PartPapers     Part = "papers"     // 需补正的材料
 	PartFields     Part = "fields"     // 请核查的字段
 	PartFound      Part = "found"      // 查明事实
@@ -77,8 +79,8 @@ var outlines = map[Kind]outline{
 		may:  parts(PartReceived, PartBasis, PartReasons, PartAnnotation, PartNext),
 	},
 	Extended: {
-		must: parts(PartLimits, PartExpected, PartReasons),
-		may:  parts(PartReceived, PartOverdue, PartBasis, PartAnnotation, PartNext),
+		must: parts(PartLimits, PartCause),
+		may:  parts(PartReceived, PartExpected, PartMoved, PartBasis, PartAnnotation, PartNext),
 	},
 	Told: {
 		must: parts(PartResult, PartNext),
@@ -102,6 +104,10 @@ func (f Facts) holds(p Part, of func([]Item, func(Item) bool) bool) bool {
 		return !f.ExpectedOn.IsZero()
 	case PartOverdue:
 		return f.Overdue != Overdue{}
+	case PartCause:
+		return f.Cause != ""
+	case PartMoved:
+		return len(f.Moved) > 0
 	case PartPapers:
 		return len(f.Papers) > 0
 	case PartBasis:
@@ -151,8 +157,9 @@ func MaySay(k Kind, p Part) bool { return MustSay(k, p) || slices.Contains(outli
 
 // Parts lists every part in the order of a letter.
 func Parts() []Part {
-	return parts(PartReceived, PartLimits, PartAsked, PartExpected, PartOverdue, PartPapers, PartFields, PartFound,
-		PartBasis, PartResult, PartChanges, PartReasons, PartAnnotation, PartNext, PartInstead, PartReview)
+	return parts(PartReceived, PartLimits, PartAsked, PartExpected, PartOverdue, PartCause, PartMoved, PartPapers,
+		PartFields, PartFound, PartBasis, PartResult, PartChanges, PartReasons, PartAnnotation, PartNext,
+		PartInstead, PartReview)
 }
 
 // Complete refuses facts from which no letter of the kind can be made: a part

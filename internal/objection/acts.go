@@ -29,6 +29,8 @@ const (
 	Name              audit.Act = "objection.name"
 	ProviderLate      audit.Act = "objection.provider_late"
 	WholeLate         audit.Act = "objection.whole_late"
+	Chase             audit.Act = "objection.chase"
+	Remind            audit.Act = "objection.remind"
 	AskAgain          audit.Act = "objection.ask_again"
 	Reply             audit.Act = "objection.reply"
 	Propose           audit.Act = "objection.propose"
@@ -42,5 +44,6 @@ const (
 	End               audit.Act = "objection.end"
 	Contest           audit.Act = "objection.contest"
 	Settle            audit.Act = "objection.settle"
+	PutRight          audit.Act = "objection.put_right"
 	Lapse             audit.Act = "objection.lapse"
 )

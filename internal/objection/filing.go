@@ -103,9 +103,9 @@ func (f Filing) move(others int) flow.Move {
 }
 
 // Watch does what is owed on the day: what has gone is ended, what the provider
-// has corrected is answered, and lateness is told.
+// has corrected is answered, lateness is told, and the provider is reminded.
 func (s Service) Watch(ctx context.Context, publicIDs []string) error {
-	return s.Sweep(ctx, publicIDs, End, Lapse, ProviderCorrected, ProviderLate, WholeLate)
+	return s.Sweep(ctx, publicIDs, End, Lapse, ProviderCorrected, ProviderLate, WholeLate, Remind)
 }
 
 // AskBy is the day by which a provider is asked to answer: its own limit, or the

@@ -94,7 +94,11 @@ var (
 	})
 	notProposer = guard("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
 	notAnswerer = guard("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
-	isTheirs    = guard("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
+	// who reported a row does not answer for it, and who merged it does not decide
+	notMerger = guard("own_record", func(s flow.Situation) bool {
+		return s.By.Name == "" || !slices.Contains(s.Hands, s.By.Name)
+	})
+	isTheirs = guard("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
 )
 
 // What the matter must be.
@@ -105,7 +109,13 @@ var (
 	mayBeProviders = guard("for_operator", func(s flow.Situation) bool {
 		return slices.Contains([]Ground{Wrong, Omitted, Identity, OverTerm, Rights}, Ground(s.Item.Ground))
 	})
-	isOverTerm = guard("in_term", func(s flow.Situation) bool {
+	// art. 37 ¶2 and ¶3: where the platform shows something else than its provider
+	// sent, the operator erred; where it shows the same, the provider is asked
+	isDifferent  = guard("no_difference", differs)
+	isSame       = guard("difference", func(s flow.Situation) bool { return !differs(s) })
+	isWithdrawn  = guard("not_withdrawn", func(s flow.Situation) bool { return s.Item.Outcome == flow.Withdrawn })
+	notExOfficio = guard("ex_officio", func(s flow.Situation) bool { return s.Item.Was != Closed })
+	isOverTerm   = guard("in_term", func(s flow.Situation) bool {
 		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
 	})
 	isCorrected = guard("uncorrected", corrected)
@@ -166,6 +176,22 @@ var (
 	})
 )
 
+// What the portal says by itself, once a day.
+var (
+	isReminderDay = guard("no_reminder", func(s flow.Situation) bool {
+		return remindsOn(s.Item, s.Law.Calendar, s.Today())
+	})
+	notChasedToday   = guard("chased", func(s flow.Situation) bool { return !didToday(s, Chase) })
+	notRemindedToday = guard("reminded", func(s flow.Situation) bool { return !didToday(s, Remind) })
+	// one letter about dates for an item and day (N14)
+	notMovedToday = guard("told_today", func(s flow.Situation) bool { return !didToday(s, flow.Recount) })
+)
+
+func didToday(s flow.Situation, do audit.Act) bool {
+	last, ok := s.Item.Last(do)
+	return ok && civil.Of(last.At) == s.Today()
+}
+
 // What came on paper.
 var (
 	onPaper       = guard("paper_only", func(s flow.Situation) bool { return s.Request.Channel != flow.Online })
@@ -185,6 +211,11 @@ func answeredOnPaper(s flow.Situation) bool {
 	theirs, online := s.Item.Last(Answer)
 	paper, registered := s.Item.Last(AnswerOnPaper)
 	return registered && (!online || paper.Version > theirs.Version)
+}
+
+// differs says whether the platform shows something else than the provider sent.
+func differs(s flow.Situation) bool {
+	return s.Record != nil && s.Supplied != nil && !s.Record.SaysAs(*s.Supplied, s.Item.Fields)
 }
 
 // disclaimers is how many providers may say that a record is not theirs before

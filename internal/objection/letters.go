@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"creditportal/internal/actor"
-	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -25,17 +24,11 @@ type Names struct {
 func Owed(r flow.Request, changes []flow.Change, names Names) []notice.Owed {
 	var owed []notice.Owed
 	for _, c := range changes {
-		for _, letter := range c.Letters {
-			o, ok := writer{r, c, names}.owed(notice.Kind(letter.Kind), letter.To)
-			if !ok {
-				continue
+		w := writer{r, c, names}
+		for _, letter := range append(c.Letters, aboutMoved(c)...) {
+			for _, to := range w.recipients(letter.To) {
+				owed = joinedTo(owed, w.owed(notice.Kind(letter.Kind), letter.To, to))
 			}
-			i := slices.IndexFunc(owed, func(old notice.Owed) bool { return old.Kind == o.Kind && old.To == o.To })
-			if i < 0 {
-				owed = append(owed, o)
-				continue
-			}
-			owed[i].Facts.Items, owed[i].Item = append(owed[i].Facts.Items, o.Facts.Items...), 0
 		}
 	}
 	for i := range owed {
@@ -43,6 +36,17 @@ func Owed(r flow.Request, changes []flow.Change, names Names) []notice.Owed {
 			owed[i].Facts.Items = append(owed[i].Facts.Items, joinedItems(r, names)...)
 		}
 	}
+	return owed
+}
+
+// joinedTo adds the letter, or its item to the one that its recipient gets
+// already.
+func joinedTo(owed []notice.Owed, o notice.Owed) []notice.Owed {
+	i := slices.IndexFunc(owed, func(old notice.Owed) bool { return old.Kind == o.Kind && old.To == o.To })
+	if i < 0 {
+		return append(owed, o)
+	}
+	owed[i].Facts.Items, owed[i].Item = append(owed[i].Facts.Items, o.Facts.Items...), 0
 	return owed
 }
 
@@ -69,39 +73,61 @@ type writer struct {
 	names  Names
 }
 
-// owed is the letter of the kind; false where its party has nothing to do with
-// the matter yet.
-func (w writer) owed(k notice.Kind, party flow.Party) (notice.Owed, bool) {
-	to, ok := w.recipient(party)
-	if !ok {
-		return notice.Owed{}, false
-	}
+// owed is the letter of the kind to a recipient of the party.
+func (w writer) owed(k notice.Kind, party flow.Party, to notice.Recipient) notice.Owed {
 	o := notice.Owed{Kind: k, Request: w.ID, Item: w.change.After.ID, To: to}
 	o.Facts = notice.Facts{Matter: notice.Objection, Request: w.Number}
 	if notice.MaySay(k, notice.PartReceived) && party != flow.ToProvider {
 		o.Facts.ReceivedOn = w.ReceivedOn()
 	}
 	it := w.item(k)
-	w.facts(k, &o.Facts, &it)
+	w.facts(k, party, &o.Facts, &it)
 	o.Facts.Items = []notice.Item{it}
-	return o, true
+	return o
 }
 
-func (w writer) recipient(party flow.Party) (notice.Recipient, bool) {
+// recipients are those of the party; none where it has nothing to do with the
+// matter yet.
+func (w writer) recipients(party flow.Party) []notice.Recipient {
 	switch party {
 	case flow.ToApplicant:
-		return notice.Recipient{
+		return []notice.Recipient{{
 			Side: actor.Subject, Account: w.Applicant.Account, Subject: w.Subject, Name: w.Applicant.Name,
 			Paper: w.Channel != flow.Online,
-		}, true
+		}}
 	case flow.ToProvider:
 		unit := w.change.After.Provider
-		known := w.change.After.Theirs || w.change.Before.KnownTo(unit) || asked(w.change.Before)
-		return notice.Recipient{Side: actor.Provider, Provider: unit, Name: w.names.Provider(unit)}, known
+		if w.change.After.Theirs || w.change.Before.KnownTo(unit) || asked(w.change.Before) {
+			return []notice.Recipient{{Side: actor.Provider, Provider: unit, Name: w.names.Provider(unit)}}
+		}
 	case flow.ToAuthority:
-		return notice.Recipient{Side: actor.Authority, Name: w.names.Authority}, w.names.Authority != ""
+		if w.names.Authority != "" {
+			return []notice.Recipient{{Side: actor.Authority, Name: w.names.Authority}}
+		}
+	case flow.ToViewers:
+		return w.viewers()
 	}
-	return notice.Recipient{}, false
+	return nil
+}
+
+// viewers are those who were shown what was wrong, beside those who have a hand in
+// the matter (N15); none where nothing that was shown was wrong.
+func (w writer) viewers() []notice.Recipient {
+	ground := Ground(w.change.After.Ground)
+	if w.change.About == nil || w.change.After.Outcome == Removed && ground != Identity {
+		return nil
+	}
+	var list []notice.Recipient
+	for _, by := range w.change.Seen {
+		to := notice.Recipient{Side: by.Side, Account: by.Account, Subject: by.Subject, Name: by.Name}
+		if by.Side == actor.Authority {
+			to = notice.Recipient{Side: by.Side, Name: w.names.Authority}
+		}
+		if to.Name != "" {
+			list = append(list, to)
+		}
+	}
+	return list
 }
 
 // asked says whether the item was forwarded to the unit that has it now or had
@@ -138,7 +164,7 @@ func (w writer) item(k notice.Kind) notice.Item {
 }
 
 // facts adds what the kind has to say.
-func (w writer) facts(k notice.Kind, f *notice.Facts, it *notice.Item) {
+func (w writer) facts(k notice.Kind, party flow.Party, f *notice.Facts, it *notice.Item) {
 	annotated := func(a notice.Annotation) {
 		if w.change.About != nil {
 			it.Annotation = a
@@ -163,12 +189,25 @@ func (w writer) facts(k notice.Kind, f *notice.Facts, it *notice.Item) {
 		annotated(notice.Kept)
 		f.Overdue = w.overdue()
 	case notice.Extended:
-		f.Limits, it.Reasons = w.limits(law.ObjectionWholeOwn, law.ObjectionWholeAssisted), []string{w.overdue().Provider}
-		f.ExpectedOn = w.expected()
-	case notice.NotAccepted, notice.Corrected, notice.Result, notice.Ended, notice.Told:
+		w.extended(party, f)
+	case notice.Told:
+		w.told(f, it)
+	case notice.NotAccepted, notice.Corrected, notice.Result, notice.Ended:
 		w.decided(k, f, it)
 		annotated(notice.Lifted)
 	}
+}
+
+// told says no more than that what was shown was wrong: neither who objected, nor
+// why, nor what the record says now. Who may still see it looks again.
+func (w writer) told(f *notice.Facts, it *notice.Item) {
+	after := w.change.After
+	it.Ground, it.Result = "", Table().OutcomeKey(Corrected)
+	gone := slices.Contains([]flow.Remedy{flow.Annul, flow.Rematch}, after.Proposal.Remedy)
+	if after.Outcome == Removed || gone {
+		it.Result = Table().OutcomeKey(Removed)
+	}
+	f.Next = []notice.Next{notice.Discard}
 }
 
 // decided says what came of the item.
@@ -201,49 +240,4 @@ func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 			})
 		}
 	}
-}
-
-// limits are the clocks of the names that ran last, the binding one first.
-func (w writer) limits(clocks ...law.Clock) []law.Running {
-	var found []law.Running
-	for _, c := range w.change.After.Clocks {
-		if slices.Contains(clocks, c.Limit.Clock) && !c.Limit.Target && !c.Voided {
-			found = append(found, law.Run(c.Limit, c.Due.Start, w.change.Law.Calendar))
-		}
-	}
-	slices.SortStableFunc(found, func(a, b law.Running) int { return a.Due.On.Compare(b.Due.On) })
-	return found
-}
-
-// overdue says whose time has run out.
-func (w writer) overdue() notice.Overdue {
-	late := notice.Overdue{Provider: w.names.Provider(w.change.After.Provider)}
-	for _, r := range w.limits(law.ObjectionProvider) {
-		late.DueOn = r.Due.On
-	}
-	if late.DueOn.IsZero() {
-		late.DueOn = w.change.After.Due
-	}
-	late.Days = late.DueOn.DaysUntil(w.change.Today())
-	return late
-}
-
-// expected is when the answer can be told that is late: as long from today as
-// the telling of one may take.
-func (w writer) expected() civil.Date {
-	day := w.change.Today()
-	for _, l := range w.change.Law.Rules.InForce(day).Limits(law.ObjectionTell, law.Facts{}) {
-		return law.Run(l, day, w.change.Law.Calendar).Due.On
-	}
-	return day
-}
-
-func basesOf(limits []law.Running) []law.Basis {
-	var bases []law.Basis
-	for _, r := range limits {
-		if !slices.ContainsFunc(bases, func(b law.Basis) bool { return b.Cite() == r.Limit.Basis.Cite() }) {
-			bases = append(bases, r.Limit.Basis)
-		}
-	}
-	return bases
 }

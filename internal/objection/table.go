@@ -1,11 +1,10 @@
 package objection
 
 import (
-	"slices"
-
 	"creditportal/internal/actor"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 )
 
 // Short names keep a row on a screen.
@@ -25,10 +24,12 @@ var (
 	officers = []actor.Role{actor.CaseOfficer}
 	signers  = []actor.Role{actor.Signer}
 	desk     = []actor.Role{actor.IntakeOfficer, actor.CaseOfficer}
+	chasers  = []actor.Role{actor.IntakeOfficer, actor.CaseOfficer, actor.AuthorityOfficer}
 	machine  []actor.Role
 )
 
-// Table is art. 36 to 38 as a table.
+// Table is art. 36 to 38 as a table. The rows up to the answer of the provider stand
+// here, those that decide and what comes afterwards in table_end.go.
 func Table() flow.Table {
 	return flow.Table{
 		Kind: flow.Objection, Theirs: in(WithProvider, ProviderSigning), Rest: in(Contested), Rows: rows(),
@@ -81,7 +82,7 @@ func leaving() []flow.Row {
 			From: Open(), Do: Add, By: filers, If: when(notFilersHand, hasPaper), To: flow.Same,
 		},
 		{
-			From: Open(), Do: Withdraw, By: filers, If: when(notFilersHand, ownOrPaper), To: Closed,
+			From: Open(), Do: Withdraw, By: filers, If: when(notFilersHand, ownOrPaper, notExOfficio), To: Closed,
 			As: as(flow.Withdrawn), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
@@ -115,17 +116,20 @@ func finding() []flow.Row {
 			Tell: to("papers", flow.ToApplicant),
 		},
 		{
-			From: in(Verifying), Do: FindDiffers, By: officers, If: when(notFiler, hasRecord, hasReason, hasAmended),
+			From: in(Verifying), Do: FindDiffers, By: officers,
+			If: when(notFiler, notMerger, hasRecord, isDifferent, hasReason, hasAmended),
 			To: Signing, As: as(Corrected), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
 			Then: then(byCorrection),
 		},
 		{
-			From: in(Verifying), Do: FindOwn, By: officers, If: when(notFiler, isOperators, hasReason, papersOver),
+			From: in(Verifying), Do: FindOwn, By: officers,
+			If: when(notFiler, notMerger, isOperators, hasReason, papersOver),
 			To: Signing, As: as(Removed, Rejected), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
 			Then: then(hold),
 		},
 		{
-			From: in(Verifying), Do: FindSame, By: officers, If: when(notFiler, mayBeProviders, hasReason), To: ToForward,
+			From: in(Verifying), Do: FindSame, By: officers,
+			If: when(notFiler, notMerger, mayBeProviders, isSame, hasReason), To: ToForward,
 			Clock: clocks(flow.Stopped(verify), flow.Voided(wholeOwn), flow.Running(forward)),
 		},
 		{
@@ -159,8 +163,16 @@ func providing() []flow.Row {
 			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, raiseQuarrel),
 		},
 		{
+			From: in(WithProvider, ProviderSigning), Do: Chase, By: chasers, If: when(notFiler, hasReason, notChasedToday),
+			To: flow.Same, Quiet: true, Word: word(notice.Remind),
+		},
+		{
+			From: in(WithProvider, ProviderSigning), Do: Remind, By: machine, If: when(isReminderDay, notRemindedToday),
+			To: flow.Same, Quiet: true, Word: word(notice.Remind),
+		},
+		{
 			From: in(WithProvider, ProviderSigning), Do: ProviderLate, By: machine, If: when(isProviderLate),
-			To: flow.Same, Then: then(raise),
+			To: flow.Same, Quiet: true, Then: then(raise),
 			Tell: letters(to("late", flow.ToApplicant), to("late", flow.ToProvider), to("late", flow.ToAuthority)),
 		},
 	}
@@ -171,12 +183,12 @@ func answering() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(WithProvider), Do: Answer, By: []actor.Role{actor.ProviderChecker},
-			If: when(isTheirs, hasReason, hasDocument, isAnswer, hasAmendedIfFounded),
+			If: when(isTheirs, notMerger, hasReason, hasDocument, isAnswer, hasAmendedIfFounded),
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{
 			From: in(ProviderSigning), Do: ProviderSign, StepUp: true, By: []actor.Role{actor.ProviderReviewer},
-			If: when(isTheirs, notAnswerer, notOnPaper), To: Answered, Then: then(lower),
+			If: when(isTheirs, notMerger, notAnswerer, notOnPaper), To: Answered, Then: then(lower),
 			Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
 		},
 		{
@@ -206,78 +218,6 @@ func onTheirPaper() []flow.Row {
 		{
 			From: in(ProviderSigning), Do: SendPaperBack, By: signers,
 			If: when(notFiler, notAnswerer, isOnPaper, hasReason), To: WithProvider,
-		},
-	}
-}
-
-// proposing is what leads to a signature. The applicant reads the answer of the
-// provider before, and may say something about it.
-func proposing() []flow.Row {
-	return []flow.Row{
-		{
-			From: in(Answered), Do: Reply, By: filers, If: when(notFilersHand, ownOrPaper, hasReason, notReplied),
-			To: flow.Same,
-		},
-		{
-			From: in(Answered), Do: Propose, By: officers, If: when(notFiler, hasReason, asAnswered, papersOver),
-			To: Signing, As: as(Upheld, PartlyUpheld, Rejected), Then: then(adopt),
-		},
-		{
-			From: in(Received, Verifying, ToForward, WithProvider, ProviderSigning), Do: ProviderCorrected, By: machine,
-			If: when(isCorrected), To: Answered, Then: then(noteCorrected, lower),
-			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(tell)),
-		},
-		{
-			From: append(unsigned(), Contested), Do: Overrule, By: officers,
-			If: when(notFiler, hasReason, hasDocument, hasRecord, hasAmendedIfCorrected),
-			To: Signing, As: as(Removed, Corrected, Rejected),
-			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(correct)), Then: then(byCorrection, hold),
-		},
-		{
-			From: unsigned(), Do: Refuse, By: desk,
-			If: when(notFiler, hasReason, papersOver), To: Signing, As: as(flow.NotAccepted),
-		},
-	}
-}
-
-// signing is the second person's word, without which nothing changes.
-func signing() []flow.Row {
-	return []flow.Row{
-		{
-			From: in(Signing), Do: Sign, StepUp: true, By: signers,
-			If: when(notFiler, notProposer, dayConfirmed, isComplete), To: Closed, Then: then(carryOut, lift),
-			Tell: letters(
-				on(to("corrected", flow.ToApplicant), Corrected, Removed),
-				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected),
-				on(to("not_accepted", flow.ToApplicant), flow.NotAccepted),
-				on(to("ended", flow.ToProvider), Corrected, Removed, flow.NotAccepted),
-			),
-		},
-		{
-			From: in(Signing), Do: SendBack, By: signers, If: when(notFiler, notProposer, hasReason),
-			To: flow.Back, Then: then(release),
-		},
-		{
-			From: Open(), Do: WholeLate, By: machine, If: when(isWholeLate), To: flow.Same, Then: then(raise),
-			Tell: letters(to("extended", flow.ToApplicant), to("extended", flow.ToAuthority)),
-		},
-	}
-}
-
-// afterwards is art. 38: whoever still objects has the record annotated.
-func afterwards() []flow.Row {
-	return []flow.Row{
-		{
-			From: in(Closed), Do: Contest, By: filers,
-			If: when(notFilersHand, ownOrPaper, isAdverse, notContested, isShown, hasStatement),
-			To: Contested, Then: then(annotateContested),
-		},
-		{
-			From: in(Contested), Do: Settle, By: append(slices.Clone(filers), actor.Signer),
-			If: when(notFilersHand, ownOrPaper, hasReason), To: Closed, Then: then(lift),
-		},
-		{
-			From: in(Contested), Do: Lapse, By: machine, If: when(isOff), To: Closed, Then: then(lift),
 		},
 	}
 }

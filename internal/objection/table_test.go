@@ -65,7 +65,7 @@ func TestEveryStepOfAnObjectionEndsOnItsDay(t *testing.T) {
 			w.does(officer, objection.TakeUp).on(c.verify)
 
 			erred := *w
-			erred.does(officer, objection.FindDiffers, value("1"))
+			erred.errs().does(officer, objection.FindDiffers, value("1"))
 			erred.sees(law.ObjectionCorrect, c.correct)
 
 			w.does(officer, objection.FindSame).sees(law.ObjectionForward, c.forward)
@@ -97,7 +97,7 @@ func TestARecordIsAnnotatedFromTheReceiptOn(t *testing.T) {
 	if w.mark != record.Disputed {
 		t.Errorf("annotation %q", w.mark)
 	}
-	w.does(officer, objection.TakeUp).does(officer, objection.FindDiffers, value("淄市监罚〔2026〕2号"))
+	w.errs().does(officer, objection.TakeUp).does(officer, objection.FindDiffers, value("淄市监罚〔2026〕2号"))
 	if w.mark != record.Disputed || w.rec.DocumentNumber != "" {
 		t.Error("a proposal changed what is shown")
 	}
@@ -185,7 +185,7 @@ func TestAProviderSeesNothingOfAnothers(t *testing.T) {
 func TestADraftThatIsSentBackKeepsItsDates(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	before := w.due(law.ObjectionVerify)
-	w.on("2026-08-05").does(officer, objection.FindDiffers, value("1"))
+	w.errs().on("2026-08-05").does(officer, objection.FindDiffers, value("1"))
 	w.on("2026-08-06").does(signer, objection.SendBack)
 	if w.item.State != objection.Verifying || w.due(law.ObjectionVerify) != before {
 		t.Errorf("%s, due on %s, want %s", w.item.State, w.due(law.ObjectionVerify), before)

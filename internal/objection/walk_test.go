@@ -26,6 +26,9 @@ func TestNoWayThroughAnObjectionBreaksItsPromises(t *testing.T) {
 		ground := rapid.SampledFrom(objection.Grounds()).Draw(rt, "ground")
 		w := begin(t, "2026-08-03", ground)
 		w.does(person, objection.Submit)
+		if w.rec != nil && rapid.Bool().Draw(rt, "the platform errs") {
+			w.errs()
+		}
 		acts := acts(w.table)
 		day := w.now
 		for range rapid.IntRange(5, 40).Draw(rt, "steps") {

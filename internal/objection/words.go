@@ -1,13 +1,17 @@
 package objection
 
-import "creditportal/internal/flow"
+import (
+	"creditportal/internal/flow"
+	"creditportal/internal/notice"
+)
 
 // The words in which the rows of the table are written.
 
-func in(states ...flow.State) []flow.State       { return states }
-func as(outcomes ...flow.Outcome) []flow.Outcome { return outcomes }
-func when(guards ...flow.Guard) []flow.Guard     { return guards }
-func then(effects ...flow.Effect) []flow.Effect  { return effects }
+func in(states ...flow.State) []flow.State          { return states }
+func as(outcomes ...flow.Outcome) []flow.Outcome    { return outcomes }
+func when(guards ...flow.Guard) []flow.Guard        { return guards }
+func word(errands ...notice.Errand) []notice.Errand { return errands }
+func then(effects ...flow.Effect) []flow.Effect     { return effects }
 
 func clocks(parts ...[]flow.ClockOp) []flow.ClockOp {
 	var all []flow.ClockOp

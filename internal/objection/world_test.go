@@ -56,6 +56,8 @@ type world struct {
 	item   flow.Item
 	rec    *record.Record
 	former *record.Record // before the provider corrected it
+	sent   *record.Record // by the provider, where the platform shows something else
+	hands  []string       // names of who reported and merged it
 	mark   record.AnnotationKind
 	held   bool
 	told   []flow.Letter
@@ -89,11 +91,22 @@ func (w *world) on(day string) *world {
 	return w
 }
 
+// errs lets the platform show something else than the provider sent.
+func (w *world) errs() *world {
+	sent := *w.rec
+	sent.AuthorityName = "示例区市场监督管理局"
+	w.sent = &sent
+	return w
+}
+
 // try does an act and says whether it was refused.
 func (w *world) try(by actor.Actor, m flow.Move) error {
 	s := flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
-		Former: w.former,
+		Former: w.former, Supplied: w.rec, Hands: w.hands,
+	}
+	if w.sent != nil {
+		s.Supplied = w.sent
 	}
 	if w.rec != nil {
 		s.Last = w.rec.DisclosedUntil

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"creditportal/internal/audit"
@@ -145,6 +146,8 @@ func unusual(rec *record.Record, i int, on civil.Date) bool {
 		rec.Annotation = record.Annotation{Kind: record.Contested, On: on.AddDays(1)}
 	case 11:
 		rec.State = record.Repaired
+	case 13: // the platform shows another number than the provider sent
+		rec.DocumentNumber = strings.Replace(rec.DocumentNumber, "\u3015", "\u30151", 1)
 	case 15:
 		rec.Held = true
 	default:

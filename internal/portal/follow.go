@@ -184,7 +184,7 @@ func (p *Portal) attend(ctx context.Context) error {
 	if err := p.recount(ctx); err != nil {
 		return err
 	}
-	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), mostAttended)
+	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), p.calendar(), mostAttended)
 	if err != nil || len(ids) == 0 {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/i18n"
 	"creditportal/internal/notice"
+	"creditportal/internal/objection"
 	"creditportal/internal/pdf"
 	"creditportal/internal/post"
 	"creditportal/internal/store"
@@ -46,7 +47,7 @@ func (p *Portal) openMailroom() error {
 	outbox := p.store.Outbox()
 	room.window = post.NewWindow(carriers, p.log)
 	room.courier = post.NewCourier(outbox, outbox, post.Trade{
-		Carrier: carriers, Draw: p.drawPaper, Word: p.wordOf, Now: p.clock.Now, Log: p.log,
+		Carrier: carriers, Draw: p.drawPaper, Word: p.wordOf, Tell: p.wordAbout, Now: p.clock.Now, Log: p.log,
 		Calendar: p.calendar,
 	})
 	p.mail = room
@@ -60,6 +61,23 @@ func (p *Portal) wordOf(n notice.Notice, to account.Contact) post.Message {
 		address = p.cfg.address() + route.OwnLetters
 	}
 	return messageOf(to, letter.WordOf(n.Number, p.siteName(), address))
+}
+
+// wordAbout says that there is something about an item: by its number alone, and
+// to a provider by when it is asked to answer.
+func (p *Portal) wordAbout(w post.Word, to account.Contact) post.Message {
+	address := p.siteName()
+	if w.Errand == notice.Reply {
+		if p.cfg.address() != "" {
+			address = p.cfg.address() + route.Asked
+		}
+		return messageOf(to, letter.WordOfReply(w.Request.Number, p.siteName(), address))
+	}
+	if p.cfg.address() != "" {
+		address = p.cfg.address() + route.ProviderDesk
+	}
+	asked, _ := objection.AskedOf(w.Request.Items[0], p.calendar())
+	return messageOf(to, letter.WordOfReminder(w.Request.Number, p.siteName(), address, asked.By))
 }
 
 // SendCode sends a one-time code to a contact and returns at once, whoever that

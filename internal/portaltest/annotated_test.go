@@ -39,8 +39,8 @@ func TestAnAnnotationStandsWhereverItsRecordIsShownAndGoesEverywhereWithTheCorre
 	request = agent.filesTo(shown, "平台所载与决定书不符").path
 	mustTell(t, h, shown, quiet, "disputed")
 	officer.done(request, "take", nil)
-	officer.done(request, "find_differs", url.Values{
-		"reason": {"平台录入有误"}, route.FieldValue + textOf(t, p, shown): {"更正后的示例内容"},
+	officer.done(request, "overrule", url.Values{
+		"outcome": {"corrected"}, "document": {"示例复议〔2026〕1号"}, "reason": {"复议决定变更"}, route.FieldValue + textOf(t, p, shown): {"更正后的示例内容"},
 	})
 	mustTell(t, h, shown, quiet, "disputed")
 	signer.done(request, "sign", nil)

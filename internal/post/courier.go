@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"creditportal/internal/account"
+	"creditportal/internal/flow"
 	"creditportal/internal/notice"
 	"creditportal/internal/workday"
 )
@@ -35,6 +36,8 @@ type Letters interface {
 	KeepPaper(ctx context.Context, n notice.Notice, body []byte) error
 	// ContactsOf returns where word of a letter goes.
 	ContactsOf(ctx context.Context, n notice.Notice) ([]account.Contact, error)
+	// WordOf returns the item that word is about, alone in its request, and where it goes.
+	WordOf(ctx context.Context, p notice.Parcel) (flow.Request, []account.Contact, error)
 }
 
 // Trade is what a courier is equipped with.
@@ -42,9 +45,16 @@ type Trade struct {
 	Carrier  Carrier
 	Draw     func(n notice.Notice) ([]byte, error)             // the form for paper
 	Word     func(n notice.Notice, to account.Contact) Message // that there is a letter
+	Tell     func(w Word, to account.Contact) Message          // that there is something about an item
 	Calendar func() workday.Calendar                           // says when working hours are
 	Now      func() time.Time
 	Log      *slog.Logger
+}
+
+// Word is what is said about an item without a letter.
+type Word struct {
+	Errand  notice.Errand
+	Request flow.Request // holds the item alone
 }
 
 // Courier carries out the errands of an outbox. Several may do so at once, in
@@ -91,27 +101,57 @@ func (c *Courier) carryOut(ctx context.Context, p notice.Parcel) error {
 	if err != nil || !mine {
 		return err
 	}
-	n, err := c.letters.LetterOf(ctx, p)
-	if err != nil {
-		return c.failed(ctx, p, claimed, err)
-	}
-	outcome := notice.Sent
-	switch p.Errand {
-	case notice.Print:
-		err = c.print(ctx, n)
-	case notice.Announce:
-		if at := notice.LeavesAt(n.Kind, c.Now(), c.Calendar()); at.After(c.Now()) {
-			return c.outbox.Postpone(ctx, p, claimed, at, false)
-		}
-		outcome, err = c.announce(ctx, p, n)
-	default:
-		err = fmt.Errorf("nobody knows the errand %q", p.Errand)
+	leaves, outcome, err := c.done(ctx, p)
+	if err == nil && leaves.After(c.Now()) {
+		return c.outbox.Postpone(ctx, p, claimed, leaves, false)
 	}
 	if err != nil {
 		return c.failed(ctx, p, claimed, err)
 	}
 	c.forget(p)
 	return c.outbox.Finish(ctx, p, c.Now(), outcome)
+}
+
+// done does the errand, and says how it ended; or when it may leave, where that
+// is later.
+func (c *Courier) done(ctx context.Context, p notice.Parcel) (time.Time, notice.Outcome, error) {
+	switch p.Errand {
+	case notice.Print, notice.Announce:
+		return c.serve(ctx, p)
+	case notice.Remind, notice.Reply:
+		if at := notice.InHours(c.Now(), c.Calendar()); at.After(c.Now()) {
+			return at, "", nil
+		}
+		r, contacts, err := c.letters.WordOf(ctx, p)
+		if err != nil {
+			return time.Time{}, "", err
+		}
+		outcome, err := c.announce(ctx, p, contacts, func(to account.Contact) Message {
+			return c.Tell(Word{p.Errand, r}, to)
+		})
+		return time.Time{}, outcome, err
+	}
+	return time.Time{}, "", fmt.Errorf("nobody knows the errand %q", p.Errand)
+}
+
+// serve does what is owed for a letter.
+func (c *Courier) serve(ctx context.Context, p notice.Parcel) (time.Time, notice.Outcome, error) {
+	n, err := c.letters.LetterOf(ctx, p)
+	if err != nil {
+		return time.Time{}, "", err
+	}
+	if p.Errand == notice.Print {
+		return time.Time{}, notice.Sent, c.print(ctx, n)
+	}
+	if at := notice.LeavesAt(n.Kind, c.Now(), c.Calendar()); at.After(c.Now()) {
+		return at, "", nil
+	}
+	contacts, err := c.letters.ContactsOf(ctx, n)
+	if err != nil {
+		return time.Time{}, "", err
+	}
+	outcome, err := c.announce(ctx, p, contacts, func(to account.Contact) Message { return c.Word(n, to) })
+	return time.Time{}, outcome, err
 }
 
 // failed lets the errand wait, or gives it up. The reason is noted without
@@ -139,11 +179,9 @@ func (c *Courier) print(ctx context.Context, n notice.Notice) error {
 }
 
 // announce tells each contact once, also over several attempts.
-func (c *Courier) announce(ctx context.Context, p notice.Parcel, n notice.Notice) (notice.Outcome, error) {
-	contacts, err := c.letters.ContactsOf(ctx, n)
-	if err != nil {
-		return "", err
-	}
+func (c *Courier) announce(
+	ctx context.Context, p notice.Parcel, contacts []account.Contact, say func(account.Contact) Message,
+) (notice.Outcome, error) {
 	outcome := notice.Unneeded
 	var failed error
 	for _, to := range contacts {
@@ -151,7 +189,7 @@ func (c *Courier) announce(ctx context.Context, p notice.Parcel, n notice.Notice
 			outcome = notice.Sent
 			continue
 		}
-		m := c.Word(n, to)
+		m := say(to)
 		m.ID = strconv.FormatInt(p.ID, 36)
 		err := c.Carrier.Carry(ctx, m)
 		switch {

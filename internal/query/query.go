@@ -33,13 +33,23 @@ const (
 // Key returns the message key of the basis.
 func (b Basis) Key() string { return "query.basis." + string(b) }
 
+// Told is how many days back those who were shown what turned out to be wrong are
+// told of it: the house's own number, for want of one in the law.
+const Told = 90
+
+// OfFile is the object of a look at somebody's own file.
+const OfFile = "file"
+
+// OfRequest is the object of a look at the request of the kind with the public id.
+func OfRequest(kind, publicID string) string { return kind + "/" + publicID }
+
 // Entry is one look at what is not public: who, when, at what, why (art. 25).
 type Entry struct {
 	By      actor.Actor
 	At      time.Time
 	Basis   Basis
 	Subject int64  // row id of the data subject looked at; zero: none
-	Object  string // what was shown: file, or request/ and its public id
+	Object  string // what was shown: file, or the kind of a request and its public id
 	Count   int    // of the records or items shown
 }
 
@@ -105,7 +115,7 @@ func (d *Desk) OwnFile(ctx context.Context, by actor.Actor) (File, error) {
 			file.Lines = append(file.Lines, Line{rec.ID, shown})
 		}
 	}
-	err = d.Note(ctx, Entry{By: by, Basis: Self, Subject: by.Subject, Object: "file", Count: len(file.Lines)})
+	err = d.Note(ctx, Entry{By: by, Basis: Self, Subject: by.Subject, Object: OfFile, Count: len(file.Lines)})
 	if err != nil {
 		return File{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/notice"
 	"creditportal/internal/record"
 )
 
@@ -83,6 +84,9 @@ func (f Flows) number(t *tx, r *flow.Request, fresh bool, changes []flow.Change)
 	if f.owes == nil {
 		return nil
 	}
+	if err := f.viewed(t, *r, changes); err != nil {
+		return err
+	}
 	return f.issue(t, f.owes(*r, changes))
 }
 
@@ -126,7 +130,20 @@ func (f Flows) carry(t *tx, r flow.Request, c flow.Change) (flow.Item, error) {
 	if err := f.keepSteps(t, it.ID, it.History[len(c.Before.History):]); err != nil {
 		return it, err
 	}
+	if err := f.send(t, it.ID, c.Word); err != nil {
+		return it, err
+	}
 	return it, f.follow(t, it, c)
+}
+
+// send puts word about the item in the outbox.
+func (f Flows) send(t *tx, item int64, word []notice.Errand) error {
+	rows := make([]outboxRow, len(word))
+	for i, errand := range word {
+		id := f.ids.next(1)
+		rows[i] = outboxRow{ID: id, Errand: string(errand), NoticeID: id, ItemID: item, DueAt: instant{t.at}}
+	}
+	return outbox.insert(t.DB, rows)
 }
 
 // swap changes an item that stands as it was read.
@@ -229,53 +246,6 @@ func (f Flows) recordChange(t *tx, id int64, c flow.Change) (*record.Change, err
 	}
 	rec, err := f.recordOf(row)
 	return &record.Change{WasVersion: row.Version, After: rec, Reason: string(c.Event.Did)}, err
-}
-
-func (f Flows) mark(t *tx, it flow.Item, m flow.Mark, today civil.Date) error {
-	if m.Kind == record.NotAnnotated {
-		return t.Table(annotations.name).Where("item_id = ? AND to_on IS NULL", it.ID).
-			Updates(map[string]any{"to_on": day{today}}).Error
-	}
-	return annotations.insert(t.DB, []annotationRow{{
-		ID: f.ids.next(1), RecordID: m.Record, ItemID: it.ID, Kind: string(m.Kind), FromOn: day{m.On},
-	}})
-}
-
-// annotation is what stands on the record now: while any objection is open,
-// that; else that its result is contested. The day is that of the oldest.
-func (t *tx) annotation(id int64) (record.Annotation, error) {
-	var rows []annotationRow
-	err := t.Table(annotations.name).Where("record_id = ? AND to_on IS NULL", id).Order("from_on, id").Find(&rows).Error
-	if err != nil {
-		return record.Annotation{}, fmt.Errorf("reading annotations: %w", err)
-	}
-	var found record.Annotation
-	for _, row := range rows {
-		kind := record.AnnotationKind(row.Kind)
-		if found.Kind == "" || kind == record.Disputed && found.Kind != record.Disputed {
-			found = record.Annotation{Kind: kind, On: row.FromOn.Date}
-		}
-	}
-	return found, nil
-}
-
-// holdFor sets or lifts the hold that the item puts on its record, and says
-// whether any stands.
-func (f Flows) holdFor(t *tx, it flow.Item, held bool, at instant) (bool, error) {
-	own := fmt.Sprintf("item/%d", it.ID)
-	if held {
-		return true, recordHolds.insert(t.DB, []recordHoldRow{{
-			ID: f.ids.next(1), RecordID: it.Record, Reason: own, FromAt: at, ActID: t.act,
-		}})
-	}
-	err := t.Table(recordHolds.name).Where("record_id = ? AND reason = ? AND to_at IS NULL", it.Record, own).
-		Updates(map[string]any{"to_at": at}).Error
-	if err != nil {
-		return false, err
-	}
-	var n int64
-	err = t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", it.Record).Count(&n).Error
-	return n > 0, err
 }
 
 // byOp reads the request that an operation was about.

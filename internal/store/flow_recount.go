@@ -57,7 +57,7 @@ func (f Flows) Counted(
 
 // Recount counts the running limits of the item in the request anew by the
 // calendar, keeps both dates, and says what changed. What was counted by it
-// before is not counted again; an item that somebody moves meanwhile is
+// before is not counted again. Whose date moved is told so by letter; an item that somebody moves meanwhile is
 // fault.Stale, and is met by the next look.
 func (f Flows) Recount(
 	ctx context.Context, r flow.Request, c workday.Calendar, at time.Time,
@@ -68,6 +68,13 @@ func (f Flows) Recount(
 		Did: audit.ClocksRecounted, On: string(r.Kind) + "/" + r.PublicID, By: actor.System(), At: at,
 		Op:     fmt.Sprintf("recount/%d/%d/%s", before.ID, before.Version, c.Version()),
 		Detail: map[string]string{"moved": fmt.Sprint(len(moved))},
+	}
+	about, err := f.RecordOf(ctx, before.Record)
+	if err != nil {
+		return nil, err
+	}
+	change := flow.Change{
+		Request: r, Before: before, After: after, Event: e, About: about, Moved: moved, Law: flow.Law{Calendar: c},
 	}
 	return moved, f.write(ctx, e, func(t *tx) error {
 		row, err := f.rowOfItem(r, after)
@@ -83,6 +90,7 @@ func (f Flows) Recount(
 		if err := recountClocks(t, after); err != nil {
 			return err
 		}
+		t.numbered(func() error { return f.number(t, &r, false, []flow.Change{change}) })
 		return f.keepMoves(t, after.ID, moved, c.Version())
 	})
 }

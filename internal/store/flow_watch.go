@@ -6,7 +6,10 @@ import (
 
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
+	"creditportal/internal/law"
+	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/workday"
 )
 
 // What the portal itself has to look at on a day.
@@ -21,13 +24,23 @@ const (
 	correctedItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN records d ON d.id = i.record_id WHERE i.open_due IS NOT NULL " +
 		"AND i.state NOT IN ('answered', 'signing') AND d.received_at > r.received_at LIMIT ?"
+	// a matter with a provider that is asked for its answer, or began so many days ago
+	remindedItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
+		"JOIN clocks c ON c.item_id = i.id WHERE i.theirs_due IS NOT NULL AND c.running_due IS NOT NULL " +
+		"AND (c.name = ? AND (c.day_zero IN ? OR c.running_due <= ?) OR c.name = ? AND c.running_due <= ?) " +
+		"AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.item_id = i.id AND s.did = ? AND s.at >= ?) LIMIT ?"
 )
 
 // Owing returns the public ids of requests to which the portal owes something
 // on the day today, at most limit of a kind: a limit ran out, the record left
-// display, or its provider corrected it.
-func (f Flows) Owing(ctx context.Context, today civil.Date, limit int) ([]string, error) {
-	var all []string
+// display, its provider corrected it, or is to be reminded.
+func (f Flows) Owing(
+	ctx context.Context, today civil.Date, calendar workday.Calendar, limit int,
+) ([]string, error) {
+	all, err := f.reminding(ctx, today, calendar, limit)
+	if err != nil {
+		return nil, err
+	}
 	for _, ask := range []struct {
 		text string
 		args []any
@@ -43,6 +56,29 @@ func (f Flows) Owing(ctx context.Context, today civil.Date, limit int) ([]string
 		all = append(all, ids...)
 	}
 	return all, nil
+}
+
+// reminding returns the requests on which a provider may have to be reminded on
+// the day, and was not yet.
+func (f Flows) reminding(
+	ctx context.Context, today civil.Date, calendar workday.Calendar, limit int,
+) ([]string, error) {
+	on, ok := objection.RemindingOn(today, calendar)
+	if !ok {
+		return nil, nil
+	}
+	starts := make([]day, len(on.Starts))
+	for i, start := range on.Starts {
+		starts[i] = day{start}
+	}
+	var ids []string
+	err := f.jobs.WithContext(ctx).Raw(remindedItems,
+		string(law.ObjectionProvider), starts, day{today}, string(law.ObjectionWholeAssisted), day{on.Whole},
+		string(objection.Remind), instant{today.Start()}, limit).Scan(&ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading who is to be reminded: %w", err)
+	}
+	return ids, nil
 }
 
 // Former returns the record of an item as it stood before its provider sent it

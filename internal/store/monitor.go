@@ -73,5 +73,10 @@ func (s *Store) Health(ctx context.Context, at time.Time) (monitor.Health, error
 		}
 		*c.into = int(n)
 	}
-	return h, nil
+	today := civil.Of(at)
+	var n int64
+	err = db.Table(records.name).Where("disclosed_until >= ? AND disclosed_until <= ? AND public_on IS NOT NULL",
+		day{today}, day{today.AddDays(monitor.EndingSoon)}).Count(&n).Error
+	h.Ending = int(n)
+	return h, wrapped(err, "counting records that end soon")
 }

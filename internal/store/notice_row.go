@@ -39,7 +39,8 @@ type noticeFormRow struct {
 type outboxRow struct {
 	ID       int64
 	Errand   string
-	NoticeID int64
+	NoticeID int64 // the row's own id for word about an item: the pair with the errand is unique
+	ItemID   int64 // zero for a letter
 	Tries    int
 	DueAt    instant // NULL once done
 	DoneAt   instant

@@ -27,7 +27,10 @@ func (o Outbox) Due(ctx context.Context, at time.Time, n int) ([]notice.Parcel, 
 	parcels := make([]notice.Parcel, len(rows))
 	for i, r := range rows {
 		parcels[i] = notice.Parcel{
-			ID: r.ID, Errand: notice.Errand(r.Errand), Notice: r.NoticeID, DueAt: r.DueAt.Time, Tries: r.Tries,
+			ID: r.ID, Errand: notice.Errand(r.Errand), Item: r.ItemID, DueAt: r.DueAt.Time, Tries: r.Tries,
+		}
+		if r.ItemID == 0 {
+			parcels[i].Notice = r.NoticeID
 		}
 	}
 	return parcels, nil

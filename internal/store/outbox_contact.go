@@ -1,13 +1,17 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
+	"gorm.io/gorm"
+
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/flow"
 	"creditportal/internal/notice"
 )
 
@@ -15,12 +19,46 @@ import (
 // recipients have proved to be theirs. An account that is closed is told nothing
 // any more, nor is one that may not read the letter.
 func (o Outbox) ContactsOf(ctx context.Context, n notice.Notice) ([]account.Contact, error) {
+	return o.contactsOf(ctx, n.To)
+}
+
+// WordOf returns the item that word is about, alone in its request, and where it
+// goes: of a provider that has it no longer, nowhere.
+func (o Outbox) WordOf(ctx context.Context, p notice.Parcel) (flow.Request, []account.Contact, error) {
+	var found []flow.Request
+	f := Flows(o)
+	err := f.snapshot(ctx, func(db *gorm.DB) error {
+		var rows []itemRow
+		if err := db.Table(items.name).Where("id = ?", p.Item).Find(&rows).Error; err != nil {
+			return fmt.Errorf("reading what word is about: %w", err)
+		}
+		var err error
+		found, err = f.singly(db, rows)
+		return err
+	})
+	if err != nil || len(found) == 0 {
+		return flow.Request{}, nil, cmp.Or(err, missing())
+	}
+	r := found[0]
+	switch it := r.Items[0]; {
+	case p.Errand == notice.Remind && it.Theirs:
+		list, err := o.contactsOf(ctx, notice.Recipient{Side: actor.Provider, Provider: it.Provider})
+		return r, list, err
+	case p.Errand == notice.Reply:
+		if to, err := account.ParseContact(r.Applicant.Contact); err == nil {
+			return r, []account.Contact{to}, nil
+		}
+	}
+	return r, nil, nil
+}
+
+func (o Outbox) contactsOf(ctx context.Context, whom notice.Recipient) ([]account.Contact, error) {
 	db := o.jobs.WithContext(ctx).Table(accounts.name).Where("state = ?", string(account.Active))
-	switch n.To.Side {
+	switch whom.Side {
 	case actor.Subject:
-		db = db.Where("id = ?", n.To.Account)
+		db = db.Where("id = ?", whom.Account)
 	case actor.Provider:
-		db = db.Where("unit = ?", n.To.Provider)
+		db = db.Where("unit = ?", whom.Provider)
 	case actor.Authority:
 		db = db.Where("unit = ''")
 	case actor.Operator, actor.Anonymous, actor.Engine:
@@ -37,13 +75,13 @@ func (o Outbox) ContactsOf(ctx context.Context, n notice.Notice) ([]account.Cont
 			return nil, err
 		}
 		to, ok := a.Reached()
-		if ok && n.To.Side == actor.Subject {
-			ok, err = o.mayRead(ctx, a, n.To.Subject)
+		if ok && whom.Side == actor.Subject {
+			ok, err = o.mayRead(ctx, a, whom.Subject)
 		}
 		if err != nil {
 			return nil, err
 		}
-		if ok && a.Side() == n.To.Side {
+		if ok && a.Side() == whom.Side {
 			list = append(list, to)
 		}
 	}

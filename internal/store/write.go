@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -168,7 +170,7 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 	if err := s.replaceReps(t); err != nil {
 		return err
 	}
-	detail, err := json.Marshal(e.Detail)
+	detail, err := json.Marshal(detailOf(e))
 	if err != nil {
 		return fmt.Errorf("writing the event %s: %w", e.Did, err)
 	}
@@ -189,6 +191,17 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 		}
 	}
 	return s.publish(t)
+}
+
+// detailOf is the detail of an event; of an act for somebody else it names the
+// mandate under which it was done.
+func detailOf(e audit.Event) map[string]string {
+	if e.By.Mandate == 0 {
+		return e.Detail
+	}
+	detail := map[string]string{"mandate": strconv.FormatInt(e.By.Mandate, 10)}
+	maps.Copy(detail, e.Detail)
+	return detail
 }
 
 // settle looks, on a connection of its own, for an operation whose COMMIT was

@@ -22,7 +22,9 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/flow"
 	"creditportal/internal/intake"
+	"creditportal/internal/notice"
 	"creditportal/internal/record"
 	"creditportal/internal/store"
 	"creditportal/internal/subject"
@@ -62,6 +64,7 @@ func Run(t *testing.T, open Opener) {
 		{"feedback", feedbacks},
 		{"calendars", yearsOfRest},
 		{"terms", terms},
+		{"word", wordSent},
 		{"walks", walks},
 		{"accounts", signIns},
 		{"mandates", standIns},
@@ -101,8 +104,17 @@ func Statements(dialect string) []string { return recorders[dialect].noted() }
 // MustOpen opens and migrates the database; wrap may be nil.
 func MustOpen(t testing.TB, db Database, wrap func(driver.Connector) driver.Connector) *store.Store {
 	t.Helper()
+	return mustOpenOwing(t, db, wrap, nil)
+}
+
+// mustOpenOwing opens a database whose acts owe letters.
+func mustOpenOwing(
+	t testing.TB, db Database, wrap func(driver.Connector) driver.Connector,
+	owes func(flow.Request, []flow.Change) []notice.Owed,
+) *store.Store {
+	t.Helper()
 	s, err := store.Open(ctx(), store.Config{
-		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Migrate: true,
+		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Migrate: true, Owes: owes,
 		Connector: func(c driver.Connector) driver.Connector {
 			if wrap != nil {
 				c = wrap(c)

@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/statute"
 )
 
 // terms asks whether cases that live through real days are due, in time and
@@ -366,7 +367,7 @@ func (c *court) pass(r flow.Request, part leg, last civil.Date, late bool) flow.
 // watched does what the portal itself owes on the day.
 func (c *court) watched(r flow.Request) flow.Request {
 	c.Helper()
-	ids, err := c.store.Flows().Owing(ctx(), civil.Of(c.now), 1000)
+	ids, err := c.store.Flows().Owing(ctx(), civil.Of(c.now), statute.MustLoad().Calendar, 1000)
 	if err != nil {
 		c.Fatal(err)
 	}

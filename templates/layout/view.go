@@ -109,6 +109,7 @@ const (
 	NavAuthority NavKey = "desk.nav.authority"
 	NavOverdue   NavKey = "desk.nav.overdue"
 	NavMessages  NavKey = "desk.nav.messages"
+	NavCalendar  NavKey = "desk.nav.calendar"
 )
 
 // NavItem is one entry of the navigation.
@@ -129,6 +130,7 @@ type Prefs struct {
 	Size     string // "", "large", "larger"
 	Contrast string // "", "more"
 	Mode     string // "", "elder"
+	Keys     string // "", "off": the keys of the pages of the office
 }
 
 // Elder says whether the version for the elderly was chosen (国办发〔2020〕45号).

@@ -41,7 +41,7 @@ func (d Drawer) addressee(to notice.Recipient) []string {
 
 func (d Drawer) opening(n notice.Notice) string {
 	f := n.Facts
-	said := []string{d.words.T("notice.opening."+string(n.Kind),
+	said := []string{d.words.T("notice.opening."+openingOf(n),
 		"Matter", d.words.T(f.Matter.Key()), "Request", f.Request, "Unit", d.words.List(unitsOf(f)))}
 	if !f.ReceivedOn.IsZero() {
 		said = append(said, d.words.T("notice.received", "Day", d.words.LongDate(f.ReceivedOn)))
@@ -50,6 +50,19 @@ func (d Drawer) opening(n notice.Notice) string {
 		said = append(said, d.words.T("notice.replaces", "Number", f.Replaces))
 	}
 	return d.words.Sentences(said...)
+}
+
+// openingOf names the opening of the letter: some are another one for who is not
+// the applicant, or where a date moved and was not missed.
+func openingOf(n notice.Notice) string {
+	name := string(n.Kind)
+	if n.Facts.Cause == notice.Calendar {
+		name = "moved"
+	}
+	if n.To.Side != actor.Subject && (n.Kind == notice.Extended || n.Kind == notice.Ended) {
+		name += "_unit"
+	}
+	return name
 }
 
 // unitsOf names the units that answer for what the letter is about.
@@ -80,6 +93,13 @@ func (d Drawer) times(n notice.Notice) []notice.Section {
 	if f.Overdue != (notice.Overdue{}) {
 		add(d.words.T("notice.term.overdue"), d.words.T("notice.overdue",
 			"Unit", f.Overdue.Provider, "Last", f.Overdue.DueOn, "Days", f.Overdue.Days))
+	}
+	if f.Cause != "" {
+		add(d.words.T("notice.term.cause"), d.words.T(f.Cause.Key(), "Unit", d.words.List(unitsOf(f))))
+	}
+	for _, m := range f.Moved {
+		add(d.words.T("notice.term.moved"), d.words.T("notice.moved",
+			"Limit", d.words.T("notice.limit."+string(m.Limit)), "From", m.From, "To", m.To))
 	}
 	if !f.AskedBy.IsZero() {
 		add(d.words.T("notice.term.asked"), d.words.T("notice.asked", "Due", f.AskedBy))

@@ -115,9 +115,8 @@ func owed(k notice.Kind) notice.Owed {
 		it.Result, it.Reasons, it.Annotation = "objection.outcome.withdrawn", []string{"您于办结前撤回。"}, notice.Lifted
 		o.Facts = facts(it)
 	case notice.Extended:
-		it.Reasons = []string{"信息提供单位未在期限内反馈。"}
 		o.Facts = facts(it)
-		o.Facts.Limits, o.Facts.ExpectedOn = assisted, received.AddDays(14)
+		o.Facts.Limits, o.Facts.ExpectedOn, o.Facts.Cause = assisted, received.AddDays(14), notice.Awaiting
 	case notice.Told:
 		it.Ground, it.Result = "", "objection.outcome.corrected"
 		it.Changes = []notice.Alteration{{Field: "罚款金额", Was: "5,000.00元", Now: "500.00元"}}
@@ -125,6 +124,34 @@ func owed(k notice.Kind) notice.Owed {
 		o.Facts.ReceivedOn, o.Facts.Next = civil.Date{}, []notice.Next{notice.Discard}
 	}
 	return o
+}
+
+// flows.md 3.1 and N14: whose date moved is told the old one and the new one, and
+// nobody is told that a limit was missed that was not.
+func TestALetterOfAMovedDateSaysBothDatesToEachInTheirOwnWords(t *testing.T) {
+	o := owed(notice.Extended)
+	o.Facts.ExpectedOn, o.Facts.Cause = civil.Date{}, notice.Calendar
+	o.Facts.Moved = []notice.Moved{{
+		Limit: law.ObjectionWholeAssisted, From: civil.MustParse("2027-01-04"), To: civil.MustParse("2027-01-03"),
+	}}
+	press := notice.Press{Office: office, Renderer: letter.New("https://credit.example.cn")}
+	for to, opening := range map[notice.Recipient]string{
+		applicant: "您提出的公共信用信息异议申请", unit: "请贵单位反馈的最后一日",
+	} {
+		o.To = to
+		n, drawn, err := press.Issue(o, 1, notice.ProofOf([notice.ProofBytes]byte{1}), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, said := range []string{opening, "原为2027-01-04，现为2027-01-03", "国务院公布了放假安排"} {
+			if !strings.Contains(string(drawn.HTML), said) {
+				t.Errorf("to %s the letter does not say %q: %s", to.Side, said, drawn.HTML)
+			}
+		}
+		if strings.Contains(n.Text.Opening, "未能在期限内") {
+			t.Errorf("a moved date is told as a missed one: %s", n.Text.Opening)
+		}
+	}
 }
 
 func mustIssue(t *testing.T, k notice.Kind) (notice.Notice, notice.Rendering) {

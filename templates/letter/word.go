@@ -1,6 +1,9 @@
 package letter
 
-import "creditportal/internal/i18n"
+import (
+	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
+)
 
 // Word is a message that leaves the portal: as mail, and as a short message.
 type Word struct {
@@ -13,6 +16,18 @@ type Word struct {
 // sign in. It says nothing else: neither of what it is, nor whom it is for.
 func WordOf(number, site, address string) Word {
 	return word("post.letter", "Number", number, "Site", site, "Address", address)
+}
+
+// WordOfReminder reminds a provider of the request with the number, and of the day
+// by which its answer is asked for. It says nothing of what it is about.
+func WordOfReminder(number, site, address string, by civil.Date) Word {
+	return word("post.reminder", "Number", number, "Site", site, "Address", address, "Due", by)
+}
+
+// WordOfReply says that the message with the number was answered, and where the
+// answer is read with number and lookup code.
+func WordOfReply(number, site, address string) Word {
+	return word("post.reply", "Number", number, "Site", site, "Address", address)
 }
 
 // WordOfCode gives a one-time code that is valid for so many minutes.

@@ -87,10 +87,9 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 	title := s.t("calendar.title")
 	v := CalendarView{
 		Title: title, Lead: s.t("calendar.lead"),
-		Frame: s.frame(place{
-			Title: title, Robots: robotsNone, Failed: in.Fault != nil, Crumbs: []layout.Link{{Label: title}},
-		}),
+		Frame: s.deskFrame(layout.NavCalendar, layout.Link{Label: title}),
 	}
+	v.Frame.Failed = in.Fault != nil
 	if year, ok := in.Calendar.Year(in.Year); ok {
 		v.Grid = s.grid(year)
 	}

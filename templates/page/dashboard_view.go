@@ -132,7 +132,12 @@ func (s Scene) health(h monitor.Health) []component.FactView {
 	fact := func(name string, n int) component.FactView {
 		return component.FactView{Term: s.t("desk.health." + name), Text: s.Words.Count(n)}
 	}
-	return []component.FactView{fact("held", h.HeldRows), fact("waiting", h.Waiting), fact("failed", h.GivenUp)}
+	ending := component.FactView{
+		Term: s.t("desk.health.ending", "Days", monitor.EndingSoon), Text: s.Words.Count(h.Ending),
+	}
+	return []component.FactView{
+		ending, fact("held", h.HeldRows), fact("waiting", h.Waiting), fact("failed", h.GivenUp),
+	}
 }
 
 // mostReports is how many of the longest silent providers are named.

@@ -28,6 +28,9 @@ func (s Scene) deskNavigation() []layout.NavItem {
 		if _, answers := s.Holder.By.In(actor.IntakeOfficer, actor.CaseOfficer); answers {
 			list = append(list, layout.NavItem{Key: layout.NavMessages, Href: route.Messages})
 		}
+		if _, counts := s.Holder.By.In(actor.DataAdmin, actor.Signer); counts {
+			list = append(list, layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar})
+		}
 		return append(list, acts)
 	case actor.Provider:
 		return []layout.NavItem{{Key: layout.NavProvider, Href: route.ProviderDesk}, acts}

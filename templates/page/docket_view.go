@@ -53,6 +53,13 @@ type Docket struct {
 	Next     docket.Place
 	Counts   []int // of the presets
 	Officers map[int64]string
+	Op       string
+	Done     int // items that were claimed or given just now
+
+	Views      []docket.View // that the reader saved
+	ViewCounts []int
+	ViewName   string // as typed
+	ViewFault  *fault.Error
 }
 
 // DocketView is the page of the docket.
@@ -68,6 +75,12 @@ type DocketView struct {
 	Empty  *component.EmptyView
 	Pager  component.PagerView
 	Export component.ExportView
+	Notice *component.NoticeView
+	Saved  component.TabsView
+	Save   *SentForm
+	Drop   *SentForm
+	Bulk   *BulkForm
+	Keys   KeysView
 }
 
 // DocketLine is a line of the docket.
@@ -81,6 +94,7 @@ type DocketLine struct {
 	State         component.SlipView
 	Owner         string
 	Moved         string
+	Pick          PickView
 }
 
 // NewDocketView builds the page of the docket.
@@ -94,7 +108,18 @@ func NewDocketView(s Scene, d Docket) DocketView {
 		}},
 		Frame: s.deskFrame(layout.NavDocket, layout.Link{Label: s.t("docket.title")}),
 	}
-	v.Frame.Failed = len(d.Query.Faults) > 0
+	s.ownViews(&v, d)
+	v.Keys = s.keys()
+	if d.Done > 0 {
+		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.n("docket.bulk.done", d.Done)}
+	}
+	if _, claims := s.Holder.By.In(actor.IntakeOfficer, actor.CaseOfficer); claims && len(v.Lines) > 0 {
+		v.Bulk = s.bulkForm(d)
+		for i, e := range d.Entries {
+			v.Lines[i].Pick = s.tick(e)
+		}
+	}
+	v.Frame.Failed = len(d.Query.Faults) > 0 || d.ViewFault != nil
 	if len(v.Lines) == 0 {
 		v.Empty, v.Export = s.nothingToDo(d.Query), component.ExportView{}
 	}

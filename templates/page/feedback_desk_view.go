@@ -48,11 +48,7 @@ func NewMessageDeskView(s Scene, d Messages) MessageDeskView {
 	title := s.t("feedback.desk.title")
 	v := MessageDeskView{
 		Title: title, Lead: s.t("feedback.desk.lead"), Table: component.TableView{Caption: title, Quiet: true},
-		Frame: s.frame(place{
-			Title: title, Robots: robotsNone, Crumbs: []layout.Link{
-				{Label: s.t("docket.title"), Href: route.Docket}, {Label: title},
-			},
-		}),
+		Frame: s.deskFrame(layout.NavMessages, layout.Link{Label: title}),
 	}
 	for _, name := range []string{"due", "topic", "text", "owner"} {
 		v.Table.Columns = append(v.Table.Columns, component.Column{
@@ -142,9 +138,8 @@ func NewMessageCaseView(s Scene, m OneMessage) MessageCaseView {
 		s.messageForm(&v, m, row.Do)
 	}
 	home := layout.Link{Label: s.t("feedback.desk.title"), Href: route.Messages}
-	v.Frame = s.frame(place{
-		Title: v.Title, Robots: robotsNone, Failed: m.Fault != nil, Crumbs: []layout.Link{home, {Label: v.Title}},
-	})
+	v.Frame = s.deskFrame(layout.NavMessages, home, layout.Link{Label: v.Title})
+	v.Frame.Failed = m.Fault != nil
 	return v
 }
 

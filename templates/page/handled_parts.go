@@ -16,7 +16,8 @@ import (
 // seldom are the acts that are no usual next step; they stand folded away.
 var seldom = []audit.Act{
 	objection.HandOver, objection.AskPapers, objection.Refuse, objection.Overrule, objection.Reconsider, objection.Recall,
-	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add, objection.AnswerOnPaper,
+	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add,
+	objection.AnswerOnPaper, objection.PutRight,
 }
 
 // DiffView compares a record field by field: as the platform shows it, as its

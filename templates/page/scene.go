@@ -84,6 +84,7 @@ const (
 	verifyModule = "verify.js"
 
 	sessionModule = "session.js" // for those who have signed in
+	keysModule    = "keys.js"    // on the pages of the office
 )
 
 // The files that the frame needs.
@@ -125,7 +126,7 @@ func (s Scene) frame(p place) layout.View {
 		}
 	}
 	if p.Desk {
-		v.Nav, v.Assets.Desk, v.Robots = s.deskNavigation(), s.asset(deskName), robotsNone
+		s.ofDesk(&v)
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
 		v.Sheet, v.Robots = s.sheet(on), "noindex,noarchive"
@@ -169,6 +170,14 @@ func (s Scene) navigation() []layout.NavItem {
 		items = append(items, layout.NavItem{Key: layout.NavPolicy, Href: route.Column(content.Policy)})
 	}
 	return items
+}
+
+// ofDesk makes the frame that of a page of the office.
+func (s Scene) ofDesk(v *layout.View) {
+	v.Nav, v.Assets.Desk, v.Robots = s.deskNavigation(), s.asset(deskName), robotsNone
+	if href := s.asset(keysModule); href != "" && s.Prefs.Keys == "" {
+		v.Assets.Modules = append(v.Assets.Modules, href)
+	}
 }
 
 func (s Scene) assets(modules []string) layout.Assets {

@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 
+	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -33,6 +34,7 @@ type ProviderLine struct {
 	Number, Href string
 	Matter       string
 	State        component.SlipView
+	Chased       *component.SlipView
 }
 
 // NewProviderDeskView builds the first page of a provider.
@@ -94,6 +96,11 @@ func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 		Number: r.Number, Href: s.itemHref(r.Kind, r.PublicID, it.ID),
 		Matter: joined(s.t(objection.Ground(it.Ground).Key()), string(it.Number)),
 		State:  s.stateSlip(r.Kind, it.State, it.Outcome),
+	}
+	if last, ok := it.Last(objection.Chase); ok {
+		line.Chased = &component.SlipView{Tone: component.Caution, Text: s.n(
+			"provider_desk.chased", it.Times(objection.Chase), "By", s.t(last.By.Side.Key()), "On", civil.Of(last.At),
+		)}
 	}
 	if asked, ok := objection.AskedOf(it, s.Calendar); ok {
 		line.By, line.Limit = s.Words.Date(asked.By), s.Words.Date(asked.Limit.Due.On)

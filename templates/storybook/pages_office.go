@@ -93,6 +93,10 @@ func (o office) stories() []officeStory {
 		{"docket-refused", officer, 422, false, func(s page.Scene) templ.Component {
 			return o.docket(s, url.Values{route.State: {"nothing"}}, nil)
 		}},
+		{"docket-view", officer, 200, false, func(s page.Scene) templ.Component {
+			return o.docket(s, url.Values{route.Ground: {"wrong"}}, o.Entries)
+		}},
+		{"bulk-refused", officer, 422, false, o.bulk},
 		{"handled-usual", officer, 200, true, o.handled("verifying", objection.FindDiffers, objection.HandOver)},
 		{"handled-signing", signer, 200, false, o.handled("signing", objection.Sign, objection.SendBack)},
 		{"handled-late", officer, 200, false, o.handled("late")},
@@ -109,7 +113,7 @@ func (o office) stories() []officeStory {
 func (o office) unitStories() []officeStory {
 	return []officeStory{
 		{"provider_desk-usual", checker, 200, true, func(s page.Scene) templ.Component {
-			list := []flow.Request{o.Requests["late"], o.Requests["theirs"]}
+			list := []flow.Request{chased(o.Requests["late"]), o.Requests["theirs"]}
 			return page.ProviderDesk(page.NewProviderDeskView(s, list))
 		}},
 		{"provider_desk-empty", checker, 200, false, func(s page.Scene) templ.Component {
@@ -144,10 +148,40 @@ func (o office) docket(s page.Scene, typed url.Values, list []docket.Entry) temp
 		typed = url.Values{}
 	}
 	d := page.Docket{Query: page.DocketQuery{Typed: typed}, Entries: list, Counts: o.Counts, Officers: o.Officers}
+	d.Op = "op"
+	if typed.Has(route.Ground) {
+		d.Done, d.ViewCounts = 2, []int{len(list), 0}
+		d.Views = []docket.View{
+			{ID: 1, Name: s.Words.T("objection.ground.wrong"), Query: typed.Encode()},
+			{ID: 2, Name: s.Words.T("docket.due.soon"), Query: "due=soon"},
+		}
+	}
 	if typed.Has(route.State) {
 		d.Query.Faults = map[string]*fault.Error{route.State: fault.New(fault.Invalid, "docket.fault.state", nil)}
 	}
 	return page.DocketPage(page.NewDocketView(s, d))
+}
+
+// bulk is what came of claiming several: one was somebody else's.
+func (o office) bulk(s page.Scene) templ.Component {
+	b := page.Bulk{Back: url.Values{}, Done: 1}
+	for _, e := range o.Entries[:1] {
+		b.Refused = append(b.Refused, page.BulkRefusal{
+			Kind: e.Kind, PublicID: e.PublicID, Number: e.Number, Item: e.ID,
+			Fault: fault.New(fault.Conflict, "docket.fault.claimed", nil),
+		})
+	}
+	return page.BulkPage(page.NewBulkView(s, b))
+}
+
+// chased is the request after the authority chased its provider.
+func chased(r flow.Request) flow.Request {
+	r.Items = slices.Clone(r.Items)
+	it := &r.Items[0]
+	it.History = append(slices.Clone(it.History), flow.Step{
+		Did: objection.Chase, By: watching, At: storyDay.Start(), From: it.State, To: it.State,
+	})
+	return r
 }
 
 // beside is what is shown beside an item: the provider sent one field

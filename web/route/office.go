@@ -5,6 +5,9 @@ const (
 	Desk          = "/desk"
 	Docket        = "/desk/docket"
 	DocketTable   = "/desk/docket.csv"
+	DocketBulk    = "/desk/docket/bulk"
+	DocketViews   = "/desk/docket/views"
+	DocketDrop    = "/desk/docket/views/drop"
 	OwnActs       = "/desk/acts"
 	OwnActsTable  = "/desk/acts.csv"
 	Matters       = "/docket" // leads everybody to where their own matters are
@@ -27,6 +30,17 @@ const (
 	Evidence = "evidence" // files that a provider is given
 	OfField  = "field"    // codes of fields that are contested
 	Months   = "months"   // how far figures go back
+)
+
+// The fields of the forms on the docket.
+const (
+	Chosen   = "chosen-item" // an item: public id of its request, point, row id
+	Doing    = "do"          // what is done to the chosen items
+	TakeOn   = "claim"
+	Assign   = "assign"
+	Back     = "back" // the view that the form was sent from
+	ViewName = "view-name"
+	ViewOf   = "view" // row id of a view
 )
 
 // The values of Owner beside accounts.

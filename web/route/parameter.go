@@ -60,6 +60,7 @@ const (
 	Theme    = "theme"
 	TextSize = "size"
 	Contrast = "contrast"
+	Keys     = "keys"
 	Mode     = "mode"
 )
 

@@ -1,0 +1,66 @@
+package objection_test
+
+import (
+	"slices"
+	"testing"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/flow"
+	"creditportal/internal/notice"
+	"creditportal/internal/objection"
+)
+
+// flows.md 3.3 and O10: on the first, third and fourth working day, on the day
+// for which the answer is asked, and on every working day after it.
+func TestAProviderIsRemindedOnceOnEachOfItsDays(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.on("2026-08-04").does(officer, objection.FindSame).does(officer, objection.Forward)
+	var reminded []string
+	for day := civil.MustParse("2026-08-04"); !day.After(civil.MustParse("2026-08-13")); day = day.AddDays(1) {
+		w.on(day.String())
+		m := flow.Move{Do: objection.Remind, Op: "op"}
+		if err := w.try(actor.System(), m); err != nil {
+			continue
+		}
+		reminded = append(reminded, day.String())
+		if !slices.Equal(w.last.Word, []notice.Errand{notice.Remind}) {
+			t.Errorf("on %s word is %v", day, w.last.Word)
+		}
+		w.refuses("objection.fault.reminded", actor.System(), objection.Remind)
+		on, ok := objection.RemindingOn(day, w.law.Calendar)
+		asked, _ := objection.AskedOf(w.item, w.law.Calendar)
+		due := asked.Limit.Due
+		if !ok || !slices.Contains(on.Starts, due.Start) && day.Before(due.On) && on.Whole.Before(w.item.Binding) {
+			t.Errorf("the sweep of %s does not find the item: %+v", day, on)
+		}
+	}
+	want := []string{"2026-08-05", "2026-08-07", "2026-08-10", "2026-08-11", "2026-08-12", "2026-08-13"}
+	if !slices.Equal(reminded, want) {
+		t.Errorf("reminded on %v, want %v", reminded, want)
+	}
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain)).does(reviewer, objection.ProviderSign)
+	w.on("2026-08-14").refuses("flow.fault.state", actor.System(), objection.Remind)
+}
+
+func TestAReminderLeavesAFormThatIsOpenAsItIs(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	shown := w.item.Version
+	w.on("2026-08-04").does(actor.System(), objection.Remind)
+	answer := func(m *flow.Move) { m.Version = shown }
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
+	w.refuses("flow.fault.state", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
+	w.refuses("flow.fault.stale", reviewer, objection.ProviderSign, answer)
+}
+
+func TestOneLetterADayTellsOfTheDates(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	w.on("2026-08-07")
+	w.item.History = append(w.item.History, flow.Step{
+		Did: flow.Recount, By: actor.System(), At: w.now, From: w.item.State, To: w.item.State, Version: w.item.Version + 1,
+	})
+	w.item.Version++
+	w.refuses("objection.fault.told_today", actor.System(), objection.WholeLate)
+	w.on("2026-08-08").does(actor.System(), objection.WholeLate)
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/disclosure"
+	"creditportal/internal/flow"
+	"creditportal/internal/query"
+)
+
+// viewed notes on each change whose letters are for those who were shown the
+// record who they are, by the query log of the last days. It is read in the
+// transaction of the act: whoever looks after it is shown what is right.
+func (f Flows) viewed(t *tx, r flow.Request, changes []flow.Change) error {
+	for i, c := range changes {
+		toViewers := func(l flow.Letter) bool { return l.To == flow.ToViewers }
+		if c.After.Record == 0 || !slices.ContainsFunc(c.Letters, toViewers) {
+			continue
+		}
+		seen, err := f.viewers(t, r, c)
+		if err != nil {
+			return err
+		}
+		changes[i].Seen = seen
+	}
+	return nil
+}
+
+// viewers are the accounts that looked at the file of the subject, or at a request
+// about the record, since query.Told days before the act. Those who have a hand in
+// the matter are told of it otherwise: the applicant, the operator, the provider.
+func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, error) {
+	var looks []struct {
+		Account int64
+		Side    string
+		Object  string
+	}
+	since := c.Today().AddDays(-query.Told).Start()
+	err := t.Table(queryLog.name).Distinct("actor_account AS account, actor_side AS side, object").
+		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account <> ?", r.Subject, instant{since},
+			[]string{string(actor.Subject), string(actor.Authority)}, r.Applicant.Account).
+		Order("actor_account, object").Find(&looks).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading who was shown a record: %w", err)
+	}
+	about, err := aboutRecord(t, c.After.Record)
+	if err != nil {
+		return nil, err
+	}
+	var list []actor.Actor
+	for _, look := range looks {
+		known := func(by actor.Actor) bool { return by.Account == look.Account }
+		if look.Object != query.OfFile && !about[look.Object] || slices.ContainsFunc(list, known) {
+			continue
+		}
+		by := actor.Actor{Account: look.Account, Side: actor.Side(look.Side)}
+		if by.Side == actor.Subject {
+			if by.Name, err = f.calledIn(t, look.Account); err != nil {
+				return nil, err
+			}
+			by.Subject = r.Subject
+		}
+		list = append(list, by)
+	}
+	return list, nil
+}
+
+// aboutRecord are the requests about the record, as the query log names them.
+func aboutRecord(t *tx, rec int64) (map[string]bool, error) {
+	var ids []string
+	err := t.Table(requests.name+" r").Joins("JOIN items i ON i.request_id = r.id").
+		Where("i.record_id = ?", rec).Pluck("r.public_id", &ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading which requests are about a record: %w", err)
+	}
+	about := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		about[query.OfRequest(string(flow.Objection), id)] = true
+	}
+	return about, nil
+}
+
+// calledIn is the name of the account's holder as a letter writes it: masked.
+func (f Flows) calledIn(t *tx, id int64) (string, error) {
+	var rows []accountRow
+	if err := t.Table(accounts.name).Where("id = ?", id).Limit(1).Find(&rows).Error; err != nil {
+		return "", fmt.Errorf("reading an account: %w", err)
+	}
+	if len(rows) == 0 {
+		return "", nil
+	}
+	a, err := f.accountOf(rows[0])
+	return disclosure.MaskName(a.Name), err
+}
