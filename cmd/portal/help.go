@@ -24,6 +24,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Migrate.explained = help("migrate")
 	c.Migrate.Up.explained = help("migrate_up")
 	c.Migrate.Status.explained = help("migrate_status")
+	c.Migrate.Grants.explained = help("migrate_grants")
 	c.Import.explained = help("import")
 	c.Batch.explained = help("batch")
 	c.Batch.List.explained = help("batch_list")

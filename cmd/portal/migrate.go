@@ -11,6 +11,7 @@ type migrateCommand struct {
 
 	Up     migrateUpCommand     `cmd:"" help:"${command_migrate_up_summary}"`
 	Status migrateStatusCommand `cmd:"" help:"${command_migrate_status_summary}"`
+	Grants migrateGrantsCommand `cmd:"" help:"${command_migrate_grants_summary}"`
 }
 
 type migrateUpCommand struct {
@@ -31,4 +32,16 @@ type migrateStatusCommand struct {
 // Run lists the migrations and whether each has been carried out.
 func (c *migrateStatusCommand) Run(ctx context.Context, out *portal.Console) error {
 	return portal.MigrateStatus(ctx, out, c.config())
+}
+
+type migrateGrantsCommand struct {
+	explained `kong:"-"`
+	settings
+
+	Account string `arg:"" help:"${command_flag_account}"`
+}
+
+// Run writes what the account that the portal runs under must be granted.
+func (c *migrateGrantsCommand) Run(ctx context.Context, out *portal.Console) error {
+	return portal.MigrateGrants(ctx, out, c.config(), c.Account)
 }

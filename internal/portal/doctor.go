@@ -42,6 +42,9 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool, m Manda
 		if err := d.engine(ctx); err != nil {
 			return err
 		}
+		if err := d.trail(ctx); err != nil {
+			return err
+		}
 		if d.ill {
 			return toldError{exitFailure}
 		}
@@ -139,9 +142,24 @@ func (d *doctor) engine(ctx context.Context) error {
 	if len(found) == 0 {
 		d.good("engine")
 	}
+	return nil
+}
+
+// trail looks whether the account of the portal could bend the trail.
+func (d *doctor) trail(ctx context.Context) error {
 	if strings.HasPrefix(d.p.cfg.database(), "sqlite:") {
-		d.note("engine", d.out.T("command.doctor_reason.sqlite_log"))
+		d.note("trail", d.out.T("command.doctor_reason.sqlite_log"))
+		return nil
 	}
+	may, err := d.p.store.Trespass(ctx)
+	if err != nil {
+		return storeError(err)
+	}
+	if len(may) > 0 {
+		d.bad("trail", d.out.T("command.doctor_reason.trail", "Powers", d.out.List(may)))
+		return nil
+	}
+	d.good("trail")
 	return nil
 }
 

@@ -50,6 +50,24 @@ func MigrateUp(ctx context.Context, out *Console, cfg Config) error {
 	return nil
 }
 
+// MigrateGrants writes the statements that give the account of a server what
+// the portal needs to run.
+func MigrateGrants(ctx context.Context, out *Console, cfg Config, account string) error {
+	schema, err := store.OpenSchema(ctx, store.Config{URL: cfg.database()})
+	if err != nil {
+		return storeError(err)
+	}
+	defer schema.Close() //nolint:errcheck // nothing was written
+	given, err := schema.Grants(ctx, account)
+	if err != nil {
+		return err
+	}
+	for _, statement := range given {
+		fmt.Fprintln(out.Out, statement)
+	}
+	return nil
+}
+
 // MigrateStatus lists the migrations; it ends with exit code 5 when one is
 // pending.
 func MigrateStatus(ctx context.Context, out *Console, cfg Config) error {

@@ -61,23 +61,51 @@ func benchDocket(b *testing.B, open storetest.Opener) {
 		}
 	}
 	mustCrowd(b, in, closed)
-	for _, page := range []struct {
-		name string
-		ask  flow.Filter
-	}{
-		{"first page", flow.Filter{Kind: flow.Objection, Size: 20}},
-		{"of all procedures", flow.Filter{Size: 20}},
-		{"a hundred rows", flow.Filter{Size: 100}},
-		{"of one officer", flow.Filter{Size: 20, Owner: clerk.Account}},
-		{"of one subject", flow.Filter{Size: 20, Subject: recordsIn(b, s)[0].Subject}},
-	} {
+	desk := docket.NewDesk(theCalendar, s.Docket())
+	for _, page := range questions(b, s, desk) {
 		b.Run(page.name, func(b *testing.B) {
-			crowd(b, clients, func(int64) error { return look(s, page.ask) })
+			crowd(b, clients, func(int64) error { return look(desk, page.ask, page.size) })
 		})
 	}
 	b.Run("as an officer sees it", func(b *testing.B) {
-		crowd(b, clients, func(int64) error { return lookAround(s) })
+		crowd(b, clients, func(int64) error { return lookAround(desk) })
 	})
+}
+
+// question is a page of the docket that is asked for.
+type question struct {
+	name string
+	ask  docket.Filter
+	size int
+}
+
+// questions are a page by each condition, and one from the middle.
+func questions(b *testing.B, s *store.Store, desk *docket.Desk) []question {
+	b.Helper()
+	some := recordsIn(b, s)[0]
+	entries, _, err := desk.Page(context.Background(), docket.Filter{Record: some.ID}, 1, civil.MustParse(firstDay))
+	if err != nil || len(entries) == 0 {
+		b.Fatalf("no entry about a record that was objected to: %v", err)
+	}
+	return []question{
+		{"first page", docket.Filter{}, 20},
+		{"a hundred rows", docket.Filter{}, 100},
+		{"from the middle", docket.Filter{After: docket.Place{Due: entries[0].Due.AddDays(150), ID: 1}}, 20},
+		{"overdue", docket.Filter{Due: docket.Overdue}, 20},
+		{"of one officer", docket.Filter{Owner: clerk.Account}, 20},
+		{"of nobody", docket.Filter{Free: true}, 20},
+		{"of nobody in one state", docket.Filter{Free: true, State: objection.Received}, 20},
+		{"in one state", docket.Filter{State: objection.Verifying}, 20},
+		{"in one state, on a rare ground", docket.Filter{State: objection.Verifying, Ground: string(objection.Rights)}, 20},
+		{"of one provider", docket.Filter{Provider: "crowd7"}, 20},
+		{"on one ground", docket.Filter{Ground: string(objection.Identity)}, 20},
+		{"on a rare ground", docket.Filter{Ground: string(objection.Rights)}, 20},
+		{"of one procedure", docket.Filter{Kind: flow.Objection}, 20},
+		{"of a rare procedure", docket.Filter{Kind: flow.Feedback}, 20},
+		{"by number", docket.Filter{Number: entries[0].Number}, 20},
+		{"of one subject", docket.Filter{Subject: some.Subject}, 20},
+		{"of one record", docket.Filter{Record: some.ID}, 20},
+	}
 }
 
 // theCalendar is read once.
@@ -85,9 +113,8 @@ var theCalendar = sync.OnceValue(func() workday.Calendar { return statute.MustLo
 
 // lookAround reads a page of the docket as an officer sees it, with how much
 // each view holds.
-func lookAround(s *store.Store) error {
+func lookAround(desk *docket.Desk) error {
 	ctx, today := context.Background(), civil.MustParse(firstDay)
-	desk := docket.NewDesk(theCalendar, s.Docket())
 	found, _, err := desk.Page(ctx, docket.Filter{}, 50, today)
 	if err == nil && len(found) == 0 {
 		err = errors.New("the docket is empty")
@@ -109,16 +136,17 @@ func lookAround(s *store.Store) error {
 	return err
 }
 
-func look(s *store.Store, ask flow.Filter) error {
-	found, _, err := s.Flows().Items(context.Background(), ask)
+func look(desk *docket.Desk, ask docket.Filter, size int) error {
+	found, _, err := desk.Page(context.Background(), ask, size, civil.MustParse(firstDay).AddYears(1))
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("no case is found by %+v", ask)
+		err = fmt.Errorf("nothing is found by %+v", ask)
 	}
 	return err
 }
 
 // mustCrowd adds closed cases, and a tenth as many open ones that are due after
-// all that were filed.
+// all that were filed: in various states, with various providers, on various
+// grounds, a third claimed by nobody, one in a hundred of what is rare.
 func mustCrowd(b *testing.B, in installation, closed int) {
 	b.Helper()
 	raw := storetest.Raw(b, in.db)
@@ -134,10 +162,16 @@ func mustCrowd(b *testing.B, in installation, closed int) {
 		}
 		return names
 	}
-	later := "DATE_ADD(x.due_on, INTERVAL 9 + n.i % 300 DAY)"
-	text := "CONCAT('crowd', n.i)"
+	later, text := "DATE_ADD(x.due_on, INTERVAL 9 + n.i % 300 DAY)", "CONCAT('crowd', n.i)"
 	if in.db.Dialect == "sqlite" {
-		later, text = "date(x.due_on, '+' || (9 + n.i % 300) || ' days')", "'crowd' || n.i"
+		later = "date(x.due_on, '+' || (9 + n.i % 300) || ' days')"
+	}
+	one := func(of int, usual string, others ...string) string { // by chance, as far as a number has any
+		cases := "CASE n.i * 7919 % " + strconv.Itoa(of)
+		for i, other := range others {
+			cases += fmt.Sprintf(" WHEN %d THEN '%s'", i, other)
+		}
+		return cases + " ELSE '" + usual + "' END"
 	}
 	grow := func(from, to int, open bool) {
 		due, none := later, "NULL"
@@ -147,8 +181,13 @@ func mustCrowd(b *testing.B, in installation, closed int) {
 		instead := map[string]map[string]string{
 			"requests": {"id": "n.i", "public_id": text, "number": text, "sealed": "''"},
 			"items": {
-				"id": "n.i", "request_id": "n.i", "open_key": none, "open_due": due, "sealed": "''", "owner": "n.i % 50 + 1000",
-				"state": map[bool]string{true: "x.state", false: "'closed'"}[open],
+				"id": "n.i", "request_id": "n.i", "record_id": "n.i", "open_key": none, "open_due": due, "due_on": later,
+				"sealed": "''", "owner": "CASE WHEN n.i % 3 = 0 THEN 0 ELSE n.i % 50 + 1000 END",
+				"kind":   one(1000, string(flow.Objection), string(flow.Feedback)),
+				"ground": one(100, string(objection.Wrong), string(objection.Rights), string(objection.Identity)),
+				"state": map[bool]string{true: one(4, string(objection.WithProvider), string(objection.Received),
+					string(objection.Verifying)), false: "'closed'"}[open],
+				"provider": "CONCAT('crowd', n.i % 60)",
 			},
 			"clocks": {"id": "n.i", "item_id": "n.i", "running_due": due},
 			"steps":  {"id": "n.i", "item_id": "n.i", "sealed": "''"},

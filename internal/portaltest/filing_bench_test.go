@@ -2,8 +2,10 @@ package portaltest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -46,7 +48,9 @@ func benchFiling(b *testing.B, open storetest.Opener) {
 	service := objection.NewService(deskOf(s))
 	all := recordsIn(b, s)
 	var next atomic.Int64
+	raw := storetest.Raw(b, in.db)
 	b.Run("filed", func(b *testing.B) {
+		defer counted(b, in.db, raw)()
 		crowd(b, clients, func(int64) error {
 			n := next.Add(1)
 			rec := all[int(n)%len(all)]
@@ -56,8 +60,8 @@ func benchFiling(b *testing.B, open storetest.Opener) {
 		})
 	})
 	b.Run("bare", func(b *testing.B) {
-		raw := storetest.Raw(b, in.db)
 		raw.SetMaxIdleConns(clients)
+		defer counted(b, in.db, raw)()
 		crowd(b, clients, func(int64) error {
 			n := next.Add(1)
 			_, err := raw.Exec("INSERT INTO acts (id, op, at) VALUES (?, ?, ?)", n, fmt.Sprintf("bare %d", n),
@@ -65,6 +69,50 @@ func benchFiling(b *testing.B, open storetest.Opener) {
 			return err
 		})
 	})
+}
+
+// counters are what a MariaDB server counts, and what it is called here.
+var counters = map[string]string{
+	"Questions": "statements/op", "Innodb_row_lock_waits": "lock-waits/op", "Innodb_row_lock_time": "lock-ms/op",
+	"Innodb_os_log_fsyncs": "log-fsyncs/op", "Binlog_group_commits": "binlog-fsyncs/op",
+}
+
+// counted says at the end what each act has cost the server; SQLite does not
+// tell.
+func counted(b *testing.B, db storetest.Database, raw *sql.DB) (done func()) {
+	b.Helper()
+	if db.Dialect == "sqlite" {
+		return func() {}
+	}
+	ask := func() map[string]int64 {
+		rows, err := raw.Query("SHOW GLOBAL STATUS")
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer rows.Close() //nolint:errcheck // Err below says what matters
+		all := map[string]int64{}
+		for rows.Next() {
+			var name, value string
+			if err := rows.Scan(&name, &value); err != nil {
+				b.Fatal(err)
+			}
+			if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+				all[name] = n
+			}
+		}
+		if err := rows.Err(); err != nil {
+			b.Fatal(err)
+		}
+		return all
+	}
+	before := ask()
+	return func() {
+		for name, n := range ask() {
+			if unit, ok := counters[name]; ok {
+				b.ReportMetric(float64(n-before[name])/float64(b.N), unit)
+			}
+		}
+	}
 }
 
 // mustOpenStore opens the database of an installation as its portal does.

@@ -22,7 +22,7 @@ import (
 
 // binary builds the program once and returns its path.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "portaltest")
+	dir, err := scratch()
 	if err != nil {
 		return "", err
 	}
@@ -80,10 +80,11 @@ func instant(t testing.TB, text string) time.Time {
 	return at
 }
 
-// mustOpenDemo opens the demo in dir at the instant, made with so many records
-// the first time.
+// mustOpenDemo opens the demo in dir at the instant; where there is none yet, it
+// has so many records.
 func mustOpenDemo(t testing.TB, dir string, records int, now string) *portal.Portal {
 	t.Helper()
+	mustSeedDemo(t, dir, records, now)
 	out, said := console()
 	p, err := portal.OpenDemo(context.Background(), out, dir, records, instant(t, now))
 	if err != nil {

@@ -205,10 +205,11 @@ func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
 	if it.Record == 0 || len(c.Marks) == 0 && c.Record == nil && c.Hold == nil {
 		return nil
 	}
-	if err := t.inTurn(it.Record); err != nil {
+	row, err := t.inTurn(it.Record)
+	if err != nil {
 		return err
 	}
-	rc, err := f.recordChange(t, it.Record, c)
+	rc, err := f.recordChange(row, c)
 	if err != nil {
 		return err
 	}
@@ -235,14 +236,10 @@ func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
 
 // recordChange is what the act does to the record, or one that changes nothing
 // yet.
-func (f Flows) recordChange(t *tx, id int64, c flow.Change) (*record.Change, error) {
+func (f Flows) recordChange(row recordRow, c flow.Change) (*record.Change, error) {
 	if c.Record != nil {
 		own := *c.Record
 		return &own, nil
-	}
-	var row recordRow
-	if err := t.Table(records.name).Where("id = ?", id).Take(&row).Error; err != nil {
-		return nil, fmt.Errorf("reading the record of an item: %w", err)
 	}
 	rec, err := f.recordOf(row)
 	return &record.Change{WasVersion: row.Version, After: rec, Reason: string(c.Event.Did)}, err

@@ -216,6 +216,9 @@ func (t *tx) touch(before, after recordRow) {
 		return
 	}
 	t.touched = append(t.touched, changeRow{RecordID: after.ID, SubjectID: after.SubjectID})
+	if !before.PublicOn.IsZero() && !after.PublicOn.IsZero() && before.DisclosedUntil == after.DisclosedUntil {
+		return // an annotation, say: the last public day of the subject is what it was
+	}
 	if !before.PublicOn.IsZero() {
 		t.recount[after.SubjectID] = true
 		return

@@ -22,6 +22,7 @@ type Migration struct {
 
 // Schema brings a database up to the program's migrations, forward only.
 type Schema struct {
+	dialect  dialect
 	db       *sql.DB
 	provider *goose.Provider
 }
@@ -61,7 +62,7 @@ func newSchema(d dialect, db *sql.DB) (*Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading migrations: %w", err)
 	}
-	return &Schema{db: db, provider: p}, nil
+	return &Schema{dialect: d, db: db, provider: p}, nil
 }
 
 // Close gives the connections back.

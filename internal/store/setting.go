@@ -20,7 +20,6 @@ const (
 	BooksDigest Setting = "books.digest"   // digest of the books that last days were computed from
 	Counted     Setting = "clocks.counted" // version of the calendar that running limits were counted by
 	HighestDay  Setting = "clock.highest"  // highest legal day served, 2006-01-02
-	DataChanged Setting = "data.changed"   // when what the public sees last changed, as time.RFC3339Nano
 )
 
 type settingRow struct {

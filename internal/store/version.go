@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,27 +21,32 @@ var changes = newTable[changeRow]("changes")
 // publish ends a transaction that changed what the public sees, or by which
 // catalog and under which provider it sees it: the data version rises and the
 // changed records are named under it. The row of the version is locked from here to the
-// commit, so versions are committed in their order.
+// commit, so versions are committed in their order; nothing but the naming lies
+// between.
 func (s *Store) publish(t *tx) error {
 	if len(t.touched) == 0 && !t.shown {
 		return nil
 	}
-	if err := t.Exec("UPDATE data_version SET version = version + 1 WHERE id = 1").Error; err != nil {
+	version, err := t.raiseVersion()
+	if err != nil {
 		return fmt.Errorf("raising the data version: %w", err)
 	}
-	stand, err := dataStand(t.DB)
-	if err != nil {
-		return err
-	}
-	if t.at.After(stand.At) {
-		if err := t.set(map[Setting]string{DataChanged: t.at.UTC().Format(time.RFC3339Nano)}); err != nil {
-			return err
-		}
-	}
 	for i := range t.touched {
-		t.touched[i].Version = stand.Version
+		t.touched[i].Version = version
 	}
 	return changes.insert(t.DB, t.touched)
+}
+
+// raiseVersion counts the data version up and returns it; the time of the last
+// change never goes back.
+func (t *tx) raiseVersion() (int64, error) {
+	at := instant{t.at}
+	version, found, err := t.countUp("data_version", "version",
+		", changed_at = CASE WHEN changed_at > ? THEN changed_at ELSE ? END", "id = 1", at, at)
+	if err == nil && !found {
+		err = errors.New("the database has no version")
+	}
+	return version, err
 }
 
 // Stand is where the data stand: the number of the last change of what the
@@ -66,12 +71,9 @@ func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 // dataStand reads number and time in one statement, so that they belong together.
 func dataStand(db *gorm.DB) (Stand, error) {
 	var stand Stand
-	var at sql.NullString
-	err := db.Raw("SELECT d.version, s.value FROM data_version d LEFT JOIN settings s ON s.name = ? WHERE d.id = 1",
-		string(DataChanged)).Row().Scan(&stand.Version, &at)
-	if err == nil && at.Valid {
-		stand.At, err = time.Parse(time.RFC3339Nano, at.String)
-	}
+	var at instant
+	err := db.Raw("SELECT version, changed_at FROM data_version WHERE id = 1").Row().Scan(&stand.Version, &at)
+	stand.At = at.Time
 	return stand, wrapped(err, "reading the data version")
 }
 

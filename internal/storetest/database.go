@@ -2,9 +2,6 @@ package storetest
 
 import (
 	"crypto/rand"
-	"database/sql"
-	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -49,22 +46,13 @@ func MySQL() (Opener, bool) {
 	}
 	return func(t testing.TB) Database {
 		t.Helper()
-		u, err := url.Parse(server)
-		if err != nil {
-			t.Fatalf("%s is not an address", Server)
-		}
-		password, _ := u.User.Password()
-		admin, err := sql.Open("mysql", fmt.Sprintf("%s:%s@tcp(%s)/", u.User.Username(), password, u.Host))
-		if err != nil {
-			t.Fatal(err)
-		}
-		name := "portal_test_" + strings.ToLower(rand.Text())
+		admin := mustAdminister(t, server)
+		name := newName()
 		mustExec(t, admin, "CREATE DATABASE "+name)
-		t.Cleanup(func() {
-			mustExec(t, admin, "DROP DATABASE "+name)
-			_ = admin.Close()
-		})
-		u.Path = "/" + name
-		return Database{URL: u.String(), Dialect: "mysql"}
+		t.Cleanup(func() { mustExec(t, admin, "DROP DATABASE "+name) })
+		return Database{URL: onServer(server, name), Dialect: "mysql"}
 	}, true
 }
+
+// newName is the name of a database that no other test has.
+func newName() string { return "portal_test_" + strings.ToLower(rand.Text()) }

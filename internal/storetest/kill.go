@@ -22,6 +22,7 @@ func walks(t *testing.T, open Opener) {
 func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 	db := open(t)
 	s := MustOpen(t, db, nil)
+	served := Guarded(t, db)
 	changes := make([]*record.Change, 60)
 	for n := range changes {
 		changes[n] = penalty(t, firm(t, n), n, 10)
@@ -31,7 +32,7 @@ func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 	kills := 100 * Times(t)
 	var acknowledged []string
 	for stride := range kills {
-		acknowledged = append(acknowledged, killed(t, db, stride, chance.IntN(24))...)
+		acknowledged = append(acknowledged, killed(t, served, stride, chance.IntN(24))...)
 		if stride%(kills/4) == 0 {
 			mustBeWhole(t, db, s, acknowledged)
 		}
@@ -44,10 +45,10 @@ func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 
 // killed lets a process walk until so many acts were acknowledged, kills it as
 // it goes on, and returns what it was told of all acts that were.
-func killed(t *testing.T, db Database, stride, after int) []string {
+func killed(t *testing.T, served string, stride, after int) []string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), Walking+"="+db.URL, fmt.Sprintf("%s=%d", Stride, stride))
+	cmd.Env = append(os.Environ(), Walking+"="+served, fmt.Sprintf("%s=%d", Stride, stride))
 	cmd.Stderr = t.Output()
 	told, err := cmd.StdoutPipe()
 	if err != nil {

@@ -24,6 +24,7 @@ func schema(t *testing.T, open Opener) {
 		"TestAnEmptyDatabaseIsRefusedUntilItIsMigrated":            tryAnEmptyDatabaseIsRefusedUntilItIsMigrated,
 		"TestANewerDatabaseIsRefused":                              tryANewerDatabaseIsRefused,
 		"TestAnotherSecretDoesNotOpenTheDatabase":                  tryAnotherSecretDoesNotOpenTheDatabase,
+		"TestACopyOfTheSchemaIsWhatTheMigrationsMake":              tryACopyOfTheSchemaIsWhatTheMigrationsMake,
 		"TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere": tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere,
 	})
 }
@@ -81,9 +82,23 @@ func tryAnotherSecretDoesNotOpenTheDatabase(t *testing.T, open Opener) {
 	}
 }
 
+func tryACopyOfTheSchemaIsWhatTheMigrationsMake(t *testing.T, open Opener) {
+	made, copied := open(t), open(t)
+	mustMigrate(t, made)
+	MustOpen(t, copied, nil)
+	if diff := cmp.Diff(mustDescribe(t, made), mustDescribe(t, copied)); diff != "" {
+		t.Errorf("what the suite works on differs from what migrations make (-want +got):\n%s", diff)
+	}
+	for _, table := range []string{"data_version", "settings", "goose_db_version"} {
+		if want, got := count(t, made, table), count(t, copied, table); want != got {
+			t.Errorf("%s of the copy has %d rows, want %d", table, got, want)
+		}
+	}
+}
+
 func tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere(t *testing.T, open Opener) {
 	db := open(t)
-	MustOpen(t, db, nil)
+	mustMigrate(t, db)
 	if diff := cmp.Diff(describedSchema(t), mustDescribe(t, db)); diff != "" {
 		t.Errorf("the database differs from the migrations of SQLite (-want +got):\n%s", diff)
 	}
@@ -124,8 +139,15 @@ func mustExec(t testing.TB, db *sql.DB, statement string, args ...any) {
 func describedSchema(t *testing.T) []string {
 	t.Helper()
 	db := Database{URL: "sqlite:" + path.Join(t.TempDir(), "reference.db"), Dialect: "sqlite"}
-	MustOpen(t, db, nil)
+	mustMigrate(t, db)
 	return mustDescribe(t, db)
+}
+
+func mustMigrate(t *testing.T, d Database) {
+	t.Helper()
+	if err := migrated(d.URL); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // mustDescribe lists tables with columns, whether they may be NULL, primary

@@ -9,7 +9,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +47,7 @@ func Run(t *testing.T, open Opener) {
 		run  func(*testing.T, Opener)
 	}{
 		{"schema", schema},
+		{"trail", trails},
 		{"write", write},
 		{"intake", intaken},
 		{"faults", faults},
@@ -101,7 +101,9 @@ var recorders = map[string]*probe{"mysql": {}, "sqlite": {}}
 // the dialect so far.
 func Statements(dialect string) []string { return recorders[dialect].noted() }
 
-// MustOpen opens and migrates the database; wrap may be nil.
+// MustOpen opens the database, which gets the program's schema when it is
+// empty, as an installation does: on a server under an account that may do what
+// it must, and no more. wrap may be nil.
 func MustOpen(t testing.TB, db Database, wrap func(driver.Connector) driver.Connector) *store.Store {
 	t.Helper()
 	return mustOpenOwing(t, db, wrap, nil)
@@ -113,8 +115,9 @@ func mustOpenOwing(
 	owes func(flow.Request, []flow.Change) []notice.Owed,
 ) *store.Store {
 	t.Helper()
+	furnish(t, db)
 	s, err := store.Open(ctx(), store.Config{
-		URL: db.URL, Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Migrate: true, Owes: owes,
+		URL: Guarded(t, db), Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Owes: owes,
 		Connector: func(c driver.Connector) driver.Connector {
 			if wrap != nil {
 				c = wrap(c)
@@ -136,14 +139,9 @@ func mustOpenOwing(
 // Raw opens the database beside the store, to look at it as a thief would.
 func Raw(t testing.TB, d Database) *sql.DB {
 	t.Helper()
-	name, dsn := "sqlite", strings.TrimPrefix(d.URL, "sqlite:")
+	name, dsn := "sqlite", strings.TrimPrefix(d.URL, "sqlite:")+"?_pragma=busy_timeout(5000)"
 	if d.Dialect == "mysql" {
-		u, err := url.Parse(d.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		password, _ := u.User.Password()
-		name, dsn = "mysql", fmt.Sprintf("%s:%s@tcp(%s)%s", u.User.Username(), password, u.Host, u.Path)
+		name, dsn = "mysql", driverName(d.URL)
 	}
 	db, err := sql.Open(name, dsn)
 	if err != nil {
