@@ -102,6 +102,7 @@ const (
 	Present      Missing = ""
 	NotCollected Missing = "not_collected" // 未归集
 	Withheld     Missing = "withheld"      // 依目录不公开
+	OnHold       Missing = "held"          // 核查中暂不展示
 )
 
 // Show says what viewer sees of rec, a record of item about subj, on the day
@@ -120,7 +121,7 @@ func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer V
 	if !visible(rec, item, subj, viewer, today) {
 		return Shown{}
 	}
-	return Shown{
+	shown := Shown{
 		Visible: true,
 		Number:  rec.Number, Item: item.Code, ItemName: item.Name, Edition: rec.Edition,
 		Class: rec.Class, Honour: rec.Honour, Dual: rec.Dual, List: rec.List, Severity: rec.Severity,
@@ -133,6 +134,41 @@ func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer V
 		ValidFrom: rec.ValidFrom, ValidTo: rec.ValidTo, LongTerm: rec.LongTerm, ReceivedOn: rec.ReceivedOn,
 		DisclosedFrom: rec.DisclosedFrom, DisclosedUntil: rec.DisclosedUntil,
 		RepairableFrom: rec.RepairableFrom, Annotation: rec.Annotation, Version: rec.Version,
+	}
+	if len(rec.HeldParts) > 0 && !seesHeld(viewer) {
+		shown.hide(rec, item)
+	}
+	return shown
+}
+
+// seesHeld says whether what a hold hides is shown to the viewer: never hidden
+// from whom it concerns (条例 21), nor from those who put it right.
+func seesHeld(viewer Viewer) bool {
+	switch viewer {
+	case Self, OwnProvider, Oversight, Auditor:
+		return true
+	case Anyone, ByLetter, OnDuty, Agency:
+	}
+	return false
+}
+
+// hide takes out the columns that a hold hides. Days stay: lists and the term are
+// reckoned by them.
+func (s *Shown) hide(rec record.Record, item catalog.Item) {
+	for _, f := range item.Fields {
+		if f.Spine == "" || !rec.Holds(f.Code) {
+			continue
+		}
+		switch f.Spine {
+		case "document_number":
+			s.Document = ""
+		case "document_title":
+			s.DocumentTitle = ""
+		case "authority_name":
+			s.Authority = ""
+		case "authority_code":
+			s.AuthorityCode = ""
+		}
 	}
 }
 
@@ -157,7 +193,7 @@ func visible(rec record.Record, item catalog.Item, subj subject.Subject, viewer 
 	case ByLetter:
 		return reaches(rec, item, Public) || reaches(rec, item, Authorised)
 	case OnDuty: // what asks for the subject's authorisation stays closed to a bare duty
-		return reaches(rec, item, Public) || reaches(rec, item, Shared)
+		return reaches(rec, item, Public) || reaches(rec, item, Shared) && !rec.Holds(record.Sharing)
 	case Agency: // art. 29: what may be asked for with authorisation; the rest as the public sees it
 		return reaches(rec, item, Authorised) || rec.OnDisplay(today) && publicSubject(rec, subj)
 	case Auditor:
@@ -217,7 +253,7 @@ func matter(rec record.Record, item catalog.Item, viewer Viewer) string {
 		field = field.For(rec.SubjectKind)
 		value := rec.Attributes.Get(code)
 		switch {
-		case !ok || value == "" || !sees(field, viewer):
+		case !ok || value == "" || !sees(field, viewer), rec.Holds(code) && !seesHeld(viewer):
 		case field.Facet || field.Kind == catalog.Number: // a category or a year alone says too little
 			return item.Name + "\uff1a" + MaskText(value)
 		default:
@@ -241,6 +277,8 @@ func fieldsFor(rec record.Record, item catalog.Item, viewer Viewer) []ShownField
 		switch {
 		case !sees(f, viewer):
 			s.Missing = Withheld
+		case rec.Holds(f.Code) && !seesHeld(viewer):
+			s.Missing = OnHold
 		case value == "":
 			s.Missing = NotCollected
 		default:

@@ -22,6 +22,7 @@ type Change struct {
 	Marks   []Mark
 	Record  *record.Change // of the item's record; nil: none
 	Hold    *bool          // true holds the record, false lets it be seen again
+	Parts   []string       // that the hold hides; none: all of it
 	Letters []Letter
 	Word    []notice.Errand // that leaves about the item without a letter
 	Seen    []actor.Actor   // who was shown the record before, where a letter is for them
@@ -62,7 +63,7 @@ func (c Change) Then(next Change) Change {
 		next.Record = c.Record
 	}
 	if next.Hold == nil {
-		next.Hold = c.Hold
+		next.Hold, next.Parts = c.Hold, c.Parts
 	}
 	next.Event.Op = c.Event.Op
 	next.Event.By, next.Move.Attachments = c.Event.By, c.Move.Attachments

@@ -181,6 +181,7 @@ func replacing(stands record.Record, c *record.Change, reason string) *record.Ch
 	after := c.After
 	after.ID, after.Number, after.Subject = stands.ID, stands.Number, stands.Subject
 	after.DisclosedFrom, after.Annotation, after.Held = stands.DisclosedFrom, stands.Annotation, stands.Held
+	after.HeldParts = stands.HeldParts
 	after.Late = after.Late || stands.Late
 	if stands.State != record.Removed {
 		after.State = stands.State

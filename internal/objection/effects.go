@@ -40,6 +40,16 @@ var (
 		}
 		return nil
 	})
+	// the value that was found wrong is not shown while its correction is awaited
+	holdValues = effect("hold_values", func(s flow.Situation, c *flow.Change) error {
+		if s.Item.Proposal.Outcome != Corrected {
+			return nil
+		}
+		for _, v := range s.Move.Values {
+			c.Parts = append(c.Parts, v.Field)
+		}
+		return held(c, true)
+	})
 	release = effect("release", func(_ flow.Situation, c *flow.Change) error { return held(c, false) })
 	remove  = effect("remove", func(s flow.Situation, c *flow.Change) error {
 		return become(s, c, record.Removed)
@@ -51,6 +61,9 @@ var (
 			return become(s, c, record.Removed)
 		case Corrected, Upheld, PartlyUpheld:
 			return mend(s, c)
+		case Stopped:
+			c.Parts = []string{record.Sharing}
+			return held(c, true)
 		default:
 			return held(c, false)
 		}

@@ -113,6 +113,9 @@ var (
 	// sent, the operator erred; where it shows the same, the provider is asked
 	isDifferent  = guard("no_difference", differs)
 	isSame       = guard("difference", func(s flow.Situation) bool { return !differs(s) })
+	stopsSharing = guard("not_shared", func(s flow.Situation) bool {
+		return s.Move.As != Stopped || Ground(s.Item.Ground) == Rights
+	})
 	isWithdrawn  = guard("not_withdrawn", func(s flow.Situation) bool { return s.Item.Outcome == flow.Withdrawn })
 	notExOfficio = guard("ex_officio", func(s flow.Situation) bool { return s.Item.Was != Closed })
 	isOverTerm   = guard("in_term", func(s flow.Situation) bool {

@@ -42,6 +42,7 @@ const (
 	Upheld       flow.Outcome = "upheld"        // 异议成立: the provider erred
 	PartlyUpheld flow.Outcome = "partly_upheld" // 部分成立
 	Rejected     flow.Outcome = "rejected"      // 异议不成立
+	Stopped      flow.Outcome = "stopped"       // 停止共享: shown as before, shared with nobody
 )
 
 // Ground is why somebody objects (art. 36; 条例 39).

@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
+	"creditportal/internal/record"
 )
 
 // flows.md 3.3 and O10: on the first, third and fourth working day, on the day
@@ -52,6 +53,62 @@ func TestAReminderLeavesAFormThatIsOpenAsItIs(t *testing.T) {
 	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
 	w.refuses("flow.fault.state", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
 	w.refuses("flow.fault.stale", reviewer, objection.ProviderSign, answer)
+}
+
+func TestAWrongValueIsHeldAloneUntilItsCorrectionIsSignedOrRefused(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).errs().does(officer, objection.TakeUp)
+	w.does(officer, objection.FindDiffers, value("1"))
+	if !w.held || !slices.Equal(w.last.Parts, []string{"CF_WSH"}) {
+		t.Errorf("held %t, parts %v", w.held, w.last.Parts)
+	}
+	back := *w
+	if back.does(signer, objection.SendBack); back.held {
+		t.Error("a proposal that was refused holds still")
+	}
+	if w.does(signer, objection.Sign); w.held {
+		t.Error("a correction that is shown holds still")
+	}
+}
+
+// ruling 17: what is shared with nobody any longer is shown as before.
+func TestSharingIsStoppedOnTheGroundOfInfringedRightsAlone(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Rights).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindOwn, as(objection.Stopped)).does(signer, objection.Sign)
+	if !slices.Equal(w.last.Parts, []string{record.Sharing}) || w.rec.State != record.Active {
+		t.Errorf("parts %v, the record is %s", w.last.Parts, w.rec.State)
+	}
+	other := begin(t, "2026-08-03", objection.NotPublic).does(person, objection.Submit).does(officer, objection.TakeUp)
+	other.refuses("objection.fault.not_shared", officer, objection.FindOwn, as(objection.Stopped))
+}
+
+func TestWhatIsTheSameAsSuppliedIsNoErrorOfTheOperator(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.refuses("objection.fault.no_difference", officer, objection.FindDiffers, value("1"))
+	w.errs().refuses("objection.fault.difference", officer, objection.FindSame)
+	w.does(officer, objection.FindDiffers, value("1"))
+}
+
+func TestWhoReportedOrMergedARecordDecidesNothingAboutIt(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.hands = []string{officer.Name}
+	w.refuses("objection.fault.own_record", officer, objection.FindSame)
+	w.hands = nil
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.hands = []string{checker.Name}
+	w.refuses("objection.fault.own_record", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+}
+
+func TestAnErrorOutlivesTheWithdrawalOfItsObjection(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).errs().does(officer, objection.TakeUp)
+	w.refuses("flow.fault.state", officer, objection.PutRight, as(objection.Corrected), value("1"))
+	w.does(person, objection.Withdraw).does(officer, objection.PutRight, as(objection.Corrected), value("1"))
+	w.refuses("objection.fault.ex_officio", person, objection.Withdraw)
+	w.refuses("objection.fault.own_proposal", both, objection.Sign, func(*flow.Move) { w.item.Proposal.By = both.Account })
+	w.does(signer, objection.Sign)
+	if w.rec.DocumentNumber != "1" || w.item.Outcome != objection.Corrected {
+		t.Errorf("%q, %s", w.rec.DocumentNumber, w.item.Outcome)
+	}
+	w.refuses("objection.fault.not_withdrawn", officer, objection.PutRight, as(objection.Removed))
 }
 
 func TestOneLetterADayTellsOfTheDates(t *testing.T) {

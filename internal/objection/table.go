@@ -119,12 +119,12 @@ func finding() []flow.Row {
 			From: in(Verifying), Do: FindDiffers, By: officers,
 			If: when(notFiler, notMerger, hasRecord, isDifferent, hasReason, hasAmended),
 			To: Signing, As: as(Corrected), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
-			Then: then(byCorrection),
+			Then: then(byCorrection, holdValues),
 		},
 		{
 			From: in(Verifying), Do: FindOwn, By: officers,
-			If: when(notFiler, notMerger, isOperators, hasReason, papersOver),
-			To: Signing, As: as(Removed, Rejected), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
+			If: when(notFiler, notMerger, isOperators, stopsSharing, hasReason, papersOver),
+			To: Signing, As: as(Removed, Rejected, Stopped), Clock: clocks(flow.Stopped(verify), flow.Running(correct)),
 			Then: then(hold),
 		},
 		{

@@ -29,7 +29,8 @@ func proposing() []flow.Row {
 			From: append(unsigned(), Contested), Do: Overrule, By: officers,
 			If: when(notFiler, notMerger, hasReason, hasDocument, hasRecord, hasAmendedIfCorrected),
 			To: Signing, As: as(Removed, Corrected, Rejected),
-			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(correct)), Then: then(byCorrection, hold),
+			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(correct)),
+			Then:  then(byCorrection, hold, holdValues),
 		},
 		{
 			From: unsigned(), Do: Refuse, By: desk,
@@ -46,7 +47,7 @@ func signing() []flow.Row {
 			If: when(notFiler, notMerger, notProposer, dayConfirmed, isComplete), To: Closed, Then: then(carryOut, lift),
 			Tell: letters(
 				on(to("corrected", flow.ToApplicant), Corrected, Removed),
-				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected),
+				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected, Stopped),
 				on(to("not_accepted", flow.ToApplicant), flow.NotAccepted),
 				on(to("ended", flow.ToProvider), Corrected, Removed, flow.NotAccepted),
 				on(to("told", flow.ToViewers), Corrected, Removed, Upheld, PartlyUpheld),
@@ -72,7 +73,7 @@ func afterwards() []flow.Row {
 		{
 			From: in(Closed), Do: PutRight, By: officers,
 			If: when(notFiler, notMerger, isWithdrawn, hasRecord, hasReason, hasDocument, hasAmendedIfCorrected),
-			To: Signing, As: as(Corrected, Removed), Clock: flow.Running(correct), Then: then(byCorrection, hold),
+			To: Signing, As: as(Corrected, Removed), Clock: flow.Running(correct), Then: then(byCorrection, hold, holdValues),
 		},
 		{
 			From: in(Closed), Do: Contest, By: filers,

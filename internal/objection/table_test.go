@@ -25,8 +25,10 @@ func errorsAs(err error, target **fault.Error) bool { return errors.As(err, targ
 func TestTheTableOfObjectionsIsSound(t *testing.T) {
 	books := statute.MustLoad().Rules.InForce(civil.MustParse("2026-08-03"))
 	flowtest.Check(t, objection.Table(), books, flowtest.Promises{
-		Outcomes: []flow.Outcome{objection.Corrected, objection.Removed, objection.Upheld, objection.PartlyUpheld},
-		Guard:    "objection.fault.own_proposal",
+		Outcomes: []flow.Outcome{
+			objection.Corrected, objection.Removed, objection.Upheld, objection.PartlyUpheld, objection.Stopped,
+		},
+		Guard: "objection.fault.own_proposal",
 	})
 }
 

@@ -3,6 +3,7 @@
 package record
 
 import (
+	"slices"
 	"time"
 
 	"creditportal/internal/catalog"
@@ -123,7 +124,8 @@ type Record struct {
 
 	State      State
 	Annotation Annotation
-	Held       bool // a hold hides it without changing its state
+	Held       bool     // a hold hides it without changing its state
+	HeldParts  []string // codes of fields that a hold hides, and Sharing
 
 	Batch      int64
 	Row        int // row number in the provider's file
@@ -138,6 +140,13 @@ type Record struct {
 	Key     Digest // business key, keyed digest
 	Content Digest // digest of what the provider sent, to tell same from changed
 }
+
+// Sharing stands among the held parts where the record is shared with nobody
+// (outcome 停止共享 of an objection).
+const Sharing = "sharing"
+
+// Holds says whether a hold hides the part.
+func (r Record) Holds(part string) bool { return slices.Contains(r.HeldParts, part) }
 
 // Digest is a SHA-256 or HMAC-SHA-256 value.
 type Digest [32]byte

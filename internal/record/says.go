@@ -6,7 +6,7 @@ import "reflect"
 // without what the portal itself decides about it.
 func (r Record) says() Record {
 	r.ID, r.Batch, r.Row, r.Version, r.Source = 0, 0, 0, 0, ""
-	r.State, r.Annotation, r.Held, r.Late = "", Annotation{}, false, false
+	r.State, r.Annotation, r.Held, r.HeldParts, r.Late = "", Annotation{}, false, nil, false
 	r.ReceivedOn, r.DisclosedFrom, r.DisclosedUntil, r.RepairableFrom = r.FormedOn, r.FormedOn, r.FormedOn, r.FormedOn
 	r.ReceivedAt, r.GovernedBy, r.Content = r.FormedOn.Start(), "", Digest{}
 	return r

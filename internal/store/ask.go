@@ -31,7 +31,8 @@ var (
 		records.mustRead("id", "number", "subject_id", "subject_kind", "provider", "item", "edition", "list", "class",
 			"honour", "dual_disclosure", "severity", "document_title", "document_number", "authority_name", "authority_code",
 			"decided_on", "valid_from", "valid_to", "long_term", "channel", "person_basis", "disclosed_from", "disclosed_until",
-			"repairable_from", "state", "annotation", "annotated_on", "held", "received_on", "version", "attributes", "sealed"),
+			"repairable_from", "state", "annotation", "annotated_on", "held", "held_parts", "received_on", "version",
+			"attributes", "sealed"),
 		subjects.mustRead("id", "kind", "name", "name_sealed", "code", "document_sealed", "standing", "version"),
 	}
 	foundRow  = inFull.rows()

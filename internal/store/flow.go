@@ -223,11 +223,12 @@ func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
 		return err
 	}
 	if c.Hold != nil {
-		if rc.After.Held, err = f.holdFor(t, it, *c.Hold, instant{c.Event.At}); err != nil {
+		if err := f.holdFor(t, it, c, &rc.After); err != nil {
 			return err
 		}
 	}
-	if c.Record == nil && before.Annotation == rc.After.Annotation && before.Held == rc.After.Held {
+	same := before.Held == rc.After.Held && slices.Equal(before.HeldParts, rc.After.HeldParts)
+	if c.Record == nil && before.Annotation == rc.After.Annotation && same {
 		return nil
 	}
 	_, err = f.apply(t, []*record.Change{rc})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
@@ -36,21 +37,42 @@ func (t *tx) annotation(id int64) (record.Annotation, error) {
 	return found, nil
 }
 
-// holdFor sets or lifts the hold that the item puts on its record, and says
-// whether any stands.
-func (f Flows) holdFor(t *tx, it flow.Item, held bool, at instant) (bool, error) {
-	own := fmt.Sprintf("item/%d", it.ID)
-	if held {
-		return true, recordHolds.insert(t.DB, []recordHoldRow{{
-			ID: f.ids.next(1), RecordID: it.Record, Reason: own, FromAt: at, ActID: t.act,
-		}})
-	}
+// holdFor sets the holds that the item puts on its record, or lifts them, and
+// says on the record what of it is hidden then.
+func (f Flows) holdFor(t *tx, it flow.Item, c flow.Change, rec *record.Record) error {
+	own, at := fmt.Sprintf("item/%d", it.ID), instant{c.Event.At}
 	err := t.Table(recordHolds.name).Where("record_id = ? AND reason = ? AND to_at IS NULL", it.Record, own).
 		Updates(map[string]any{"to_at": at}).Error
 	if err != nil {
-		return false, err
+		return fmt.Errorf("lifting a hold: %w", err)
 	}
-	var n int64
-	err = t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", it.Record).Count(&n).Error
-	return n > 0, err
+	if *c.Hold {
+		parts := c.Parts
+		if len(parts) == 0 {
+			parts = []string{""}
+		}
+		var rows []recordHoldRow
+		for _, part := range parts {
+			rows = append(rows, recordHoldRow{
+				ID: f.ids.next(1), RecordID: it.Record, Field: part, Reason: own, FromAt: at, ActID: t.act,
+			})
+		}
+		if err := recordHolds.insert(t.DB, rows); err != nil {
+			return err
+		}
+	}
+	return t.holds(it.Record, rec)
+}
+
+// holds says on the record what the holds that stand hide of it.
+func (t *tx) holds(id int64, rec *record.Record) error {
+	var fields []string
+	err := t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", id).Distinct().Order("field").
+		Pluck("field", &fields).Error
+	if err != nil {
+		return fmt.Errorf("reading holds: %w", err)
+	}
+	rec.Held = slices.Contains(fields, "")
+	rec.HeldParts = slices.DeleteFunc(fields, func(f string) bool { return f == "" })
+	return nil
 }

@@ -45,7 +45,7 @@ func (s *Store) ShowRecord(ctx context.Context, number record.Number, e audit.Ev
 		if err != nil {
 			return err
 		}
-		return t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", rec.ID).
+		return t.Table(recordHolds.name).Where("record_id = ? AND field = ? AND to_at IS NULL", rec.ID, "").
 			Updates(map[string]any{"to_at": instant{e.At}}).Error
 	})
 }

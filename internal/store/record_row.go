@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
@@ -60,6 +61,7 @@ type recordRow struct {
 	Annotation        string
 	AnnotatedOn       day
 	Held              bool
+	HeldParts         string // joined by ";"
 	BatchID           int64
 	RowNo             int
 	Source            string
@@ -125,7 +127,8 @@ func plainRow(r record.Record) (recordRow, error) {
 		DisclosedFrom: day{r.DisclosedFrom}, DisclosedUntil: day{r.DisclosedUntil}, GovernedBy: r.GovernedBy,
 		RepairableFrom: day{r.RepairableFrom}, State: string(r.State),
 		Annotation: string(r.Annotation.Kind), AnnotatedOn: day{r.Annotation.On}, Held: r.Held,
-		BatchID: r.Batch, RowNo: r.Row, Source: r.Source, ReceivedOn: day{r.ReceivedOn}, ReceivedAt: instant{r.ReceivedAt},
+		HeldParts: strings.Join(r.HeldParts, ";"),
+		BatchID:   r.Batch, RowNo: r.Row, Source: r.Source, ReceivedOn: day{r.ReceivedOn}, ReceivedAt: instant{r.ReceivedAt},
 		Late: r.Late, Version: r.Version, Attributes: string(attributes),
 	}, nil
 }
@@ -153,12 +156,20 @@ func (r recordRow) record() (record.Record, error) {
 		DisclosedFrom: r.DisclosedFrom.Date, DisclosedUntil: r.DisclosedUntil.Date, GovernedBy: r.GovernedBy,
 		RepairableFrom: r.RepairableFrom.Date, State: record.State(r.State),
 		Annotation: record.Annotation{Kind: record.AnnotationKind(r.Annotation), On: r.AnnotatedOn.Date}, Held: r.Held,
-		Batch: r.BatchID, Row: r.RowNo, Source: r.Source, ReceivedOn: r.ReceivedOn.Date, ReceivedAt: r.ReceivedAt.Time,
+		HeldParts: splitParts(r.HeldParts),
+		Batch:     r.BatchID, Row: r.RowNo, Source: r.Source, ReceivedOn: r.ReceivedOn.Date, ReceivedAt: r.ReceivedAt.Time,
 		Late: r.Late, Version: r.Version, Attributes: attributes,
 	}
 	copy(rec.Key[:], r.BusinessKey)
 	copy(rec.Content[:], r.Content)
 	return rec, nil
+}
+
+func splitParts(joined string) []string {
+	if joined == "" {
+		return nil
+	}
+	return strings.Split(joined, ";")
 }
 
 // listed sets the days of the lists. disclosure.Show itself says whether

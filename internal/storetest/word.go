@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
@@ -27,6 +28,7 @@ func wordSent(t *testing.T, open Opener) {
 		"TestAProviderIsRemindedByMailOnceADayWhileItHasTheMatter":       tryAProviderIsReminded,
 		"TestWhoWasShownWhatWasWrongIsToldOfTheCorrectionAndNobodyElse":  tryWhoWasShownWhatWasWrongIsTold,
 		"TestADateThatACalendarMovesIsToldByOneLetterToWhoeverHasIt":     tryADateThatACalendarMovesIsTold,
+		"TestAWrongValueLeavesThePageUntilItsCorrectionIsSigned":         tryAWrongValueLeavesThePage,
 		"TestAnAnsweredMessageIsAnErrandToTheContactThatWasLeftIfAnyWas": tryAnAnsweredMessageIsAnErrand,
 	})
 }
@@ -234,6 +236,39 @@ func tryADateThatACalendarMovesIsTold(t *testing.T, open Opener) {
 		}
 		if !slices.Equal(sides, want.sides) {
 			t.Errorf("%s: letters went to %v, want %v", want.r.Number, sides, want.sides)
+		}
+	}
+}
+
+// flows.md O4 and ruling 6: the field alone is held, by its item.
+func tryAWrongValueLeavesThePage(t *testing.T, open Opener) {
+	c := mustConveneOwing(t, open)
+	r, rec := c.filed(1, objection.Wrong)
+	c.does(r, caseOfficer, flow.Move{Do: objection.TakeUp})
+	overrules := flow.Move{
+		Do: objection.Overrule, As: objection.Corrected, Document: "示例复议〔2026〕1号",
+		Values: []flow.Value{{Field: "CF_SY", Text: "示例罚〔2026〕9号"}},
+	}
+	shown := func() disclosure.Missing {
+		found, err := c.store.RecordByNumber(ctx(), rec.Number, Today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return disclosure.Show(found.Record, item, found.Subject, disclosure.Anyone, Today).Fields[0].Missing
+	}
+	for _, step := range []struct {
+		by   actor.Actor
+		move flow.Move
+		want disclosure.Missing
+	}{
+		{caseOfficer, overrules, disclosure.OnHold},
+		{signer, flow.Move{Do: objection.SendBack}, disclosure.Present},
+		{caseOfficer, overrules, disclosure.OnHold},
+		{signer, flow.Move{Do: objection.Sign}, disclosure.Present},
+	} {
+		c.does(r, step.by, step.move)
+		if got := shown(); got != step.want {
+			t.Errorf("after %s the field is missing as %q, want %q", step.move.Do, got, step.want)
 		}
 	}
 }

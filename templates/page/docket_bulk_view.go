@@ -157,7 +157,13 @@ func (s Scene) keys() KeysView {
 	}
 	v.Switch = component.LinkView{Label: label, Href: s.href(route.With(route.Docket, query))}
 	for _, key := range [][2]string{
-		{"j", "down"}, {"k", "up"}, {"o", "open"}, {"x", "tick"}, {"/", "filter"}, {"g d", "desk"}, {"g q", "docket"},
+		{"j", "down"},
+		{"k", "up"},
+		{"o", "open"},
+		{"x", "tick"},
+		{"/", "filter"},
+		{"g d", "desk"},
+		{"g q", "docket"},
 		{"?", "help"},
 	} {
 		v.Rows = append(v.Rows, component.FactView{Term: key[0], Text: s.t("docket.keys." + key[1])})
