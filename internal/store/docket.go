@@ -89,8 +89,8 @@ func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 			db, index = db.Where("i."+column+" = ?", value), by
 		}
 	}
-	same("kind", string(f.Kind), index)
-	same("ground", f.Ground, index)
+	same("kind", string(f.Kind), "items_kind")
+	same("ground", f.Ground, "items_ground")
 	same("state", string(f.State), "items_state")
 	same("provider", f.Provider, "items_unit")
 	if f.Free || f.Owner != 0 {

@@ -21,6 +21,7 @@ func dockets(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
 		"TestTheDocketIsReadInPagesByDueDayWithNothingLeftOutOrTwice":   tryTheDocketIsReadInPages,
+		"TestAPageOfTheDocketReadsLittleMoreThanItShows":                tryAPageOfTheDocketReadsLittle,
 		"TestEveryConditionOfTheDocketFindsWhatItSays":                  tryEveryConditionOfTheDocket,
 		"TestWhatIsClosedIsFoundByItsNumberAndStandsInNoOtherList":      tryWhatIsClosedIsFoundByItsNumber,
 		"TestARemarkIsKeptOnceAndNotReadableInTheDatabase":              tryARemarkIsKeptOnce,
