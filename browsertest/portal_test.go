@@ -89,7 +89,7 @@ var printed = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // that it answers. stop asks it to end and waits until it has.
 func start(binary, dir, now string) (site, error) {
 	cmd := exec.Command(binary, "demo", "--listen", "127.0.0.1:0", "--data", filepath.Join(dir, "demo"),
-		"--records", records, "--now", now)
+		"--records", records, "--now", now, "--no-cases")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -23,6 +23,13 @@ func (s *Server) sendIdentity(c echo.Context, status int, v page.Identity) error
 	if v.Standing, err = s.deps.Identities.Standing(c.Request().Context(), h.account); err != nil {
 		return err
 	}
+	last, any, err := s.deps.Identities.LatestPresented(c.Request().Context(), h.account)
+	if err != nil {
+		return err
+	}
+	if any {
+		v.Presented = &last
+	}
 	v.Account, v.Party, v.Op = h.account, h.party, newOp()
 	return s.send(c, status, page.Cards(page.NewIdentityView(s.scene(c, nil), v)))
 }

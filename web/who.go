@@ -28,6 +28,7 @@ const (
 
 	operators  who = "operators"   // of the operator, who work on records and requests
 	intake     who = "intake"      // at the window
+	vouchers   who = "vouchers"    // compare or confirm papers that somebody presented
 	officers   who = "officers"    // take requests up and prepare what is decided
 	signers    who = "signers"     // decide what others prepared
 	dataAdmins who = "data_admins" // imports, holds, calendars
@@ -109,15 +110,15 @@ func admitted() map[who][]actor.Role {
 		staff: slices.DeleteFunc(actor.Roles(), func(r actor.Role) bool {
 			return r.Side() == actor.Subject
 		}),
-		handlers:   handle,
-		parties:    slices.Concat(ofSubjects, handle),
-		operators:  {actor.IntakeOfficer, actor.CaseOfficer, actor.Signer, actor.DataAdmin},
-		intake:     {actor.IntakeOfficer},
-		officers:   {actor.IntakeOfficer, actor.CaseOfficer},
-		signers:    {actor.Signer},
-		dataAdmins: {actor.DataAdmin},
-		calendars:  {actor.DataAdmin, actor.Signer},
-		editors:    {actor.Editor},
+		handlers:  handle,
+		parties:   slices.Concat(ofSubjects, handle),
+		operators: {actor.IntakeOfficer, actor.CaseOfficer, actor.Signer, actor.DataAdmin},
+		intake:    {actor.IntakeOfficer},
+		vouchers:  {actor.IntakeOfficer, actor.Signer},
+		officers:  {actor.IntakeOfficer, actor.CaseOfficer},
+		signers:   {actor.Signer}, dataAdmins: {actor.DataAdmin},
+		calendars: {actor.DataAdmin, actor.Signer},
+		editors:   {actor.Editor},
 
 		providers:     ofProviders,
 		answerers:     {actor.ProviderChecker, actor.ProviderReviewer},

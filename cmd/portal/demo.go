@@ -14,12 +14,13 @@ type demoCommand struct {
 	Data    string `env:"PORTAL_DEMO_DIR" default:"data/demo" help:"${command_flag_demo_data}" placeholder:"DIR"`
 	Records int    `env:"PORTAL_DEMO_RECORDS" default:"3000" help:"${command_flag_records}" placeholder:"N"`
 	Now     string `env:"PORTAL_DEMO_NOW" help:"${command_flag_now}" placeholder:"TIME"`
+	Cases   bool   `env:"PORTAL_DEMO_CASES" default:"true" negatable:"" help:"${command_flag_demo_cases}"`
 }
 
 // Run serves the portal with synthetic data until it is told to stop.
 func (c *demoCommand) Run(ctx context.Context, out *portal.Console) error {
 	return portal.Demo(ctx, out, portal.DemoOptions{
-		Listen: c.Listen, Dir: c.Data, Records: c.Records, Now: c.Now, Worker: worker(),
+		Listen: c.Listen, Dir: c.Data, Records: c.Records, Now: c.Now, Worker: worker(), Cases: c.Cases,
 	})
 }
 

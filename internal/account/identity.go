@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/law"
 	"creditportal/internal/subject"
 )
 
@@ -32,9 +33,10 @@ func (m Method) Key() string { return "identity.method." + string(m) }
 type Proof struct {
 	Person     subject.Subject // of kind Person, with name and document
 	Method     Method
-	Activation int64  // row id of the code that is used up by it; zero: none
-	External   string // who they are at a provider; "": none
-	By         int64  // account of the officer; zero: none
+	Activation int64      // row id of the code that is used up by it; zero: none
+	External   string     // who they are at a provider; "": none
+	By         int64      // account of the officer; zero: none
+	Presented  *Presented // the pictures by which it is, as they end with it; nil: none
 }
 
 // Standing is how far it is proven who the holder of an account is.
@@ -64,7 +66,7 @@ type IdentityStore interface {
 	Prove(ctx context.Context, a Account, p Proof, e audit.Event) error
 	// Standing returns how far it is proven who the holder is.
 	Standing(ctx context.Context, account int64) (Standing, error)
-	ActivationStore
+	VouchingStore
 	// AccountByExternal returns the account of somebody at a provider;
 	// fault.NotFound for none.
 	AccountByExternal(ctx context.Context, external string) (Account, error)
@@ -73,6 +75,13 @@ type IdentityStore interface {
 	// CloseAccount ends the account with its sessions and mandates, and frees its
 	// contact; fault.Stale when somebody was quicker.
 	CloseAccount(ctx context.Context, a Account, e audit.Event) error
+}
+
+// VouchingStore keeps what officers vouch by: codes of the window, and pictures
+// of documents that two of them compared.
+type VouchingStore interface {
+	ActivationStore
+	PresentedStore
 }
 
 // ActivationStore keeps the codes of the window.
@@ -87,12 +96,14 @@ type ActivationStore interface {
 type Identities struct {
 	store IdentityStore
 	gate  *Gate
+	rules func() law.Rules
 	now   func() time.Time
 }
 
-// NewIdentities returns the desk.
-func NewIdentities(store IdentityStore, now func() time.Time) *Identities {
-	return &Identities{store: store, gate: &Gate{}, now: now}
+// NewIdentities returns the desk; the age from which somebody has an account of
+// their own is read from the rules.
+func NewIdentities(store IdentityStore, rules func() law.Rules, now func() time.Time) *Identities {
+	return &Identities{store: store, gate: &Gate{}, rules: rules, now: now}
 }
 
 // The code that is given at the window: how long it is good, and how it looks.
@@ -163,22 +174,33 @@ func (d *Identities) Activated(
 	return Proof{Person: v.Person, Method: ByActivation, Activation: v.ID, By: v.IssuedBy}, nil
 }
 
-// adult is from which age somebody has an account of their own
-// (民法典 art. 17); a guardian acts for those who are younger.
-const adult = 18
+// ofAge refuses somebody for whom a guardian acts: who has not reached the age
+// of full capacity that the books state (民法典 art. 17, 18).
+func (d *Identities) ofAge(who subject.Subject) error {
+	today, born := civil.Of(d.now()), who.Document.Born()
+	age, stated := d.rules().InForce(today).Age(law.CapacityFull)
+	if stated && !born.IsZero() && !age.Reached(born, today) {
+		return fault.New(fault.Conflict, "identity.fault.young", fault.Args{"Years": age.Years})
+	}
+	return nil
+}
 
 // Prove links the account to the person of the proof.
 func (d *Identities) Prove(ctx context.Context, a Account, p Proof, op string) error {
+	return d.prove(ctx, a, p, actor.Actor{Side: actor.Subject, Account: a.ID}, op)
+}
+
+func (d *Identities) prove(ctx context.Context, a Account, p Proof, by actor.Actor, op string) error {
 	if a.Staff() {
 		return fault.New(fault.Forbidden, "identity.fault.staff", nil)
 	}
-	if born := p.Person.Document.Born(); !born.IsZero() && born.Age(civil.Of(d.now())) < adult {
-		return fault.New(fault.Conflict, "identity.fault.young", nil)
+	if err := d.ofAge(p.Person); err != nil {
+		return err
 	}
 	p.Person.Kind, p.Person.Standing = subject.Person, subject.Existing
 	return d.store.Prove(ctx, a, p, audit.Event{
-		Did: audit.IdentityProved, On: fmt.Sprintf("account/%d", a.ID), By: actor.Actor{Side: actor.Subject, Account: a.ID},
-		At: d.now(), Op: op, Detail: map[string]string{"method": string(p.Method)},
+		Did: audit.IdentityProved, On: fmt.Sprintf("account/%d", a.ID), By: by, At: d.now(),
+		Op: op, Detail: map[string]string{"method": string(p.Method)},
 	})
 }
 

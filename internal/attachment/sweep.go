@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"creditportal/internal/actor"
@@ -54,6 +55,27 @@ func (d *Desk) Refuse(ctx context.Context, id ID, by actor.Actor, at time.Time, 
 		return err
 	}
 	return d.bytes.Remove(ctx, id)
+}
+
+// Destroy removes the contents of those of the files that are named nowhere any
+// more: what ended with an act is gone at once, not with the next sweep.
+func (d *Desk) Destroy(ctx context.Context, ids []ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	known, err := d.shelf.Attachments(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("looking for attachments: %w", err)
+	}
+	for _, id := range ids {
+		if slices.ContainsFunc(known, func(a Attachment) bool { return a.ID == id }) {
+			continue
+		}
+		if err := d.bytes.Remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Swept counts what a sweep did.

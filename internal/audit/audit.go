@@ -105,6 +105,9 @@ const (
 	AccountRecovered Act = "account.recovered" // another password by a proven contact; who it is must be proven again
 	AccountClosed    Act = "account.closed"    // by its holder, for good
 	IdentityProved   Act = "identity.proved"   // who the holder of an account is
+	PapersPresented  Act = "papers.presented"  // pictures of an identity document wait to be compared
+	PapersSeen       Act = "papers.seen"       // a first officer found them right
+	PapersEnded      Act = "papers.ended"      // they were refused or taken back, and are destroyed
 )
 
 // Acts lists every act, for tests that must walk them all.
@@ -119,6 +122,7 @@ func Acts() []Act {
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,
 		RoleAsked, RoleGranted, RoleRevoked, AskRefused,
 		MandateAsked, MandateConfirmed, MandateRefused, MandateEnded, PartyChosen, ActivationIssued, IdentityProved,
+		PapersPresented, PapersSeen, PapersEnded,
 		ContactAsked, ContactTried, AccountRecovered, AccountClosed,
 	}
 }

@@ -56,7 +56,7 @@ func (p *Portal) signIns(ctx context.Context) (*account.Desk, error) {
 // would send.
 func (p *Portal) people(deps *web.Deps) error {
 	deps.Mandates = account.NewMandates(p.store, p.clock.Now)
-	deps.Identities = account.NewIdentities(p.store, p.clock.Now)
+	deps.Identities = account.NewIdentities(p.store, p.rules, p.clock.Now)
 	if p.demo || p.cfg.Mail.Host != "" {
 		deps.Registrar = account.NewRegistrar(deps.Accounts, p.store, codes{p})
 	}

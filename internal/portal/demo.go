@@ -28,6 +28,7 @@ type DemoOptions struct {
 	Records int      // 1 to 3 million; counts at the first start only
 	Now     string   // instant to set the clock to, "" to leave it
 	Worker  []string // as in Config
+	Cases   bool     // play objections in every state; at the first start
 }
 
 const mostDemoRecords = 3_000_000
@@ -60,6 +61,11 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 	p.cfg.Worker = o.Worker
 	if err := p.prepareDemo(ctx, out, o); err != nil {
 		return err
+	}
+	if o.Cases {
+		if err := p.SeedCases(ctx); err != nil {
+			return err
+		}
 	}
 	p.cfg.Listen = o.Listen
 	return p.run(ctx, out, func(address string) {

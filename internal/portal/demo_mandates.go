@@ -34,7 +34,7 @@ func (p *Portal) seedMandates(ctx context.Context, d demoAccount, a account.Acco
 	if err != nil {
 		return fmt.Errorf("making a synthetic agent: %w", err)
 	}
-	identities := account.NewIdentities(p.store, p.clock.Now)
+	identities := account.NewIdentities(p.store, p.rules, p.clock.Now)
 	proof := account.Proof{
 		Person: subject.Subject{Kind: subject.Person, Name: who.Name, Document: document}, Method: account.ByPapers,
 	}

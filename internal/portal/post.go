@@ -67,6 +67,12 @@ func (p *Portal) wordOf(n notice.Notice, to account.Contact) post.Message {
 // to a provider by when it is asked to answer.
 func (p *Portal) wordAbout(w post.Word, to account.Contact) post.Message {
 	address := p.siteName()
+	if w.Errand == notice.Identity {
+		if p.cfg.address() != "" {
+			address = p.cfg.address() + route.Identity
+		}
+		return messageOf(to, letter.WordOfIdentity(p.siteName(), address))
+	}
 	if w.Errand == notice.Reply {
 		if p.cfg.address() != "" {
 			address = p.cfg.address() + route.Asked

@@ -68,6 +68,18 @@ func (m *matter) objects() map[string][3]string {
 		end := strings.TrimPrefix(pattern, route.Drafts)
 		all[pattern] = [3]string{m.draft + end, m.draft2 + end, route.Draft(strings.ToUpper(none)) + end}
 	}
+	for _, pattern := range []string{route.Presentation, route.PresentationRuling, route.PresentationFile} {
+		filled := strings.NewReplacer(":ruling", route.SeeRuling, ":file", none)
+		end := filled.Replace(strings.TrimPrefix(pattern, route.Presentation))
+		for i, id := range []string{m.presented, m.presented2, none} {
+			path := all[pattern]
+			path[i] = route.PresentationOf(id) + end
+			all[pattern] = path
+		}
+	}
+	all[route.TakeBack] = [3]string{
+		route.TakeBackOf(m.presented), route.TakeBackOf(m.presented2), route.TakeBackOf(none),
+	}
 	for _, pattern := range []string{
 		route.StaffAccount, route.StaffLink, route.StaffState, route.StaffGrant, route.StaffRevoke, route.StaffSessions,
 	} {
@@ -116,7 +128,9 @@ type matter struct {
 	link, message     string
 	mandate, mandate2 string
 	draft, draft2     string
-	asked             map[string]*visitor
+
+	presented, presented2 string
+	asked                 map[string]*visitor
 }
 
 // filing is a request with a file and a letter.
@@ -143,6 +157,7 @@ func mustOpenMatter(t *testing.T) *matter {
 	m.link = link[strings.Index(link, "/welcome/"):]
 	m.message = m.wrote()
 	m.draft, m.draft2 = m.begunBy("agent"), m.begunBy("agent2")
+	m.presented, m.presented2 = m.presentedBy("newcomer", 6_970), m.presentedBy("newcomer2", 6_971)
 	m.mandate, m.mandate2 = m.mandateOf("agent"), m.mandateOf("agent2")
 	return m
 }

@@ -79,6 +79,9 @@ func (s *Store) Prove(ctx context.Context, a account.Account, p account.Proof, e
 		if err == nil && !won {
 			err = stale()
 		}
+		if err == nil && p.Presented != nil {
+			err = s.changePresented(t, *p.Presented)
+		}
 		if err != nil || p.Activation == 0 {
 			return err
 		}

@@ -25,6 +25,10 @@ func (o Outbox) ContactsOf(ctx context.Context, n notice.Notice) ([]account.Cont
 // WordOf returns the item that word is about, alone in its request, and where it
 // goes: of a provider that has it no longer, nowhere.
 func (o Outbox) WordOf(ctx context.Context, p notice.Parcel) (flow.Request, []account.Contact, error) {
+	if p.Errand == notice.Identity {
+		list, err := o.presentedHolder(ctx, p)
+		return flow.Request{}, list, err
+	}
 	var found []flow.Request
 	f := Flows(o)
 	err := f.snapshot(ctx, func(db *gorm.DB) error {

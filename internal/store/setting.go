@@ -16,6 +16,7 @@ type Setting string
 const (
 	DemoMark    Setting = "demo.mark"      // set in a database of synthetic data; serve refuses it
 	DemoFirst   Setting = "demo.first"     // the day a demo's data are anchored to, 2006-01-02
+	DemoCases   Setting = "demo.cases"     // set once its objections are played
 	DemoOffset  Setting = "demo.offset"    // how far a demo's clock is moved, as time.Duration prints
 	BooksDigest Setting = "books.digest"   // digest of the books that last days were computed from
 	Counted     Setting = "clocks.counted" // version of the calendar that running limits were counted by

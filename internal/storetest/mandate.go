@@ -56,7 +56,10 @@ func mustEnterAide(t *testing.T, open Opener) (*aide, Database) {
 	t.Helper()
 	h, db := mustEnterHall(t, open)
 	clock := func() time.Time { return h.now }
-	d := &aide{hall: h, mandates: account.NewMandates(h.store, clock), identities: account.NewIdentities(h.store, clock)}
+	d := &aide{
+		hall: h, mandates: account.NewMandates(h.store, clock),
+		identities: account.NewIdentities(h.store, books, clock),
+	}
 	d.Account = h.account("aide", actor.OrgAgent, actor.Person)
 	proof := account.Proof{Person: person(t, aideNumber), Method: account.ByPapers}
 	mustCommit(t, d.identities.Prove(ctx(), d.Account, proof, "prove"))

@@ -172,7 +172,7 @@ func tryWhatIsTypedToRegisterIsSealed(t *testing.T, open Opener) {
 func tryAClosedAccountOpensNothingAndFreesItsContact(t *testing.T, open Opener) {
 	l, _ := mustEnterLobby(t, open)
 	a := l.registers("newcomer", "15400000001")
-	identities := account.NewIdentities(l.store, func() time.Time { return l.now })
+	identities := account.NewIdentities(l.store, books, func() time.Time { return l.now })
 	if err := identities.Close(ctx(), l.desk, a, "wrong", "close"); !fault.Is(err, fault.Invalid) {
 		t.Errorf("without the password: %v", err)
 	}

@@ -35,6 +35,12 @@ func WordOfCode(code, site string, minutes int) Word {
 	return word("post.code", "Code", code, "Site", site, "Minutes", minutes)
 }
 
+// WordOfIdentity says that there is a result about who somebody is, and where to
+// see it.
+func WordOfIdentity(site, address string) Word {
+	return word("post.identity", "Site", site, "Address", address)
+}
+
 func word(key string, args ...any) Word {
 	chinese := i18n.Default().Printer(i18n.Chinese)
 	return Word{

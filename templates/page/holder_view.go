@@ -31,7 +31,10 @@ func (s Scene) accountLinks(a account.Account) []component.LinkView {
 		return []component.LinkView{
 			s.link(s.t("mandate.office.title"), route.AskedMandates),
 			s.link(s.t("identity.office.title"), route.OfficeActivation),
+			s.link(s.t("identity.presented.title"), route.Presentations),
 		}
+	case slices.Contains(a.Roles, actor.Signer):
+		return []component.LinkView{s.link(s.t("identity.presented.title"), route.Presentations)}
 	}
 	return nil
 }

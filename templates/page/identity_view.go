@@ -13,9 +13,11 @@ type Identity struct {
 	Account  account.Account
 	Party    account.Party
 	Standing account.Standing
-	Op       string
-	Proved   bool // just now
-	Fault    *fault.Error
+	// Presented is what the holder presented last; nil: nothing.
+	Presented *account.Presented
+	Op        string
+	Proved    bool // just now
+	Fault     *fault.Error
 }
 
 // CardsView is a page of things that are done one after the other.
@@ -55,8 +57,9 @@ func NewIdentityView(s Scene, in Identity) CardsView {
 		person.Text, person.Forms = s.t("identity.person_how"), []SentForm{form}
 		v.Errors = component.Summarise(form.Fields)
 		if s.Provider {
-			person.Link = s.link(s.t("identity.provider"), route.ProviderSignIn)
+			person.Links = append(person.Links, s.link(s.t("identity.provider"), route.ProviderSignIn))
 		}
+		person = s.presentedCard(person, in)
 	}
 	sides := s.step("sides", len(in.Party.Choices) > 0)
 	sides.Text, sides.Link = s.t("identity.sides_how"), s.link(s.t("mandate.title"), route.Mandates)

@@ -44,6 +44,7 @@ type MandateCard struct {
 	Slip            component.SlipView
 	Text            string
 	Link            component.LinkView
+	Links           []component.LinkView // further ways
 	Facts           []component.FactView
 	Forms           []SentForm
 }

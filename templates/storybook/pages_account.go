@@ -47,6 +47,43 @@ func (st stock) accountPage(s page.Scene, t pageTelling) (templ.Component, error
 		s.Holder.Staff = true
 		return page.Form(page.NewActivationView(s, st.activation(t, refusal))), nil
 	}
+	return st.presentedPage(s, t, refusal)
+}
+
+// presentedPage draws the pages on which somebody presents pictures of their
+// document, and two officers judge them.
+func (st stock) presentedPage(s page.Scene, t pageTelling, refusal *fault.Error) (templ.Component, error) {
+	p := account.Presented{
+		ID: 1, PublicID: "waits", Account: 1, Login: "newcomer", At: storyDay.Start().Add(9 * time.Hour), Version: 1,
+		Person: subject.Subject{Kind: subject.Person, Name: st.Words["person"]},
+	}
+	if t.Figures { // the first officer has compared them
+		p.SeenAt, p.SeenBy = storyDay.Start(), 1
+	}
+	switch t.Page {
+	case "present":
+		return page.Form(page.NewPresentingView(s, page.Presenting{Op: "op", Name: t.Typed["name"], Fault: refusal})), nil
+	case "identity-presented":
+		in := st.identity(t, refusal)
+		if t.Capped {
+			p.EndedAt, p.Ended, p.Reason = storyDay.Start(), account.PresentedRefused, st.Words["reason"]
+		}
+		in.Presented = &p
+		return page.Cards(page.NewIdentityView(s, in)), nil
+	case "office-presented":
+		s.Holder.Staff = true
+		list := []account.Presented{p}
+		if t.Stale {
+			list = nil
+		}
+		return page.Waiting(page.NewPresentationsView(s, list)), nil
+	case "office-presentation":
+		s.Holder.Staff = true
+		return page.Proof(page.NewPresentationView(s, page.PresentedCase{
+			Presented: p, Op: "op", By: actor.Actor{Account: 2, Side: actor.Operator, Role: actor.IntakeOfficer}, Fault: refusal,
+			Files: []attachment.Attachment{{ID: "A", Name: st.Words["paper"], Kind: attachment.PDF, State: attachment.Clean}},
+		})), nil
+	}
 	return nil, errors.New("there is no such page")
 }
 
