@@ -6,6 +6,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/fault"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
 )
@@ -142,8 +143,12 @@ func inverse(ops []ClockOp) []ClockOp {
 // refusal says.
 type Guard struct {
 	Key   string
+	Args  fault.Args // that the sentence names
 	Holds func(Situation) bool
 }
+
+// Refusal is what the guard answers where it does not hold.
+func (g Guard) Refusal() *fault.Error { return fault.New(fault.Invalid, g.Key, g.Args) }
 
 // Effect is what a row makes true beside the state. It is named so that the
 // drawing can say it.
@@ -212,6 +217,13 @@ type Letter struct {
 func ActKey(do audit.Act) string {
 	noun, name, _ := strings.Cut(string(do), ".")
 	return noun + ".act." + name
+}
+
+// AboutKey returns the message key of the sentence that says, before an act is
+// done, what it brings about.
+func AboutKey(do audit.Act) string {
+	noun, name, _ := strings.Cut(string(do), ".")
+	return noun + ".about." + name
 }
 
 // StateKey returns the message key of a state's name.

@@ -136,7 +136,7 @@ func (t Table) allowed(s Situation) (Row, actor.Actor, error) {
 	}
 	for _, g := range row.If {
 		if !g.Holds(s) {
-			return Row{}, s.By, fault.New(fault.Invalid, g.Key, nil)
+			return Row{}, s.By, g.Refusal()
 		}
 	}
 	return row, by, nil

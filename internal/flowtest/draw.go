@@ -60,7 +60,7 @@ func (d drawing) rows() {
 	for _, r := range d.table.Rows {
 		d.line("| " + strings.Join([]string{
 			d.zh.T(flow.ActKey(r.Do)) + "<br>`" + name(r) + "`", d.by(r), d.from(r), d.to(r),
-			list(r.If, func(g flow.Guard) string { return "not: " + d.en.T(g.Key) }),
+			list(r.If, func(g flow.Guard) string { return "not: " + d.en.Fault(g.Refusal()) }),
 			list(r.Clock, func(c flow.ClockOp) string { return string(c.Turn) + " `" + string(c.Clock) + "`" }),
 			list(r.Then, func(e flow.Effect) string { return d.en.T(e.Key) }),
 			list(r.Tell, func(l flow.Letter) string { return l.Kind + " → " + string(l.To) + d.outcomes(" on ", l.On) }),

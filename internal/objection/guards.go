@@ -8,6 +8,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
@@ -25,6 +26,13 @@ func guard(name string, holds func(flow.Situation) bool) flow.Guard {
 	return flow.Guard{Key: "objection.fault." + name, Holds: holds}
 }
 
+// within is a guard of how much may be written, which its refusal names.
+func within(name string, most int, holds func(flow.Situation) bool) flow.Guard {
+	g := guard(name, holds)
+	g.Args = fault.Args{"Most": most}
+	return g
+}
+
 // What a filing must be.
 var (
 	hasGround = guard("ground", func(s flow.Situation) bool {
@@ -35,23 +43,25 @@ var (
 		return s.Request.Subject != 0 && (s.Record == nil || s.Record.Subject == s.Request.Subject)
 	})
 	hasClaim  = guard("claim_missing", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
-	claimFits = guard("claim_long", func(s flow.Situation) bool { return written(s.Item.Claim) <= MostClaim })
+	claimFits = within("claim_long", MostClaim, func(s flow.Situation) bool {
+		return written(s.Item.Claim) <= MostClaim
+	})
 )
 
 // What a move must carry.
 var (
-	hasReason = guard("reason", func(s flow.Situation) bool {
+	hasReason = within("reason", MostReason, func(s flow.Situation) bool {
 		n := written(s.Move.Reason)
 		return n > 0 && n <= MostReason
 	})
-	hasStatement = guard("statement", func(s flow.Situation) bool {
+	hasStatement = within("statement", MostStatement, func(s flow.Situation) bool {
 		n := written(s.Move.Reason)
 		return n > 0 && n <= MostStatement
 	})
 	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
 	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
 	// words or a file: whoever adds nothing has added nothing
-	hasPaper = guard("nothing_added", func(s flow.Situation) bool {
+	hasPaper = within("nothing_added", MostClaim, func(s flow.Situation) bool {
 		return written(s.Move.Reason) <= MostClaim && (written(s.Move.Reason) > 0 || len(s.Move.Attachments) > 0)
 	})
 	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
