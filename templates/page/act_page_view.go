@@ -18,7 +18,8 @@ import (
 // ActView is the page of an act.
 type ActView struct {
 	FormView
-	Offered bool // there is a form
+	About   string // what the act brings about
+	Offered bool   // there is a form
 	Since   component.TimelineView
 	Typed   []component.FactView // where there is no form to keep it
 	Models  []component.LinkView
@@ -32,7 +33,7 @@ type ActView struct {
 func NewActView(s Scene, a Act) ActView {
 	v := ActView{Offered: a.Offered()}
 	if v.Offered {
-		v.FormView = s.actForm(a)
+		v.FormView, v.About = s.actForm(a), s.t(flow.AboutKey(a.Row.Do))
 		v.Models = s.modelLinks(a)
 	} else {
 		v.FormView = s.accountForm(s.t("request.quicker.title"), s.t("request.title", "Number", a.Request.Number), true, nil)
@@ -107,7 +108,7 @@ func (s Scene) typed(a Act) []component.FactView {
 	say("document", a.Move.Document)
 	say("reason", a.Move.Reason)
 	for _, v := range a.Move.Values {
-		say("value", v.Field+" → "+v.Text)
+		say("value", s.fieldLabel(a.Beside.Record.Item, v.Field)+" → "+v.Text)
 	}
 	return facts
 }

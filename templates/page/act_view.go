@@ -113,10 +113,14 @@ func (s Scene) reasonField(a Act) component.FieldView {
 	if a.wants("statement") {
 		most = objection.MostStatement
 	}
-	return component.FieldView{
+	f := component.FieldView{
 		ID: "reason", Name: route.Reason, Kind: component.Lines, Label: s.t("request.form.reason"),
 		Hint: s.t("request.form.reason_hint", "Most", most), Value: a.Move.Reason,
 	}
+	if a.By.Side == actor.Subject {
+		f.Label, f.Hint = s.t("request.form.said"), s.t("objection.form.claim_hint", "Most", most)
+	}
+	return f
 }
 
 func (s Scene) outcomeField(a Act) component.FieldView {

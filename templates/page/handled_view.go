@@ -184,8 +184,8 @@ func (s Scene) found(it flow.Item) []component.FactView {
 			facts = append(facts, component.FactView{Term: s.t("request.fact." + name), Text: text, Lang: lang})
 		}
 	}
-	s.decided(it.Answer, "answer", say)
-	s.decided(it.Proposal, "proposal", say)
+	s.decided(it.Answer, "", "answer", say)
+	s.decided(it.Proposal, "", "proposal", say)
 	return facts
 }
 

@@ -53,6 +53,7 @@ type ItemOfRequest struct {
 	ID    string // anchor
 	Title string
 	Lang  string
+	Stand component.NoticeView // where it stands, in a sentence
 	Slips []component.SlipView
 	Facts []component.FactView
 	Ruler *component.RulerView
@@ -102,7 +103,7 @@ func (s Scene) requestFacts(r flow.Request) []component.FactView {
 func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOfRequest {
 	v := ItemOfRequest{
 		ID: "item-" + strconv.FormatInt(it.ID, 10), Title: s.t("request.missing_record"),
-		Slips: s.itemSlips(it), Facts: s.itemFacts(it, beside.Record), Past: s.past(it),
+		Stand: s.stage(it, beside), Slips: s.itemSlips(it), Facts: s.itemFacts(it, beside.Record), Past: s.past(it),
 	}
 	switch {
 	case beside.Record.Visible:
@@ -146,8 +147,8 @@ func (s Scene) itemFacts(it flow.Item, rec disclosure.Shown) []component.FactVie
 	}
 	say("provider", s.Providers[it.Provider], s.chinese())
 	say("claim", it.Claim, s.chinese())
-	s.decided(it.Answer, "answer", say)
-	s.decided(it.Proposal, "proposal", say)
+	s.decided(it.Answer, rec.Item, "answer", say)
+	s.decided(it.Proposal, rec.Item, "proposal", say)
 	if !it.Papers.IsZero() && it.Open() {
 		say("papers", s.Words.LongDate(it.Papers), "")
 	}
@@ -155,7 +156,7 @@ func (s Scene) itemFacts(it flow.Item, rec disclosure.Shown) []component.FactVie
 }
 
 // decided says what was answered or proposed.
-func (s Scene) decided(p flow.Proposal, name string, say func(name, text, lang string)) {
+func (s Scene) decided(p flow.Proposal, item, name string, say func(name, text, lang string)) {
 	if p.IsZero() {
 		return
 	}
@@ -167,8 +168,20 @@ func (s Scene) decided(p flow.Proposal, name string, say func(name, text, lang s
 	say(name+"_reason", p.Reason, s.chinese())
 	say(name+"_document", p.Document, s.chinese())
 	for _, value := range p.Values {
-		say("value", value.Field+" → "+value.Text, s.chinese())
+		say("value", s.fieldLabel(item, value.Field)+" → "+value.Text, s.chinese())
 	}
+}
+
+// fieldLabel is the name by which people know a field of a catalog item; its code
+// where the item is not told.
+func (s Scene) fieldLabel(item, code string) string {
+	held, _ := s.Catalog.Item(item)
+	for _, field := range held.Fields {
+		if field.Code == code {
+			return field.Label
+		}
+	}
+	return code
 }
 
 // limits are the time limits that run, the one that governs first.
