@@ -12,12 +12,16 @@ import (
 
 // The path is read back module by module and compared with the code.
 func TestEveryModuleOfTheCodeIsInThePathAndNoOther(t *testing.T) {
-	for _, text := range []string{"https://credit.example/records/7QK4-M2XD", "信用张店", strings.Repeat("a", 300)} {
+	texts := []string{"https://credit.example/records/7QK4-M2XD", "信用张店", strings.Repeat("a", 300), ""}
+	for n := 1; n < 1600; n += 1 + n/9 { // through all versions
+		texts = append(texts, strings.Repeat("信用a", n)[:n])
+	}
+	for _, text := range texts {
 		code, err := qr.Encode(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := barcode.Encode(text, barcode.Q, barcode.Auto)
+		want, err := barcode.Encode(text, barcode.Q, barcode.Unicode)
 		if err != nil {
 			t.Fatal(err)
 		}
