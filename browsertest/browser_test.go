@@ -48,13 +48,13 @@ func newTab(t *testing.T) *tab {
 	return newTabOf(t, portal)
 }
 
-func newTabOf(t *testing.T, at site) *tab {
+func newTabOf(t *testing.T, at site, options ...chromedp.ContextOption) *tab {
 	t.Helper()
 	parent, err := browser()
 	if err != nil {
 		t.Fatalf("starting Chromium: %v", err)
 	}
-	ctx, cancel := chromedp.NewContext(parent)
+	ctx, cancel := chromedp.NewContext(parent, options...)
 	t.Cleanup(cancel)
 	b := &tab{ctx: ctx, on: at}
 	if err := chromedp.Do(ctx); err != nil { // opens the tab, which lives as long as this context

@@ -3,9 +3,7 @@
 package browsertest
 
 import (
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -43,22 +41,7 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 		}
 		files = append(files, file)
 	}
-	checker := tool("vnu-jar", "build", "dist", "vnu.jar")
-	args := []string{"-jar", checker, "--format", "json", "--stdout", "--exit-zero-always"}
-	out, err := exec.Command("java", append(args, files...)...).Output()
-	if err != nil {
-		t.Fatalf("running the HTML checker: %v", err)
-	}
-	var found struct {
-		Messages []struct{ URL, Type, Message, Extract string }
-	}
-	if err := json.Unmarshal(out, &found); err != nil {
-		t.Fatalf("reading what the HTML checker says: %v\n%s", err, out)
-	}
-	for _, m := range found.Messages {
-		if m.Type == "info" || tableRole.MatchString(m.Message) {
-			continue
-		}
-		t.Errorf("%s: %s: %s at %q", filepath.Base(m.URL), m.Type, m.Message, m.Extract)
+	for _, found := range checkHTML(t, files) {
+		t.Error(found)
 	}
 }

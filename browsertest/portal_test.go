@@ -30,6 +30,10 @@ const (
 	records  = "3000"
 )
 
+// program is the portal, built once; workshop is a folder for the time of the
+// tests.
+var program, workshop string
+
 // site is the portal under test, in a process of its own.
 type site struct {
 	base string
@@ -55,10 +59,11 @@ func run(m *testing.M) int {
 	if err != nil {
 		return complain(err)
 	}
+	program, workshop = binary, dir
 	if last, err = addressesOf(binary, dir, evening); err != nil {
 		return complain(err)
 	}
-	if portal, err = start(binary, dir, midnight); err != nil {
+	if portal, err = start(binary, dir, midnight, records); err != nil {
 		return complain(err)
 	}
 	code := m.Run()
@@ -87,9 +92,9 @@ var printed = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 // start starts the demo in dir on a free port, and returns when it has said
 // that it answers. stop asks it to end and waits until it has.
-func start(binary, dir, now string) (site, error) {
+func start(binary, dir, now, size string) (site, error) {
 	cmd := exec.Command(binary, "demo", "--listen", "127.0.0.1:0", "--data", filepath.Join(dir, "demo"),
-		"--records", records, "--now", now, "--no-cases")
+		"--records", size, "--now", now, "--no-cases")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -119,7 +124,7 @@ func start(binary, dir, now string) (site, error) {
 
 // addressesOf starts the demo, reads its site map and ends it.
 func addressesOf(binary, dir, now string) ([]string, error) {
-	s, err := start(binary, dir, now)
+	s, err := start(binary, dir, now, records)
 	if err != nil {
 		return nil, err
 	}
