@@ -62,8 +62,10 @@ func (v *viewing) readAs(login, request string) {
 	paths := []string{request}
 	for _, line := range strings.Split(web.Doors(), "\n") {
 		field := strings.Fields(line)
-		if len(field) == 4 && field[0] == http.MethodGet && slices.Contains([]string{"own", "asked", "spoken"}, field[3]) && !strings.ContainsAny(field[1], ":*") &&
-			!strings.HasPrefix(field[1], "/en/") {
+		if len(field) != 4 || strings.ContainsAny(field[1], ":*") || strings.HasPrefix(field[1], "/en/") {
+			continue
+		}
+		if field[0] == http.MethodGet && slices.Contains([]string{"own", "asked", "spoken"}, field[3]) {
 			paths = append(paths, field[1])
 		}
 	}
@@ -88,7 +90,8 @@ func (v *viewing) readAs(login, request string) {
 
 // public are addresses that are looked at without an account, and files.
 var public = regexp.MustCompile(`^/(en/)?(records|subjects|disclosures|lists|catalog|rules|legal-basis|columns|` +
-	`pieces|help|services(/(self-query|objection|repair|deletion|query))?|statistics|search|check|static)(/|$|\?)|/files/|\.(pdf|csv|xlsx|json|ics)$`)
+	`pieces|help|services(/(self-query|objection|repair|deletion|query))?|statistics|search|check|` +
+	`static)(/|$|\?)|/files/|\.(pdf|csv|xlsx|json|ics)$`)
 
 var oneOfMany = regexp.MustCompile(`/([0-9]+|[a-z0-9]{26}|[0-9A-Z]{4}-[0-9A-Z]{4})(/|$)`)
 

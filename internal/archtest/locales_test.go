@@ -149,6 +149,7 @@ var composed = map[string]string{
 	"error.s":            "the page of a status is named by its number, templates/page/plain_view.go",
 	"format.month.m":     "months are named by their number, internal/i18n/format.go",
 	"objection.act.":     "an act is its own name, internal/flow/table.go: ActKey",
+	"objection.about.":   "the same, before it is done, internal/flow/table.go: AboutKey",
 	"objection.state.":   "every procedure names its states alike, internal/flow/table.go: StateKey",
 	"objection.outcome.": "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
 	"feedback.act.":      "the same",

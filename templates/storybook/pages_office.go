@@ -220,7 +220,9 @@ func (o office) handled(name string, acts ...audit.Act) func(page.Scene) templ.C
 func (o office) act(name string, do audit.Act, quicker bool) func(page.Scene) templ.Component {
 	return func(s page.Scene) templ.Component {
 		r := objection.Table().View(o.Requests[name], s.Holder.By)
-		a := page.Act{By: s.Holder.By, Request: r, Item: r.Items[0], Beside: o.beside(), Officers: o.Officers, Op: "op", Quicker: quicker}
+		a := page.Act{
+			By: s.Holder.By, Request: r, Item: r.Items[0], Beside: o.beside(), Officers: o.Officers, Op: "op", Quicker: quicker,
+		}
 		if quicker {
 			a.Fault = fault.New(fault.Stale, "flow.fault.stale", nil)
 			a.Move = flow.Move{Do: do, Version: r.Items[0].Version - 1, As: objection.Upheld, Reason: r.Items[0].Answer.Reason}
