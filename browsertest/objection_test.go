@@ -22,6 +22,7 @@ func (r *reader) files(ground, claim string, files ...string) string {
 	if len(files) > 0 {
 		r.tab.do(r.T, chromedp.SetUploadFiles(chromedp.CSS(`main input[type=file]`), files))
 	}
+	r.send() // to the page that shows what it would become
 	r.send()
 	if !strings.HasPrefix(r.path(), "/requests/") {
 		r.Fatalf("filed, and at %s: %s", r.path(), r.text())

@@ -24,6 +24,7 @@ func TestNothingTypedIsLostWhenASessionEndsAndWhoClicksTwiceFilesOnce(t *testing
 		if !person.shows("account.resume_lead") {
 			t.Errorf("who has signed in again reads: %s", person.text())
 		}
+		person.send() // to the page that shows what it would become
 		person.tab.follow(t, chromedp.DoubleClick(chromedp.CSS("main form button[type=submit]"), chromedp.NodeVisible))
 		person.open("/my")
 		const filed = `[...new Set([...document.querySelectorAll('main a[href*="/requests/"]')].map(a => a.pathname))]`
