@@ -37,7 +37,7 @@ func NewReceiptView(s Scene, r flow.Request, code flow.Lookup) ReceiptView {
 			{Term: s.t("receipt.code"), Code: &component.CodeView{
 				Value: string(code), Label: s.t("receipt.code"), Copy: true,
 			}},
-			{Term: s.t("request.fact.received"), Text: s.Words.Instant(r.ReceivedAt)},
+			{Term: s.t("request.fact.received"), Text: s.receivedAt(r)},
 			{Term: s.t("request.fact.channel"), Text: s.t("request.channel." + string(r.Channel))},
 		},
 		Next: []string{s.t("receipt.next_verify"), s.t("receipt.next_tell"), s.t("receipt.next_contest")},

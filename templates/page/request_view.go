@@ -89,7 +89,7 @@ func NewRequestView(s Scene, by actor.Actor, m Matter) RequestView {
 func (s Scene) requestFacts(r flow.Request) []component.FactView {
 	facts := []component.FactView{
 		{Term: s.t("request.fact.number"), Text: r.Number},
-		{Term: s.t("request.fact.received"), Text: s.Words.Instant(r.ReceivedAt)},
+		{Term: s.t("request.fact.received"), Text: s.receivedAt(r)},
 		{Term: s.t("request.fact.channel"), Text: s.t("request.channel." + string(r.Channel))},
 	}
 	if r.Applicant.Name != "" {
@@ -98,6 +98,15 @@ func (s Scene) requestFacts(r flow.Request) []component.FactView {
 			component.FactView{Term: s.t("request.fact.contact"), Text: r.Applicant.Contact})
 	}
 	return facts
+}
+
+// receivedAt is when the request came: of a paper that was entered later, the
+// day alone.
+func (s Scene) receivedAt(r flow.Request) string {
+	if r.ReceivedAt.Equal(r.ReceivedOn().Start()) {
+		return s.Words.Date(r.ReceivedOn())
+	}
+	return s.Words.Instant(r.ReceivedAt)
 }
 
 func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOfRequest {
