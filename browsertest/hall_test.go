@@ -32,13 +32,13 @@ type hall struct {
 
 // inEveryHall lets the journey happen in each language, with scripts and
 // without.
-func inEveryHall(t *testing.T, journey func(*hall)) {
+func inEveryHall(t *testing.T, journey func(*testing.T, *hall)) {
 	t.Helper()
 	for _, lang := range i18n.Langs() {
 		for _, scripts := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s scripts %t", lang, scripts), func(t *testing.T) {
 				t.Parallel()
-				journey(openHall(t, lang, scripts))
+				journey(t, openHall(t, lang, scripts))
 			})
 		}
 	}

@@ -62,7 +62,7 @@ func picture(t *testing.T, name string, width int) string {
 var reason = map[string]string{"reason": "示例理由"}
 
 func TestACitizenFilesWithTwoFilesAndFollowsTheMatterOverAReturnedDraftToTheDecision(t *testing.T) {
-	inEveryHall(t, func(h *hall) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
 		person, officer, signer := h.signIn("person"), h.signIn("officer"), h.signIn("signer")
 		request := person.files("not_public", "依法不应公开", picture(t, "决定书.png", 8), picture(t, "身份证明.png", 9))
 		if n := ask[int](t, person.tab, `document.querySelectorAll('main a[href*="/files/"]').length`); n != 2 {
@@ -119,7 +119,7 @@ func (h *hall) answers(request string) {
 }
 
 func TestAnAgentContestsTheRefusalOfAProviderThatAnsweredOnItsFifthDay(t *testing.T) {
-	inEveryHall(t, func(h *hall) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
 		agent := h.signIn("agent")
 		request := agent.files("wrong", "处罚金额与决定书不符")
 		h.asks(request)
@@ -145,7 +145,7 @@ func TestAnAgentContestsTheRefusalOfAProviderThatAnsweredOnItsFifthDay(t *testin
 }
 
 func TestTheAuthoritySeesAProviderThatAnswersOnItsSixthDay(t *testing.T) {
-	inEveryHall(t, func(h *hall) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
 		request := h.signIn("agent").files("wrong", "处罚金额与决定书不符")
 		h.asks(request)
 		h.later(8) // six working days

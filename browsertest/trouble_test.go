@@ -10,7 +10,7 @@ import (
 )
 
 func TestNothingTypedIsLostWhenASessionEndsAndWhoClicksTwiceFilesOnce(t *testing.T) {
-	inEveryHall(t, func(h *hall) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
 		person := h.signIn("person")
 		person.begins("not_public", "写到一半的异议内容")
 		h.later(1) // so long that the session has ended

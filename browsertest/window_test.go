@@ -9,6 +9,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"creditportal/internal/civil"
+	"creditportal/internal/i18n"
 	"creditportal/internal/seed"
 )
 
@@ -74,7 +76,7 @@ func (r *reader) prints(paper receipt) {
 }
 
 func TestAClerkTakesAPaperAtTheWindowAndWhoBroughtItReadsOnWithTheReceiptAlone(t *testing.T) {
-	inEveryHall(t, func(h *hall) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
 		citizens := seed.Planted()
 		clerk := h.signIn("window")
 		paper := clerk.takes(citizens[7], nil)
@@ -96,8 +98,10 @@ func TestAClerkTakesAPaperAtTheWindowAndWhoBroughtItReadsOnWithTheReceiptAlone(t
 		signer.does(late.request, "confirm_day", nil, nil)
 		home.send() // closes the first
 		home.follows(late)
-		if day := home.phrase("objection.act.confirm_day"); !strings.Contains(home.text(), day) {
-			t.Errorf("the day of the paper is not confirmed: %s", home.text())
+		// three working days from the day on which it came
+		answer := i18n.Default().Printer(h.lang).DueDate(civil.MustParse("2026-08-03"))
+		if text := home.text(); !strings.Contains(text, "2026-07-29") || !strings.Contains(text, answer) {
+			t.Errorf("the limit does not run from the day on which the paper came: %s", text)
 		}
 		for _, r := range []*reader{clerk, home, signer} {
 			r.left()
