@@ -62,7 +62,8 @@ func (s Scene) wantsPapers(it flow.Item) bool {
 // changed something.
 func (s Scene) toneOf(it flow.Item) component.Tone {
 	switch s.stageOf(it) {
-	case string(objection.Corrected), string(objection.Removed), string(objection.Upheld), string(objection.PartlyUpheld):
+	case string(objection.Corrected), string(objection.Removed), string(objection.Stopped), string(objection.Upheld),
+		string(objection.PartlyUpheld):
 		return component.Good
 	case "papers":
 		return component.Caution
