@@ -31,7 +31,9 @@ func mustBeWhole(t *testing.T, db Database, s *store.Store, acknowledged []strin
 		"versions that nobody wrote":   "record_versions v WHERE NOT EXISTS (SELECT 1 FROM acts a WHERE a.id = v.act_id)",
 		"records with a version amiss": "records r WHERE r.version <> 1 + (SELECT COUNT(*) FROM record_versions v WHERE v.record_id = r.id)",
 		"records held or not by halves": "records r WHERE r.held <> (SELECT COUNT(*) > 0 FROM record_holds h " +
-			"WHERE h.record_id = r.id AND h.to_at IS NULL)",
+			"WHERE h.record_id = r.id AND h.field = '' AND h.to_at IS NULL)",
+		"records held in part or not by halves": "records r WHERE (r.held_parts <> '') <> (SELECT COUNT(*) > 0 " +
+			"FROM record_holds h WHERE h.record_id = r.id AND h.field <> '' AND h.to_at IS NULL)",
 		"numbers of requests that are missing": "serials s WHERE s.kind = 'objection' AND s.last <> (SELECT COUNT(*) FROM requests)",
 		"numbers of letters that are missing":  "serials s WHERE s.kind = 'notice.objection' AND s.last <> (SELECT COUNT(*) FROM notices)",
 	} {
