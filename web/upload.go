@@ -98,14 +98,21 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 	staged, err := s.deps.Attachments.Stage(c.Request().Context(), attachment.Sent{
 		Name: part.FileName(), Declared: part.Header.Get(echo.HeaderContentType), Content: part,
 	}, v.Holder.by(), s.deps.Now())
-	if refusal := faultOf(err); refusal != nil {
-		v.Refused = append(v.Refused, attachment.Refusal{Name: attachment.SentName(part.FileName()), Fault: refusal})
-		return nil
+	if err != nil {
+		return v.refuse(part.FileName(), err)
 	}
-	if err == nil {
-		form.Add(route.File, string(staged.ID))
+	form.Add(route.File, string(staged.ID))
+	return nil
+}
+
+// refuse keeps why a file was not taken; what is no refusal is an error still.
+func (v *visit) refuse(name string, err error) error {
+	refusal := faultOf(err)
+	if refusal == nil {
+		return err
 	}
-	return err
+	v.Refused = append(v.Refused, attachment.Refusal{Name: attachment.SentName(name), Fault: refusal})
+	return nil
 }
 
 // filesOf are the files that the form holds, of those that the holder may file.

@@ -104,7 +104,7 @@ func inPieces(w io.Writer, content []byte) error {
 	head := make([]byte, clamdPrefix)
 	for len(content) > 0 {
 		n := min(len(content), clamdPiece)
-		binary.BigEndian.PutUint32(head, uint32(n)) //nolint:gosec // at most clamdPiece
+		binary.BigEndian.PutUint32(head, uint32(n))
 		if _, err := w.Write(head); err != nil {
 			return err
 		}

@@ -102,7 +102,8 @@ func demoPlays() []play {
 		{name: "ended", ground: objection.Wrong, ago: 5},
 		{name: "removed", ground: objection.NotPublic, ago: 5, of: "ended", turns: signed(ownFinding(objection.Removed))},
 		{name: "withdrawn", by: "person", ground: objection.Wrong, ago: 3, turns: []turn{
-			{by: "person", day: 1, do: objection.Withdraw}}},
+			{by: "person", day: 1, do: objection.Withdraw},
+		}},
 		{name: "not_accepted", ground: objection.Rights, ago: 6, turns: signed(append(taken(),
 			turn{by: "officer", day: 1, do: objection.Refuse}))},
 		{name: "joined", ground: objection.Rights, ago: 4, turns: append(taken(),

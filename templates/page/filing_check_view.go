@@ -74,7 +74,8 @@ func NewFilingCheckView(s Scene, in Checked) FilingCheckView {
 			Title: title, Robots: robotsNone, Failed: in.Fault != nil,
 			Crumbs: []layout.Link{
 				{Label: s.t("own.title"), Href: route.Own},
-				{Label: s.t("objection.form.title"), Href: route.Draft(d.PublicID)}, {Label: title},
+				{Label: s.t("objection.form.title"), Href: route.Draft(d.PublicID)},
+				{Label: title},
 			},
 		}),
 	}
@@ -141,7 +142,7 @@ func (s Scene) checkFacts(in Checked) []component.FactView {
 	}
 	if typed.WantFinding {
 		facts = append(facts, component.FactView{
-			Term: s.t("objection.form.finding"), Text: s.t("objection.form.want_finding"),
+			Term: s.t("objection.form.finding"), Text: s.t("objection.check.want_finding"),
 		})
 	}
 	return facts
