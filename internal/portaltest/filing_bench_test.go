@@ -74,7 +74,7 @@ func benchFiling(b *testing.B, open storetest.Opener) {
 // counters are what a MariaDB server counts, and what it is called here.
 var counters = map[string]string{
 	"Questions": "statements/op", "Innodb_row_lock_waits": "lock-waits/op", "Innodb_row_lock_time": "lock-ms/op",
-	"Innodb_os_log_fsyncs": "log-fsyncs/op", "Binlog_group_commits": "binlog-fsyncs/op",
+	"Binlog_group_commits": "binlog-fsyncs/op",
 }
 
 // counted says at the end what each act has cost the server; SQLite does not

@@ -77,7 +77,8 @@ func (d Docket) Count(ctx context.Context, f docket.Filter, most int) (int, erro
 func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 	switch {
 	case f.Number != "":
-		return db.Table("items i").Where("i.request_id IN (SELECT id FROM requests WHERE number = ?)", f.Number)
+		return db.Table("items i").
+			Where("i.request_id IN (SELECT id FROM requests WHERE kind IN ? AND number = ?)", flow.Kinds(), f.Number)
 	case f.Subject != 0:
 		return db.Table("items i").Where("i.request_id IN (SELECT id FROM requests WHERE subject_id = ?)", f.Subject)
 	case f.Record != 0:
