@@ -86,7 +86,8 @@ func (b *tab) watch(event any) {
 	case *log.EventEntryAdded:
 		// that a page of an error has its status is no complaint
 		answered := strings.Contains(e.Entry.Text, "the server responded with a status of")
-		if e.Entry.Source != log.EntrySourceNetwork || !answered {
+		advice := e.Entry.Source == log.EntrySourceRecommendation // of the browser, which finds nothing wrong
+		if !advice && (e.Entry.Source != log.EntrySourceNetwork || !answered) {
 			b.ill = append(b.ill, fmt.Sprintf("%s: %s", e.Entry.Source, e.Entry.Text))
 		}
 	case *runtime.EventConsoleAPICalled:

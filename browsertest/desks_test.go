@@ -82,9 +82,9 @@ func (v *viewing) readAs(login, request string) {
 			continue // not theirs, or it leads on
 		}
 		v.seen[v.kindOf(path)] = true
-		v.look(r, path)
 		paths = append(paths, ask[[]string](v.T, r.tab, `[...document.querySelectorAll("main a[href^='/']")]
 			.filter(a => !a.download).map(a => a.getAttribute("href").split("#")[0])`)...)
+		v.look(r, path)
 	}
 }
 
@@ -93,7 +93,7 @@ var public = regexp.MustCompile(`^/(en/)?(records|subjects|disclosures|lists|cat
 	`pieces|help|services(/(self-query|objection|repair|deletion|query))?|statistics|search|check|` +
 	`static)(/|$|\?)|/files/|\.(pdf|csv|xlsx|json|ics)$`)
 
-var oneOfMany = regexp.MustCompile(`/([0-9]+|[a-z0-9]{26}|[0-9A-Z]{4}-[0-9A-Z]{4})(/|$)`)
+var oneOfMany = regexp.MustCompile(`/([0-9]+|[a-z0-9]{26}|[0-9a-f]{20}|[0-9A-Z]{4}-[0-9A-Z]{4})(/|$)`)
 
 // shared are addresses whose page is another one for each side.
 var shared = regexp.MustCompile(`^/(account|desk|requests/[^/]+|letters/[^/]+)$`)
@@ -102,7 +102,8 @@ var shared = regexp.MustCompile(`^/(account|desk|requests/[^/]+|letters/[^/]+)$`
 // where that matters; "" for what is public.
 func (v *viewing) kindOf(path string) string {
 	path, _, _ = strings.Cut(path, "?")
-	if path == "/" || public.MatchString(path) {
+	if path == "/" || strings.HasPrefix(path, "/en/") || // each is looked at in both languages
+		path == "/en" || public.MatchString(path) {
 		return ""
 	}
 	kind := oneOfMany.ReplaceAllString(oneOfMany.ReplaceAllString(path, "/…$2"), "/…$2")
