@@ -48,7 +48,8 @@ func TestAReminderLeavesAFormThatIsOpenAsItIs(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	w.does(officer, objection.FindSame).does(officer, objection.Forward)
 	shown := w.item.Version
-	w.on("2026-08-04").does(actor.System(), objection.Remind)
+	w.on("2026-08-04").does(actor.System(), objection.Remind).does(officer, objection.Chase)
+	w.refuses("objection.fault.chased", supervisor, objection.Chase)
 	answer := func(m *flow.Move) { m.Version = shown }
 	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
 	w.refuses("flow.fault.state", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain), answer)
