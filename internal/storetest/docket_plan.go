@@ -55,7 +55,16 @@ func tryAPageOfTheDocketReadsLittle(t *testing.T, open Opener) {
 	c := &court{T: t, db: open(t), now: Today.Start()}
 	c.store = MustOpen(t, c.db, p.wrap)
 	c.service = objection.NewService(deskOf(c.store, func() time.Time { return c.now }))
-	c.filed(1, objection.Wrong)
+	r, rec := c.filed(1, objection.Wrong)
+	for name, f := range map[string]docket.Filter{
+		"by number": {Number: r.Number}, "by subject": {Subject: rec.Subject}, "by record": {Record: rec.ID},
+	} {
+		judge(t, c.db, name, p.listen(func() {
+			if list := c.page(f); len(list) != 1 {
+				t.Errorf("%s: %d entries", name, len(list))
+			}
+		}))
+	}
 	c.crowd()
 	for name, f := range map[string]docket.Filter{
 		"all": {}, "after the first": {After: docket.Place{Due: Today, ID: 1}},
