@@ -21,9 +21,20 @@ import (
 // staffed are those of the demo's accounts who between them see every page, each
 // with the side from which they look.
 var staffed = [][2]string{
-	{"person", "subject"}, {"agent", "subject"}, {"window", "operator"}, {"officer", "operator"}, {"signer", "operator"},
-	{"checker", "provider"}, {"reviewer", "provider"}, {"unit-admin", "provider"}, {"authority", "authority"},
-	{"data", "operator"}, {"editor", "operator"}, {"catalog", "operator"}, {"system", "three"}, {"security", "three"},
+	{"person", "subject"},
+	{"agent", "subject"},
+	{"window", "operator"},
+	{"officer", "operator"},
+	{"signer", "operator"},
+	{"checker", "provider"},
+	{"reviewer", "provider"},
+	{"unit-admin", "provider"},
+	{"authority", "authority"},
+	{"data", "operator"},
+	{"editor", "operator"},
+	{"catalog", "operator"},
+	{"system", "three"},
+	{"security", "three"},
 	{"audit", "three"},
 }
 

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -26,15 +27,7 @@ func (c *court) crowd() {
 		"provider": "CASE WHEN n.i % 100 = 5 THEN 'another' ELSE x.provider END",
 	}
 	raw := Raw(c, c.db)
-	rows, err := raw.Query("SELECT * FROM items WHERE 1 = 0")
-	if err != nil {
-		c.Fatal(err)
-	}
-	columns, err := rows.Columns()
-	if err != nil {
-		c.Fatal(err)
-	}
-	_ = rows.Close() // has none
+	columns := itemColumns(c, raw)
 	values := make([]string, len(columns))
 	for i, name := range columns {
 		if values[i] = differs[name]; values[i] == "" {
@@ -46,6 +39,19 @@ func (c *court) crowd() {
 	mustExec(c, raw, "INSERT INTO items ("+strings.Join(columns, ", ")+") SELECT "+strings.Join(values, ", ")+
 		" FROM (SELECT 1 + o.d + 10 * t.d + 100 * h.d + 1000 * k.d AS i FROM "+
 		digit+" o, "+digit+" t, "+digit+" h, "+digit+" k) n, items x WHERE n.i <= ?", crowded)
+}
+
+func itemColumns(c *court, raw *sql.DB) []string {
+	rows, err := raw.Query("SELECT * FROM items WHERE 1 = 0")
+	if err != nil {
+		c.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }() // has none
+	columns, err := rows.Columns()
+	if err != nil {
+		c.Fatal(err)
+	}
+	return columns
 }
 
 // A list is as long as the office is busy, a page is not; MariaDB is asked how

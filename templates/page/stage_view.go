@@ -54,8 +54,8 @@ func (s Scene) stageOf(it flow.Item) string {
 // has come since.
 func (s Scene) wantsPapers(it flow.Item) bool {
 	asked, _ := it.Last(objection.AskPapers)
-	added, any := it.Last(objection.Add)
-	return !it.Papers.IsZero() && !s.Today.After(it.Papers) && !(any && added.At.After(asked.At))
+	added, came := it.Last(objection.Add)
+	return !it.Papers.IsZero() && !s.Today.After(it.Papers) && (!came || !added.At.After(asked.At))
 }
 
 // toneOf is how the sentence sounds: the good one is that of an objection that

@@ -81,8 +81,10 @@ func TestNoPageOfTheStorybookLacksAWordOrIsToldTwice(t *testing.T) {
 			t.Errorf("%s lacks a word or says nothing", p.Name)
 		}
 	}
-	for _, page := range []string{"home", "list", "record", "subject", "search", "statistics", "check", "display",
-		"catalog", "services", "service", "column", "piece", "help", "site_map", "basis", "rules"} {
+	for _, page := range []string{
+		"home", "list", "record", "subject", "search", "statistics", "check", "display",
+		"catalog", "services", "service", "column", "piece", "help", "site_map", "basis", "rules",
+	} {
 		for _, mode := range []string{"", "-english", "-dark", "-contrast", "-larger", "-elder"} {
 			if !told[page+"-usual"+mode] {
 				t.Errorf("%s is not told of in its usual state%s", page, mode)
