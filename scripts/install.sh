@@ -18,6 +18,7 @@ command_or node nodejs
 command_or npm npm
 command_or pdftotext poppler-utils # letters for paper, as readers read them
 command_or qpdf qpdf
+command_or zbarimg zbar-tools # reads the QR codes that we draw
 command_or gcc gcc libc6-dev # the race detector
 package fonts-noto-cjk
 package fonts-hanazono # characters outside the basic plane, in names of places and people

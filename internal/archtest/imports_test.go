@@ -108,7 +108,7 @@ var rooms = map[string]room{
 		"it carries words that others chose; it knows no matter",
 	},
 	"qr": {
-		nil, "a text becomes a path, nothing more",
+		[]string{"github.com/piglig/go-qr"}, "modules become a path, nothing more",
 	},
 	"i18n": {
 		with(grammar, []string{
@@ -161,7 +161,6 @@ var rooms = map[string]room{
 var testTools = []string{
 	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/PuerkitoBio/goquery",
 	"github.com/chromedp", "github.com/pingcap/tidb/pkg/parser", "github.com/getkin/kin-openapi",
-	"github.com/boombuler/barcode",
 }
 
 func (r room) allows(imported string) bool {
