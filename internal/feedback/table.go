@@ -6,6 +6,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -58,19 +59,24 @@ func guard(name string, holds func(flow.Situation) bool) flow.Guard {
 	return flow.Guard{Key: "feedback.fault." + name, Holds: holds}
 }
 
+// fits is a guard whose sentence names the most characters there may be.
+func fits(name string, most int, text func(flow.Situation) string) flow.Guard {
+	g := guard(name, func(s flow.Situation) bool { return written(text(s)) <= most })
+	g.Args = fault.Args{"Most": most}
+	return g
+}
+
 var (
 	hasTopic    = guard("topic", func(s flow.Situation) bool { return Topic(s.Item.Ground).Known() })
 	hasText     = guard("text", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
-	textFits    = guard("text_long", func(s flow.Situation) bool { return written(s.Item.Claim) <= MostText })
-	pageFits    = guard("page_long", func(s flow.Situation) bool { return written(s.Item.About) <= MostPage })
-	contactFits = guard("contact_long", func(s flow.Situation) bool {
-		return written(s.Request.Applicant.Contact) <= MostContact
-	})
+	textFits    = fits("text_long", MostText, func(s flow.Situation) string { return s.Item.Claim })
+	pageFits    = fits("page_long", MostPage, func(s flow.Situation) string { return s.Item.About })
+	contactFits = fits("contact_long", MostContact, func(s flow.Situation) string { return s.Request.Applicant.Contact })
 
 	notTheirs  = guard("taken", func(s flow.Situation) bool { return s.By.Account == 0 || s.Item.Owner != s.By.Account })
 	hasOwner   = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 && s.Move.Owner != s.Item.Owner })
 	hasAnswer  = guard("answer", func(s flow.Situation) bool { return written(s.Move.Reason) > 0 })
-	answerFits = guard("answer_long", func(s flow.Situation) bool { return written(s.Move.Reason) <= MostAnswer })
+	answerFits = fits("answer_long", MostAnswer, func(s flow.Situation) string { return s.Move.Reason })
 )
 
 func effect(name string, do func(flow.Situation, *flow.Change) error) flow.Effect {
