@@ -69,8 +69,8 @@ func TestADisplaySettingIsKeptAndLeadsBackToThePage(t *testing.T) {
 		t.Error("the page does not wear the settings")
 	}
 	for address, want := range map[string]string{
-		"/?mode=elder": "display=dark.larger..elder", "/?theme=auto": "display=.larger..", "/?size=": "display=dark...",
-		"/?mode=standard": "display=dark.larger..", "/?theme=%3Cscript%3E": "display=.larger..",
+		"/?mode=elder": "display=dark.larger..elder.", "/?theme=auto": "display=.larger...", "/?size=": "display=dark....",
+		"/?mode=standard": "display=dark.larger...", "/?theme=%3Cscript%3E": "display=.larger...",
 	} {
 		got, _, _ := strings.Cut(w.get(address, header("Cookie", kept)).Header().Get("Set-Cookie"), ";")
 		if got != want {
