@@ -22,6 +22,10 @@ go test -count=1 $walks -rapid.checks=2000
 echo "== an office killed a thousand times, and a thousand decisions by sixty-four at once, on both databases"
 PORTAL_TEST_TIMES=10 scripts/mariadb.sh go test -count=1 -timeout 60m -run '/walks|/objections/.*AtOnce' ./internal/store
 
+echo "== the ways of citizen, agent, clerk, provider and authority in each language, with scripts and without"
+PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
+  -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped' ./browsertest
+
 echo "== everything public under the race detector"
 CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
 
