@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -40,8 +41,9 @@ type Set struct {
 }
 
 type file struct {
-	path, contentType   string
-	plain, gzip, brotli []byte
+	path, contentType string
+	plain             []byte
+	gzip, brotli      func() []byte // packed when first asked for; nil when it cannot be
 }
 
 // Build makes the assets from the folders css, js and img of fsys. It fails
@@ -56,9 +58,7 @@ func Build(fsys fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("joining the style sheet %s: %w", name, err)
 		}
-		if err := s.add(name, sheet); err != nil {
-			return nil, err
-		}
+		s.add(name, sheet)
 	}
 	for _, pattern := range []string{"js/*.js", "img/*.svg", "img/*.png"} {
 		names, err := fs.Glob(fsys, pattern)
@@ -73,15 +73,13 @@ func Build(fsys fs.FS) (*Set, error) {
 			if strings.HasSuffix(name, ".js") {
 				text = []byte(minifyModule(string(text)))
 			}
-			if err := s.add(path.Base(name), text); err != nil {
-				return nil, err
-			}
+			s.add(path.Base(name), text)
 		}
 	}
 	return s, nil
 }
 
-func (s *Set) add(name string, text []byte) error {
+func (s *Set) add(name string, text []byte) {
 	types := map[string]string{
 		".css": "text/css; charset=utf-8",
 		".js":  "text/javascript; charset=utf-8",
@@ -94,34 +92,36 @@ func (s *Set) add(name string, text []byte) error {
 		contentType: types[path.Ext(name)],
 		plain:       text,
 	}
-	var err error
-	if f.gzip, err = pack(text, func(w io.Writer) (io.WriteCloser, error) {
+	f.gzip = packed(text, func(w io.Writer) (io.WriteCloser, error) {
 		return gzip.NewWriterLevel(w, gzip.BestCompression)
-	}); err != nil {
-		return fmt.Errorf("compressing asset %s: %w", name, err)
-	}
-	if f.brotli, err = pack(text, func(w io.Writer) (io.WriteCloser, error) {
-		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
-	}); err != nil {
-		return fmt.Errorf("compressing asset %s: %w", name, err)
-	}
+	})
+	f.brotli = packed(text, func(w io.Writer) (io.WriteCloser, error) {
+		return brotli.NewWriterLevel(w, brotliLevel), nil
+	})
 	s.byName[name], s.byPath[f.path] = f, f
-	return nil
 }
 
-func pack(text []byte, open func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := open(&out)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(text); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+// brotliLevel packs in a tenth of the time of the best level and leaves a
+// twentieth more: whoever asks first waits for it.
+const brotliLevel = 9
+
+// packed packs the text once, when it is first asked for: all of them together
+// would take half of the second in which a portal starts.
+func packed(text []byte, open func(io.Writer) (io.WriteCloser, error)) func() []byte {
+	return sync.OnceValue(func() []byte {
+		var out bytes.Buffer
+		w, err := open(&out)
+		if err != nil {
+			return nil
+		}
+		if _, err := w.Write(text); err != nil {
+			return nil
+		}
+		if err := w.Close(); err != nil {
+			return nil
+		}
+		return out.Bytes()
+	})
 }
 
 // Href returns the address of the asset, e.g. of "portal.css" or "copy.js";
@@ -157,9 +157,12 @@ func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	accepted := r.Header.Get("Accept-Encoding")
 	switch {
 	case Accepts(accepted, "br"):
-		body, coding = f.brotli, "br"
+		body, coding = f.brotli(), "br"
 	case Accepts(accepted, "gzip"):
-		body, coding = f.gzip, "gzip"
+		body, coding = f.gzip(), "gzip"
+	}
+	if body == nil {
+		body, coding = f.plain, ""
 	}
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
