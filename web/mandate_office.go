@@ -70,7 +70,8 @@ func (s *Server) sendMandateFile(c echo.Context) error {
 	return s.sendProof(c, m.ID)
 }
 
-// sendProof gives a file that was handed in with something else than a request.
+// sendProof gives a file that was handed in with the request, the mandate or the
+// presentation.
 // It is never opened in the browser's own window.
 func (s *Server) sendProof(c echo.Context, of int64) error {
 	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), of, attachment.ID(c.Param("file")))

@@ -154,15 +154,7 @@ func (s *Server) sendFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	file, content, err := s.deps.Attachments.OpenOf(c.Request().Context(), r.ID, id)
-	if err != nil {
-		return err
-	}
-	defer content.Close() //nolint:errcheck // read to its end
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
-	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
-	return c.Stream(http.StatusOK, file.Kind.Media(), content)
+	return s.sendProof(c, r.ID)
 }
 
 // givenWith returns the request that the file is part of. A file that is not

@@ -24,7 +24,7 @@ func mustDays(text string) []int {
 	for word := range strings.FieldsSeq(text) {
 		n, err := strconv.Atoi(word)
 		if err != nil {
-			panic("the days of reminders: " + err.Error()) // it is part of the program
+			panic(err) // embedded: wrong only if the build is broken
 		}
 		list = append(list, n)
 	}

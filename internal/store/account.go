@@ -134,10 +134,7 @@ func (s *Store) ChangeAccount(ctx context.Context, a account.Account, keep accou
 		if err != nil {
 			return fmt.Errorf("reading the roles of an account: %w", err)
 		}
-		won, err := accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was)
-		if err == nil && !won {
-			err = stale()
-		}
+		err = found(accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was))
 		if err == nil && roles != row.Roles {
 			err = occupy(t, a)
 		}

@@ -60,11 +60,7 @@ func (s *Store) CommitPiece(ctx context.Context, c content.Change) error {
 		if c.WasVersion == 0 {
 			return pieces.insert(t.DB, []pieceRow{row})
 		}
-		won, err := pieces.update(t.DB, &row, []string{"slug"}, "slug = ? AND version = ?", row.Slug, c.WasVersion)
-		if err == nil && !won {
-			err = stale()
-		}
-		return err
+		return found(pieces.update(t.DB, &row, []string{"slug"}, "slug = ? AND version = ?", row.Slug, c.WasVersion))
 	})
 }
 

@@ -66,14 +66,6 @@ func (s *Store) KeepDraft(ctx context.Context, d objection.Draft, e audit.Event)
 	})
 }
 
-// found is stale where a guarded update met no row.
-func found(met bool, err error) error {
-	if err == nil && !met {
-		return stale()
-	}
-	return err
-}
-
 // holdFiles has the files of the draft hang on it, and no others.
 func holdFiles(t *tx, d objection.Draft) error {
 	if err := releaseFiles(t, d); err != nil || len(d.Files) == 0 {

@@ -59,3 +59,11 @@ func isMissing(err error) bool { return errors.Is(err, gorm.ErrRecordNotFound) }
 // stale is the refusal of a change that was computed from something that is
 // no longer so.
 func stale() error { return fault.New(fault.Stale, "store.fault.stale", nil) }
+
+// found is stale where a guarded update met no row.
+func found(met bool, err error) error {
+	if err == nil && !met {
+		return stale()
+	}
+	return err
+}

@@ -148,12 +148,8 @@ func (f Flows) send(t *tx, item int64, word []notice.Errand) error {
 
 // swap changes an item that stands as it was read.
 func (f Flows) swap(t *tx, row itemRow, before flow.Item) error {
-	won, err := items.update(t.DB, &row, []string{"id", "request_id", "kind", "record_id", "number", "ground"},
-		"id = ? AND state = ? AND version = ?", before.ID, string(before.State), before.Version)
-	if err == nil && !won {
-		err = stale()
-	}
-	return err
+	return found(items.update(t.DB, &row, []string{"id", "request_id", "kind", "record_id", "number", "ground"},
+		"id = ? AND state = ? AND version = ?", before.ID, string(before.State), before.Version))
 }
 
 // keepClocks keeps what changed of the clocks and returns them with their row

@@ -75,10 +75,7 @@ func (s *Store) Prove(ctx context.Context, a account.Account, p account.Proof, e
 		if err != nil {
 			return err
 		}
-		won, err := accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was)
-		if err == nil && !won {
-			err = stale()
-		}
+		err = found(accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was))
 		if err == nil && p.Presented != nil {
 			err = s.changePresented(t, *p.Presented)
 		}

@@ -46,11 +46,8 @@ func (s *Store) moveBatch(t *tx, c intake.Change) (int64, error) {
 			return 0, fmt.Errorf("finding it: %w", err)
 		}
 	}
-	moved, err := batches.update(t.DB, &row, []string{"id", "batch_key", "received_at"},
-		guard+" AND state = ? AND last_row = ?", id, string(c.WasState), c.WasCursor)
-	if err == nil && !moved {
-		err = stale()
-	}
+	err := found(batches.update(t.DB, &row, []string{"id", "batch_key", "received_at"},
+		guard+" AND state = ? AND last_row = ?", id, string(c.WasState), c.WasCursor))
 	return row.ID, err
 }
 

@@ -124,11 +124,7 @@ func (s *Store) ChangeMandate(ctx context.Context, m account.Mandate, e audit.Ev
 			return err
 		}
 		fixed := []string{"id", "public_id", "account_id"}
-		won, err := mandates.update(t.DB, &row, fixed, "id = ? AND version = ?", m.ID, was)
-		if err == nil && !won {
-			err = stale()
-		}
-		return err
+		return found(mandates.update(t.DB, &row, fixed, "id = ? AND version = ?", m.ID, was))
 	})
 }
 

@@ -64,10 +64,7 @@ func (s *Store) Recover(ctx context.Context, r account.Errand, a account.Account
 		return err
 	}
 	return s.write(ctx, e, func(t *tx) error {
-		won, err := accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was)
-		if err == nil && !won {
-			err = stale()
-		}
+		err := found(accounts.update(t.DB, &row, []string{"id", "login"}, "id = ? AND version = ?", a.ID, was))
 		if err != nil {
 			return err
 		}

@@ -132,10 +132,7 @@ func (s *Store) stand(t *tx, a account.Account, entered bool, was int) error {
 		}
 		return occupy(t, a)
 	}
-	won, err := accounts.update(t.DB, &row, []string{"id"}, "id = ? AND version = ?", a.ID, was)
-	if err == nil && !won {
-		err = stale()
-	}
+	err = found(accounts.update(t.DB, &row, []string{"id"}, "id = ? AND version = ?", a.ID, was))
 	if err != nil {
 		return err
 	}
