@@ -33,9 +33,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Intake.Held.explained = help("intake_held")
 	c.Intake.Release.explained = help("intake_release")
 	c.Intake.Return.explained = help("intake_return")
-	c.Record.explained = help("record")
-	c.Record.Hide.explained = help("record_hide")
-	c.Record.Show.explained = help("record_show")
+	c.Record.explain(help)
 	c.Content.explain(help)
 	c.Admin.explain(help)
 	c.Provider.explained = help("provider")
@@ -49,6 +47,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Statute.Check.explained = help("statute_check")
 	c.Workday.explained = help("workday")
 	c.Ident.explained = help("ident")
+	c.Keys.explain(help)
 	c.Backup.explained = help("backup")
 	c.Doctor.explained = help("doctor")
 	c.Config.explain(help)
@@ -87,4 +86,17 @@ func (c *configCommand) explain(help func(command string) explained) {
 	c.explained = help("config")
 	c.Show.explained = help("config_show")
 	c.Check.explained = help("config_check")
+}
+
+func (c *keysCommand) explain(help func(command string) explained) {
+	c.explained = help("keys")
+	c.List.explained = help("keys_list")
+	c.Rotate.explained = help("keys_rotate")
+	c.Move.explained = help("keys_move")
+}
+
+func (c *recordCommand) explain(help func(command string) explained) {
+	c.explained = help("record")
+	c.Hide.explained = help("record_hide")
+	c.Show.explained = help("record_show")
 }

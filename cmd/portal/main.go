@@ -67,6 +67,7 @@ type commands struct {
 	Statute       statuteCommand   `cmd:"" help:"${command_statute_summary}"`
 	Workday       workdayCommand   `cmd:"" help:"${command_workday_summary}"`
 	Ident         identCommand     `cmd:"" help:"${command_ident_summary}"`
+	Keys          keysCommand      `cmd:"" help:"${command_keys_summary}"`
 	Backup        backupCommand    `cmd:"" help:"${command_backup_summary}"`
 	Doctor        doctorCommand    `cmd:"" help:"${command_doctor_summary}"`
 	Config        configCommand    `cmd:"" help:"${command_config_summary}"`

@@ -31,6 +31,8 @@ const (
 	EndsRecomputed  Act = "ends.recomputed"  // last days were moved earlier because the books changed
 	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
 	BackupMade      Act = "backup.made"      // a copy of the database was written
+	KeyMade         Act = "key.made"         // a data key was made that encrypts nothing yet
+	KeyAdopted      Act = "key.adopted"      // a data key took the place of the one before it
 	ClockConfirmed  Act = "clock.confirmed"  // a person confirmed the date after a jump of the clock
 	NoticeIssued    Act = "notice.issued"    // a letter was issued that no other act carries
 	NoticeServed    Act = "notice.served"    // a letter on paper was handed over
@@ -116,7 +118,7 @@ func Acts() []Act {
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, ClockConfirmed, RequestOpened, RemarkWritten, ViewSaved, ViewDropped,
+		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, RequestOpened, RemarkWritten, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,

@@ -45,6 +45,9 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool, m Manda
 		if err := d.trail(ctx); err != nil {
 			return err
 		}
+		if err := d.keys(ctx); err != nil {
+			return err
+		}
 		if d.ill {
 			return toldError{exitFailure}
 		}
@@ -160,6 +163,32 @@ func (d *doctor) trail(ctx context.Context) error {
 		return nil
 	}
 	d.good("trail")
+	return nil
+}
+
+// keyMonths is how many months a data key is used before the next should follow:
+// the house's own number, as docs/keys.md gives it.
+const keyMonths = 12
+
+// keys looks for keys that are due to be followed by others, and says what of
+// persons is not encrypted and why.
+func (d *doctor) keys(ctx context.Context) error {
+	keys, err := d.p.store.Keys(ctx)
+	if err != nil {
+		return storeError(err)
+	}
+	var old []string
+	for _, k := range keys {
+		if k.Class.Rotates() && !k.Retired && civil.Of(k.MadeAt).AddMonths(keyMonths).Before(d.p.clock.Today()) {
+			old = append(old, string(k.Class))
+		}
+	}
+	if len(old) > 0 {
+		d.note("keys", d.out.T("command.doctor_reason.keys_old", "Names", d.out.List(old), "Months", keyMonths))
+	} else {
+		d.good("keys")
+	}
+	d.note("clear", d.out.T("command.doctor_reason.clear"))
 	return nil
 }
 

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
@@ -135,7 +136,7 @@ func (p *Portal) follow(ctx context.Context) {
 			return
 		case <-ticker.C:
 		}
-		if err := p.catchUp(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(p.catchUp(ctx), p.store.RenewKeys(ctx)); err != nil && ctx.Err() == nil {
 			p.log.Error("following changes", "error", err)
 		}
 		for i := range chores {

@@ -48,6 +48,15 @@ func (s *Store) openVault(ctx context.Context, w vault.KeyWrapper) error {
 	return err
 }
 
+// RenewKeys reads the data keys again: another process may have made one.
+func (s *Store) RenewKeys(ctx context.Context) error {
+	keys, err := s.keys(ctx)
+	if err != nil {
+		return err
+	}
+	return s.vault.Take(keys)
+}
+
 func (s *Store) keys(ctx context.Context) ([]vault.Key, error) {
 	var rows []vaultKeyRow
 	if err := s.private.WithContext(ctx).Table(vaultKeys.name).Order("id").Find(&rows).Error; err != nil {
@@ -64,13 +73,20 @@ func (s *Store) keys(ctx context.Context) ([]vault.Key, error) {
 }
 
 func (s *Store) keepKeys(ctx context.Context, keys []vault.Key) error {
+	return s.private.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return vaultKeys.insert(tx, rowsOfKeys(keys))
+	})
+}
+
+func rowsOfKeys(keys []vault.Key) []vaultKeyRow {
 	rows := make([]vaultKeyRow, len(keys))
 	for i, k := range keys {
 		rows[i] = vaultKeyRow{
 			ID: int64(k.ID), Class: string(k.Class), Suite: int(k.Suite), Wrapped: k.Wrapped, MadeAt: instant{k.MadeAt},
+			Retired: k.Retired,
 		}
 	}
-	return s.private.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return vaultKeys.insert(tx, rows) })
+	return rows
 }
 
 // BusinessKey returns the keyed digest of a business key. The

@@ -82,7 +82,7 @@ func (s *Store) fileOf(t *tx, subj subject.Subject) (subject.Subject, error) {
 	switch {
 	case id == "":
 	case subj.Code.IsZero():
-		err = findBy(s, t, "document_index", [][]byte{[]byte(id)}, found)
+		err = s.findPersons(t, s.documentIndexes(subj.Document), found)
 	default:
 		err = findBy(s, t, "code", []string{string(id)}, found)
 	}

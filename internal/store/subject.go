@@ -102,6 +102,16 @@ func (s *Store) documentIndex(d subject.Document) []byte {
 	return digest[:]
 }
 
+// documentIndexes returns the blind indexes under which the row of a document
+// may stand: while keys are rotated there are several.
+func (s *Store) documentIndexes(d subject.Document) [][]byte {
+	var list [][]byte
+	for _, digest := range s.vault.BlindIndexes(vault.Documents, []byte(d.BlindKey())) {
+		list = append(list, digest[:])
+	}
+	return list
+}
+
 // subjectOf rebuilds a subject from its row.
 func (s *Store) subjectOf(row subjectRow) (subject.Subject, error) {
 	subj := subject.Subject{
@@ -166,13 +176,6 @@ func (s *Store) identityOf(subj subject.Subject) identity {
 	return identity(s.documentIndex(subj.Document))
 }
 
-func (r subjectRow) identity() identity {
-	if r.Code != "" {
-		return identity(r.Code)
-	}
-	return identity(r.DocumentIndex)
-}
-
 // files finds the subjects of new records, each by its code or document, and
 // names those that have no file yet, in the order in which they came.
 func (s *Store) files(
@@ -190,7 +193,7 @@ func (s *Store) files(
 			return nil, nil, fmt.Errorf("a subject of kind %q without code or document", c.Subject.Kind)
 		case asked[id]:
 		case c.Subject.Code.IsZero():
-			documents = append(documents, []byte(id))
+			documents = append(documents, s.documentIndexes(c.Subject.Document)...)
 		default:
 			codes = append(codes, string(id))
 		}
@@ -199,7 +202,7 @@ func (s *Store) files(
 	if err := findBy(s, t, "code", codes, found); err != nil {
 		return nil, nil, err
 	}
-	if err := findBy(s, t, "document_index", documents, found); err != nil {
+	if err := s.findPersons(t, documents, found); err != nil {
 		return nil, nil, err
 	}
 	for _, c := range changes {
@@ -215,6 +218,16 @@ func (s *Store) files(
 	return found, opened, nil
 }
 
+// findPersons finds subjects by the blind indexes of their documents. A row that
+// is moved from one key to the next while the database looks may be under neither
+// where it looked: who looks twice finds it, for it moves once.
+func (s *Store) findPersons(t *tx, documents [][]byte, found map[identity]subject.Subject) error {
+	if err := findBy(s, t, "document_index", documents, found); err != nil || !s.vault.Several(vault.Documents) {
+		return err
+	}
+	return findBy(s, t, "document_index", documents, found)
+}
+
 func findBy[V any](s *Store, t *tx, column string, values []V, found map[identity]subject.Subject) error {
 	return inChunks(values, func(part []V) error {
 		var rows []subjectRow
@@ -226,7 +239,7 @@ func findBy[V any](s *Store, t *tx, column string, values []V, found map[identit
 			if err != nil {
 				return err
 			}
-			found[row.identity()] = subj
+			found[s.identityOf(subj)] = subj
 		}
 		return nil
 	})

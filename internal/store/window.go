@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"gorm.io/gorm"
+
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
@@ -31,16 +33,18 @@ func (w Window) FindSubject(ctx context.Context, typed string, today civil.Date)
 		if err != nil {
 			return 0, none
 		}
-		db = db.Where("document_index = ?", w.documentIndex(doc))
+		db = db.Where("document_index IN ?", w.documentIndexes(doc))
 	}
 	var ids []int64
-	if err := db.Limit(1).Pluck("id", &ids).Error; err != nil {
-		return 0, fmt.Errorf("looking for a subject: %w", err)
+	for range 2 { // see findPersons
+		if err := db.Session(&gorm.Session{}).Limit(1).Pluck("id", &ids).Error; err != nil {
+			return 0, fmt.Errorf("looking for a subject: %w", err)
+		}
+		if len(ids) > 0 {
+			return ids[0], nil
+		}
 	}
-	if len(ids) == 0 {
-		return 0, none
-	}
-	return ids[0], nil
+	return 0, none
 }
 
 // Ticket is a subject as a form of the window carries it: sealed for the officer

@@ -58,6 +58,7 @@ func Run(t *testing.T, open Opener) {
 		{"letters", letters},
 		{"attachments", handedIn},
 		{"secrets", secrets},
+		{"rotation", rotation},
 		{"lists", lists},
 		{"objections", objections},
 		{"docket", dockets},

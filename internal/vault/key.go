@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"cmp"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
@@ -8,6 +9,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -40,6 +42,10 @@ func Classes() []Class {
 // Permanent says whether keys of the class are kept for good: what they made
 // is compared with what comes years later.
 func (c Class) Permanent() bool { return c == Numbers || c == Suppressions }
+
+// Rotates says whether a new key may follow. It may not where values were compared
+// whose plain text is kept nowhere: their digests could not be made anew.
+func (c Class) Rotates() bool { return !c.Permanent() && c != Contacts }
 
 // Key is a data key as table keys holds it: wrapped.
 type Key struct {
@@ -91,7 +97,23 @@ func newGCM(key []byte) (cipher.AEAD, error) {
 // Open unwraps the keys; every class must have one that is not retired. It
 // returns ErrSecret when the wrapper's secret is another.
 func Open(w KeyWrapper, keys []Key) (*Vault, error) {
-	v := &Vault{opened: map[uint32]opened{}, current: map[Class]uint32{}}
+	v := &Vault{wrapper: w}
+	return v, v.Take(keys)
+}
+
+// Take puts the keys in the place of those at hand: what was encrypted under one
+// that is not among them no longer opens. Its errors are those of Open, after
+// which the keys at hand stay.
+func (v *Vault) Take(keys []Key) error {
+	taken, err := openRing(v.wrapper, keys)
+	if err == nil {
+		v.ring.Store(taken)
+	}
+	return err
+}
+
+func openRing(w KeyWrapper, keys []Key) (*ring, error) {
+	r := &ring{opened: map[uint32]opened{}, current: map[Class]uint32{}, all: map[Class][]uint32{}}
 	for _, k := range keys {
 		secret, err := w.Unwrap(k.Class, k.ID, k.Wrapped)
 		if err != nil {
@@ -105,17 +127,43 @@ func Open(w KeyWrapper, keys []Key) (*Vault, error) {
 		if err != nil {
 			return nil, fmt.Errorf("opening key %d: %w", k.ID, err)
 		}
-		v.opened[k.ID] = opened{class: k.Class, suite: k.Suite, secret: secret, aead: aead}
-		if !k.Retired && k.ID > v.current[k.Class] {
-			v.current[k.Class] = k.ID
+		r.opened[k.ID] = opened{class: k.Class, suite: k.Suite, secret: secret, aead: aead}
+		r.all[k.Class] = append(r.all[k.Class], k.ID)
+		if !k.Retired && k.ID > r.current[k.Class] {
+			r.current[k.Class] = k.ID
 		}
 	}
 	for _, c := range Classes() {
-		if v.current[c] == 0 {
+		if r.current[c] == 0 {
 			return nil, fmt.Errorf("no key of class %s", c)
 		}
+		slices.SortFunc(r.all[c], func(a, b uint32) int { return cmp.Compare(b, a) })
 	}
-	return v, nil
+	return r, nil
+}
+
+// ErrPermanent says that no key follows that of the class.
+var ErrPermanent = errors.New("no key follows that of this class")
+
+// NextKey makes a key of the class to follow those there are; ErrPermanent where
+// there may be none.
+func (v *Vault) NextKey(c Class, have []Key, at time.Time) (Key, error) {
+	if !c.Rotates() {
+		return Key{}, fmt.Errorf("making a key of class %s: %w", c, ErrPermanent)
+	}
+	next := Key{ID: 1, Class: c, Suite: suiteAES, MadeAt: at}
+	for _, k := range have {
+		next.ID = max(next.ID, k.ID+1)
+	}
+	secret, err := firstKey(v.wrapper, c)
+	if err != nil {
+		return Key{}, fmt.Errorf("making a key of class %s: %w", c, err)
+	}
+	next.Wrapped, err = v.wrapper.Wrap(c, next.ID, secret)
+	if err != nil {
+		return Key{}, fmt.Errorf("wrapping a key of class %s: %w", c, err)
+	}
+	return next, nil
 }
 
 // NewKeys makes a first key for each class that has none among the keys.

@@ -30,8 +30,9 @@ const (
 // SealStream returns where the content of the cell is written to; it goes to w
 // encrypted, chunk by chunk. The stream ends with Close, which leaves w open.
 func (v *Vault) SealStream(c Class, cell Cell, w io.Writer) (io.WriteCloser, error) {
-	id := v.current[c]
-	key, ok := v.opened[id]
+	keys := v.ring.Load()
+	id := keys.current[c]
+	key, ok := keys.opened[id]
 	if !ok {
 		return nil, fmt.Errorf("encrypting %s.%s: no key of class %s", cell.Table, cell.Column, c)
 	}
@@ -63,7 +64,7 @@ func (v *Vault) OpenStream(c Class, cell Cell, r io.Reader) (io.Reader, error) {
 		return nil, fmt.Errorf("%s.%s: %w", cell.Table, cell.Column, err)
 	}
 	id := binary.BigEndian.Uint32(head[keyAt:])
-	key, ok := v.opened[id]
+	key, ok := v.ring.Load().opened[id]
 	if !ok || key.class != c || key.suite != head[0] {
 		return nil, fmt.Errorf("%s.%s under key %d: %w", cell.Table, cell.Column, id, ErrSealed)
 	}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync/atomic"
 )
 
 // ErrSealed says that a value does not open: it was damaged, moved from
@@ -34,10 +35,17 @@ const (
 )
 
 // Vault holds the data keys of one database, opened. It is safe for
-// concurrent use.
+// concurrent use, also while keys are rotated.
 type Vault struct {
+	wrapper KeyWrapper
+	ring    atomic.Pointer[ring]
+}
+
+// ring is every key at one moment.
+type ring struct {
 	opened  map[uint32]opened
-	current map[Class]uint32
+	current map[Class]uint32   // what new values are encrypted under
+	all     map[Class][]uint32 // the newest first
 }
 
 type opened struct {
@@ -50,8 +58,9 @@ type opened struct {
 // Encrypt returns plain encrypted for the cell under the current key of the
 // class; the error is that of the system's random source.
 func (v *Vault) Encrypt(c Class, cell Cell, plain []byte) ([]byte, error) {
-	id := v.current[c]
-	key, ok := v.opened[id]
+	keys := v.ring.Load()
+	id := keys.current[c]
+	key, ok := keys.opened[id]
 	if !ok {
 		return nil, fmt.Errorf("encrypting %s.%s: no key of class %s", cell.Table, cell.Column, c)
 	}
@@ -71,7 +80,7 @@ func (v *Vault) Decrypt(c Class, cell Cell, sealed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%s.%s: %w", cell.Table, cell.Column, ErrSealed)
 	}
 	id := binary.BigEndian.Uint32(sealed[keyAt:])
-	key, ok := v.opened[id]
+	key, ok := v.ring.Load().opened[id]
 	if !ok || key.class != c || key.suite != sealed[0] {
 		return nil, fmt.Errorf("%s.%s under key %d: %w", cell.Table, cell.Column, id, ErrSealed)
 	}
@@ -85,9 +94,50 @@ func (v *Vault) Decrypt(c Class, cell Cell, sealed []byte) ([]byte, error) {
 // BlindIndex returns the keyed digest of a normalised value: equal values of
 // one class have equal digests, and nothing else can be asked of them.
 func (v *Vault) BlindIndex(c Class, value []byte) [sha256.Size]byte {
-	mac := hmac.New(sha256.New, v.opened[v.current[c]].secret)
+	keys := v.ring.Load()
+	return keys.digest(keys.current[c], value)
+}
+
+// BlindIndexes returns the digests of a normalised value under every key of the
+// class, the current one first: while keys are rotated, a row may be found under
+// any of them.
+func (v *Vault) BlindIndexes(c Class, value []byte) [][sha256.Size]byte {
+	keys := v.ring.Load()
+	digests := make([][sha256.Size]byte, len(keys.all[c]))
+	for i, id := range keys.all[c] {
+		digests[i] = keys.digest(id, value)
+	}
+	return digests
+}
+
+func (r *ring) digest(id uint32, value []byte) [sha256.Size]byte {
+	mac := hmac.New(sha256.New, r.opened[id].secret)
 	mac.Write(value)
 	return [sha256.Size]byte(mac.Sum(nil))
+}
+
+// Several says whether there is more than one key of the class.
+func (v *Vault) Several(c Class) bool { return len(v.ring.Load().all[c]) > 1 }
+
+// Current is the id of the key under which values of the class are encrypted.
+func (v *Vault) Current(c Class) uint32 { return v.ring.Load().current[c] }
+
+// KeyOf is the id of the key that a value was encrypted under; zero for what is
+// no encrypted value.
+func KeyOf(sealed []byte) uint32 {
+	if len(sealed) < overhead {
+		return 0
+	}
+	return KeyOfHead(sealed)
+}
+
+// KeyOfHead is the id of the key that the first five bytes of a value name; zero
+// for fewer.
+func KeyOfHead(head []byte) uint32 {
+	if len(head) < nonceAt {
+		return 0
+	}
+	return binary.BigEndian.Uint32(head[keyAt:])
 }
 
 // bytes is the additional data of the cell: each part with its length before

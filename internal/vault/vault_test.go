@@ -3,6 +3,9 @@ package vault_test
 import (
 	"bytes"
 	"errors"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -185,5 +188,27 @@ func TestARetiredKeyOpensOldValuesAndEncryptsNoNewOnes(t *testing.T) {
 	}
 	if fresh, err := v.Encrypt(vault.Subjects, cell, nil); err != nil || bytes.Equal(fresh[1:5], old[1:5]) {
 		t.Errorf("a new value is encrypted under the retired key (%v)", err)
+	}
+}
+
+func TestTheInventoryNamesEveryClassOfKeysAndSaysWhetherItIsRotated(t *testing.T) {
+	text, err := os.ReadFile("../../docs/keys.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := regexp.MustCompile("(?m)^\\| `([a-z]+)` .*\\| ([^|]+) \\|$").FindAllStringSubmatch(string(text), -1)
+	said := map[vault.Class]string{}
+	for _, row := range rows {
+		said[vault.Class(row[1])] = row[2]
+	}
+	for _, c := range vault.Classes() {
+		rotates := strings.HasPrefix(said[c], "`portal keys rotate "+string(c)+"`")
+		if said[c] == "" || rotates != c.Rotates() {
+			t.Errorf("%s: the inventory says %q", c, said[c])
+		}
+		delete(said, c)
+	}
+	for c := range said {
+		t.Errorf("the inventory names %s, which is no class of keys", c)
 	}
 }
