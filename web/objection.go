@@ -39,7 +39,7 @@ func (s *Server) showOwn(c echo.Context) error {
 const mostOwn = 100
 
 func (s *Server) ownFile(c echo.Context) (query.File, error) {
-	return s.deps.Desk.OwnFile(c.Request().Context(), visitOf(c).Holder.by())
+	return s.deps.Desk.OwnFile(c.Request().Context(), visitOf(c).Holder.by(), query.Page)
 }
 
 // showRequest shows a request to whoever is a party to it or works on it.
@@ -112,7 +112,8 @@ func (s *Server) noteLook(c echo.Context, object string, concerned int64, count 
 	if by.Subject != 0 {
 		e.Basis = query.Self
 	}
-	return s.deps.Desk.Note(c.Request().Context(), e)
+	_, err := s.deps.Desk.Note(c.Request().Context(), e)
+	return err
 }
 
 // shownItem is what a page shows beside an item: its record, and what the

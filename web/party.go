@@ -27,7 +27,7 @@ var matters = map[string]actor.Scope{
 func (s *Server) holderOf(
 	c echo.Context, token account.Token, a account.Account, session account.Session,
 ) (holder, error) {
-	h := holder{token: token, account: a, session: session}
+	h := holder{token: token, account: a, session: session, origin: originOf(c, session.Key)}
 	if a.Staff() || s.deps.Mandates == nil {
 		return h, nil
 	}

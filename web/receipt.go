@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -91,10 +92,10 @@ func (s *Server) byReceipt(c echo.Context) (flow.Request, error) {
 // sendStatus shows a request as its applicant sees it, without who they are and
 // how to reach them: a code may lie about. The look is in the log before.
 func (s *Server) sendStatus(c echo.Context, r flow.Request) error {
-	by := actor.Actor{Side: actor.Subject, Subject: r.Subject}
+	by := actor.Actor{Side: actor.Subject, Subject: r.Subject, From: originOf(c, account.Key{})}
 	ctx := c.Request().Context()
-	err := s.deps.Desk.Note(ctx, query.Entry{
-		By: by, Basis: query.Self, Subject: r.Subject, Object: string(r.Kind) + "/" + r.PublicID, Count: len(r.Items),
+	_, err := s.deps.Desk.Note(ctx, query.Entry{
+		By: by, Basis: query.Self, Channel: query.Status, Subject: r.Subject, Object: objectOf(r), Count: len(r.Items),
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,8 @@ package web
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/url"
 	"slices"
@@ -58,6 +60,7 @@ type holder struct {
 	account account.Account
 	session account.Session
 	party   account.Party
+	origin  actor.Origin
 }
 
 // in says whether somebody has signed in, one-time code and all.
@@ -68,7 +71,23 @@ func (h holder) by() actor.Actor {
 	if !h.in() {
 		return actor.Public()
 	}
-	return h.account.For(h.party)
+	by := h.account.For(h.party)
+	by.From = h.origin
+	return by
+}
+
+// originOf is what the query log keeps of where a request comes from: enough to
+// tell one visit from another.
+func originOf(c echo.Context, session account.Key) actor.Origin {
+	from := actor.Origin{}
+	if near := neighbourhood(c.RealIP()); near.IsValid() {
+		from.Address = near.String()
+	}
+	if session != (account.Key{}) {
+		again := sha256.Sum256(session[:])
+		from.Session = hex.EncodeToString(again[:8])
+	}
+	return from
 }
 
 // entered lets those through whom the door is for. Nothing behind it is kept by

@@ -90,6 +90,14 @@ type Actor struct {
 	Subject int64   // row id of the data subject spoken for, on the subject's side
 	Mandate int64   // row id of the mandate under which they speak for it; zero: for themselves, or by office
 	Scopes  []Scope // of the mandate
+	From    Origin  // for the query log alone
+}
+
+// Origin is from where somebody acts: what the query log keeps of it (art. 25),
+// which is enough to tell one visit from another and not to follow anybody.
+type Origin struct {
+	Address string // the neighbourhood of the net
+	Session string // a digest of the session's digest
 }
 
 // In returns the actor in the first of the roles that they hold, and whether

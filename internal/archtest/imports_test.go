@@ -77,11 +77,15 @@ var rooms = map[string]room{
 	},
 	"store": {
 		with(grammar, nouns, []string{
-			"vault", "migrations", "gorm.io", "github.com/pressly/goose", "github.com/go-sql-driver/mysql", "modernc.org/sqlite",
+			"vault", "ledger", "migrations", "gorm.io", "github.com/pressly/goose", "github.com/go-sql-driver/mysql", "modernc.org/sqlite",
 		}),
 		"only it speaks SQL; it judges nothing",
 	},
 	"vault": {grammar, "it carries bytes, not meaning"},
+	"ledger": {
+		[]string{"golang.org/x/mod/sumdb"},
+		"whoever checks the portal does it by this room alone, so it leans on nothing of the portal",
+	},
 	"password": {
 		with(grammar, []string{"golang.org/x/crypto/argon2"}), "a replaceable part",
 	},

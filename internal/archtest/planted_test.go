@@ -106,6 +106,10 @@ func TestEveryRuleOfGoSeesABreach(t *testing.T) {
 			recordsAreWrittenInOnePlace, "internal/store/subject.go", `package store; var a = "UPDATE subjects SET x = 1"`,
 			`package store; var a = "UPDATE records SET x = 1"`,
 		},
+		"a file opened past the desk": {
+			theDeskAloneOpensFiles, "web/x.go", `package web; func f() { s.deps.Desk.Except(); route.FileOf() }`,
+			`package web; func f() { s.deps.Store.FileOf(ctx, 1) }`,
+		},
 		"a record on a page": {
 			pagesTakeWhatIsShown, "templates/page/x.go", `package page; func f(r disclosure.Shown) {}`,
 			`package page; func f(r record.Record) {}`,

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -69,3 +70,45 @@ func pagesTakeWhatIsShown(s source) []string {
 }
 
 func TestPagesTakeOnlyWhatIsShown(t *testing.T) { inProduction(t, pagesTakeWhatIsShown) }
+
+// closed are the functions of the store that read what is not public without
+// asking who wants to know.
+var closed = []string{"FileOf", "SuppliedOf", "Except", "Excepted"}
+
+// mayOpen are the places that may call them beside the desk that enters each look
+// in the log first.
+var mayOpen = map[string]string{
+	"internal/portal/demo_cases.go":    "plays the cases of a demo, of which nobody sees anything but by the desk",
+	"internal/portal/demo_mandates.go": "the same of its mandates",
+}
+
+// theDeskAloneOpensFiles: no log, no answer (art. 25). What is not public leaves
+// the store through query.Desk.
+func theDeskAloneOpensFiles(s source) []string {
+	if s.room() == "store" || s.room() == "query" || mayOpen[s.name] != "" {
+		return nil
+	}
+	var all []string
+	each(s, func(call *ast.CallExpr) {
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || !slices.Contains(closed, sel.Sel.Name) {
+			return
+		}
+		switch of := sel.X.(type) {
+		case *ast.Ident:
+			if of.Name == "route" || of.Name == "desk" { // an address; the desk itself
+				return
+			}
+		case *ast.SelectorExpr:
+			if of.Sel.Name == "Desk" {
+				return
+			}
+		}
+		all = append(all, s.at(call.Pos(), "%s reads what is not public past the desk that enters the look", sel.Sel.Name))
+	})
+	return all
+}
+
+func TestWhatIsNotPublicLeavesTheStoreThroughTheDeskAlone(t *testing.T) {
+	inProduction(t, theDeskAloneOpensFiles)
+}

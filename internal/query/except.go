@@ -28,12 +28,18 @@ func (d *Desk) Except(ctx context.Context, e Entry, reason, op string) error {
 	if n := utf8.RuneCountInString(reason); n == 0 || n > mostReason {
 		return fault.New(fault.Invalid, "query.fault.reason", fault.Args{"Most": mostReason})
 	}
-	e.At, e.Basis = d.now(), Exception
-	err := d.store.Except(ctx, e, audit.Event{
+	e.Basis = Exception
+	e, err := e.whole(d.now())
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	err = d.store.Except(ctx, e, audit.Event{
 		Did: audit.RequestOpened, On: e.Object, By: e.By, At: e.At, Op: op, Reason: reason,
 	})
 	if err != nil {
-		return &fault.Error{Kind: fault.Unavailable, Key: "query.fault.log", Err: err}
+		return unlogged(err)
 	}
 	return nil
 }

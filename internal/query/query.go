@@ -17,41 +17,18 @@ import (
 	"creditportal/internal/subject"
 )
 
-// Basis is by what right somebody asks.
-type Basis string
-
-// The bases.
-const (
-	Self Basis = "self" // one's own file (art. 22)
-	Work Basis = "work" // a request that the enquirer handles
-
-	// Exception is a look at a request by who watches and does not handle it, for a
-	// reason of its own (case.read_exception).
-	Exception Basis = "exception"
-)
-
-// Key returns the message key of the basis.
-func (b Basis) Key() string { return "query.basis." + string(b) }
-
 // Told is how many days back those who were shown what turned out to be wrong are
 // told of it: the house's own number, for want of one in the law.
 const Told = 90
 
-// OfFile is the object of a look at somebody's own file.
-const OfFile = "file"
+// What a look is at, where it is no request.
+const (
+	OfFile   = "file"   // somebody's own file
+	OfWindow = "window" // the file of somebody who came
+)
 
 // OfRequest is the object of a look at the request of the kind with the public id.
 func OfRequest(kind, publicID string) string { return kind + "/" + publicID }
-
-// Entry is one look at what is not public: who, when, at what, why (art. 25).
-type Entry struct {
-	By      actor.Actor
-	At      time.Time
-	Basis   Basis
-	Subject int64  // row id of the data subject looked at; zero: none
-	Object  string // what was shown: file, or the kind of a request and its public id
-	Count   int    // of the records or items shown
-}
 
 // Held is what is kept of a subject: all of it, public or not.
 type Held struct {
@@ -61,6 +38,7 @@ type Held struct {
 
 // File is what of it the enquirer may see.
 type File struct {
+	Entry   string // public id of the entry under which it is shown
 	Subject subject.Subject
 	Lines   []Line
 }
@@ -73,7 +51,7 @@ type Line struct {
 
 // Store keeps the log, and reads what is not public.
 type Store interface {
-	// Note makes an entry true.
+	// Note makes an entry true; when it returns no error it is committed.
 	Note(ctx context.Context, e Entry) error
 	// FileOf reads the file of the subject with the row id; fault.NotFound for
 	// none.
@@ -99,27 +77,13 @@ func NewDesk(store Store, item func(edition, code string) (catalog.Item, bool), 
 	return &Desk{store, item, now}
 }
 
-// OwnFile returns the file of the subject that the actor speaks for.
-// fault.NotFound for somebody who speaks for nobody.
-func (d *Desk) OwnFile(ctx context.Context, by actor.Actor) (File, error) {
+// OwnFile returns the file of the subject that the actor speaks for, through the
+// channel. fault.NotFound for somebody who speaks for nobody.
+func (d *Desk) OwnFile(ctx context.Context, by actor.Actor, through Channel) (File, error) {
 	if by.Side != actor.Subject || by.Subject == 0 {
 		return File{}, fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
-	held, err := d.store.FileOf(ctx, by.Subject)
-	if err != nil {
-		return File{}, err
-	}
-	file := File{Subject: held.Subject}
-	for _, rec := range held.Records {
-		if shown := d.Shown(rec, held.Subject, by); shown.Visible {
-			file.Lines = append(file.Lines, Line{rec.ID, shown})
-		}
-	}
-	err = d.Note(ctx, Entry{By: by, Basis: Self, Subject: by.Subject, Object: OfFile, Count: len(file.Lines)})
-	if err != nil {
-		return File{}, err
-	}
-	return file, nil
+	return d.file(ctx, Entry{By: by, Basis: Self, Channel: through, Subject: by.Subject, Object: OfFile})
 }
 
 // FileFor returns the file of a subject for whom an officer files at the
@@ -128,18 +92,27 @@ func (d *Desk) FileFor(ctx context.Context, by actor.Actor, id int64) (File, err
 	if by.Side != actor.Operator || by.Account == 0 {
 		return File{}, fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
-	held, err := d.store.FileOf(ctx, id)
+	return d.file(ctx, Entry{By: by, Basis: Work, Channel: Window, Subject: id, Object: OfWindow})
+}
+
+// file reads what is kept of the subject of the entry, makes the entry true, and
+// only then returns what the enquirer may see of it.
+func (d *Desk) file(ctx context.Context, e Entry) (File, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	held, err := d.store.FileOf(ctx, e.Subject)
 	if err != nil {
-		return File{}, err
+		return File{}, inTime(ctx, err)
 	}
 	file := File{Subject: held.Subject}
 	for _, rec := range held.Records {
-		if shown := d.Shown(rec, held.Subject, by); shown.Visible {
+		if shown := d.Shown(rec, held.Subject, e.By); shown.Visible {
 			file.Lines = append(file.Lines, Line{rec.ID, shown})
+			e.Items = append(e.Items, shown.Item)
 		}
 	}
-	err = d.Note(ctx, Entry{By: by, Basis: Work, Subject: id, Object: "window", Count: len(file.Lines)})
-	if err != nil {
+	e.Count = len(file.Lines)
+	if file.Entry, err = d.Note(ctx, e); err != nil {
 		return File{}, err
 	}
 	return file, nil
@@ -169,14 +142,33 @@ func (d *Desk) Shown(rec record.Record, subj subject.Subject, by actor.Actor) di
 	return disclosure.Show(rec, item, subj, viewer, civil.Of(d.now()))
 }
 
-// Note enters a look in the log, before what was read is shown.
-func (d *Desk) Note(ctx context.Context, e Entry) error {
-	e.At = d.now()
-	if e.Basis == "" || e.Object == "" || e.By.Side == actor.Anonymous {
-		return fault.New(fault.Forbidden, "query.fault.basis", nil)
+// Patience is how long an answer waits for the log; then there is none.
+const Patience = 3 * time.Second
+
+// Note enters a look in the log, before what was read is shown, and returns the
+// public id of the entry. Where that cannot be done in time nothing may be
+// shown: fault.Unavailable.
+func (d *Desk) Note(ctx context.Context, e Entry) (string, error) {
+	e, err := e.whole(d.now())
+	if err != nil {
+		return "", err
 	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
 	if err := d.store.Note(ctx, e); err != nil {
-		return &fault.Error{Kind: fault.Unavailable, Key: "query.fault.log", Err: err}
+		return "", unlogged(err)
 	}
-	return nil
+	return e.ID, nil
+}
+
+func unlogged(err error) error {
+	return &fault.Error{Kind: fault.Unavailable, Key: "query.fault.log", Err: err}
+}
+
+// inTime is what is said where reading took the time there was.
+func inTime(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return unlogged(err)
+	}
+	return err
 }

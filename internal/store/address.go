@@ -76,13 +76,18 @@ type use int
 const (
 	forActs use = iota
 	forJobs
+	forLooks  // waits for no longer than a look may take
 	forAnyone // reading alone
 )
 
 // sqliteDSN returns the name under which the driver opens the file; pragmas
 // stand in it because each pooled connection needs them.
 func (a address) sqliteDSN(u use) string {
-	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)"}
+	wait := "busy_timeout(5000)"
+	if u == forLooks {
+		wait = "busy_timeout(2500)"
+	}
+	pragmas := []string{wait, "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)"}
 	q := url.Values{}
 	if u == forAnyone {
 		pragmas = append(pragmas, "query_only(1)")

@@ -14,7 +14,7 @@ import (
 // Except makes an entry of the query log true together with the event that
 // holds its reason.
 func (s *Store) Except(ctx context.Context, e query.Entry, event audit.Event) error {
-	return s.write(ctx, event, func(t *tx) error { return queryLog.insert(t.DB, []queryRow{s.rowOfEntry(e)}) })
+	return s.write(ctx, event, func(t *tx) error { return s.note(t.DB, e) })
 }
 
 // Excepted says whether the account made an entry on the basis about the object

@@ -47,6 +47,7 @@ type Store struct {
 	public  *gorm.DB // reads for anyone; read-only on SQLite
 	private *gorm.DB // acts of officers and imports
 	jobs    *gorm.DB // what runs over everything: loads, recomputations
+	looks   *gorm.DB // the query log, and nothing else
 	pools   []*sql.DB
 	reads   *sql.DB // the pool of public
 	vault   *vault.Vault
@@ -95,7 +96,12 @@ func (s *Store) connect(ctx context.Context, addr address, cfg Config) error {
 		into  **gorm.DB
 		conns int
 		use   use
-	}{{&s.private, privateConns, forActs}, {&s.jobs, jobConns, forJobs}, {&s.public, publicConns, forAnyone}}
+	}{
+		{&s.private, privateConns, forActs},
+		{&s.jobs, jobConns, forJobs},
+		{&s.looks, lookConns, forLooks},
+		{&s.public, publicConns, forAnyone},
+	}
 	for i, p := range pools {
 		db, err := addr.pool(ctx, p.conns, p.use, cfg.Connector)
 		if err != nil {

@@ -15,12 +15,13 @@ import (
 	"modernc.org/sqlite"
 )
 
-// The sizes of the three pools: a hung private pool cannot starve the public
-// one, and a job cannot starve an officer.
+// The sizes of the pools: a hung private pool cannot starve the public one, a job
+// cannot starve an officer, and a look is entered however long others take.
 const (
 	publicConns  = 16
 	privateConns = 8
 	jobConns     = 4
+	lookConns    = 8
 	connLife     = 30 * time.Minute
 )
 

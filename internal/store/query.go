@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
+	"creditportal/internal/ledger"
 	"creditportal/internal/query"
 )
 
@@ -21,26 +23,70 @@ type queryRow struct {
 	SubjectID    int64
 	Object       string
 	Shown        int
+	PublicID     optional // NULL in rows of before there was one
+	Channel      string
+	Ground       string
+	Purpose      string
+	Items        string // codes, between commas
+	Refused      bool
+	Address      string
+	Session      string
+	Salt         []byte
+	Mark         []byte
 }
 
 var queryLog = newTable[queryRow]("query_log")
 
-// Note makes an entry of the query log true. There is no way to change one.
+// itemSeparator stands between the codes of items in one column.
+const itemSeparator = ","
+
+// What an entry says of persons in words.
+const (
+	lookName  = "name"  // of an enquirer who is a person
+	lookWords = "words" // on the purpose
+)
+
+// Note makes an entry of the query log true, through connections that nothing
+// else uses. There is no way to change one.
 func (s *Store) Note(ctx context.Context, e query.Entry) error {
-	row := s.rowOfEntry(e)
-	return s.private.WithContext(ctx).Transaction(func(t *gorm.DB) error { return queryLog.insert(t, []queryRow{row}) })
+	return s.logged(ctx, e.ID, func(t *gorm.DB) error { return s.note(t, e) })
 }
 
-func (s *Store) rowOfEntry(e query.Entry) queryRow {
+// note adds the entry to a transaction that is under way.
+func (s *Store) note(t *gorm.DB, e query.Entry) error {
 	row := queryRow{
 		ID: s.ids.next(1), ActorAccount: e.By.Account, ActorName: e.By.Name, ActorSide: string(e.By.Side),
 		ActorRole: string(e.By.Role), ActorUnit: e.By.Unit, At: instant{e.At}, Basis: string(e.Basis),
 		SubjectID: e.Subject, Object: e.Object, Shown: e.Count,
+		PublicID: optional(e.ID), Channel: string(e.Channel), Ground: e.Ground, Purpose: string(e.Purpose),
+		Items: strings.Join(e.Items, itemSeparator), Refused: e.Refused, Address: e.By.From.Address,
+		Session: e.By.From.Session,
 	}
-	if e.By.Subject != 0 {
-		row.ActorName = "" // the account says who; a person's name is sealed there
+	private := map[string]string{lookWords: e.Words}
+	if e.By.Subject != 0 { // a person's name is sealed wherever it stands
+		private[lookName], row.ActorName = row.ActorName, ""
 	}
-	return row
+	values, err := s.sealValues(ledger.Looks, row.ID, private)
+	if err != nil {
+		return err
+	}
+	row.Salt, err = newSalt(ledger.SaltSize)
+	if err != nil {
+		return err
+	}
+	row.Mark = s.mark(lookRow(&row, values))
+	if err := queryLog.insert(t, []queryRow{row}); err != nil {
+		return err
+	}
+	return logValues.insert(t, values)
+}
+
+// lookRow is the row as the ledger takes it.
+func lookRow(row *queryRow, values []logValueRow) ledger.Row {
+	return ledger.Row{
+		Log: ledger.Looks, ID: row.ID, At: row.At.Time, Made: madeAt(row.ID), Salt: row.Salt,
+		Fields: append(queryLog.fieldsOf(row, ledger.Columns(ledger.Looks)), valueFields(values)...),
+	}
 }
 
 // FileOf reads the whole file of the subject with the row id, the newest record

@@ -16,6 +16,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
 )
 
 type actRow struct {
@@ -35,6 +36,8 @@ type eventRow struct {
 	At        instant
 	Reason    string
 	Detail    string
+	Salt      []byte
+	Mark      []byte // see log.go
 }
 
 var (
@@ -174,11 +177,16 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("writing the event %s: %w", e.Did, err)
 	}
+	salt, err := newSalt(ledger.SaltSize)
+	if err != nil {
+		return err
+	}
 	row := eventRow{
 		ID: s.ids.next(1), ActID: t.act, Did: string(e.Did), Object: e.On, ActorName: e.By.Name,
 		ActorSide: string(e.By.Side), ActorRole: string(e.By.Role), At: instant{e.At},
-		Reason: e.Reason, Detail: string(detail),
+		Reason: e.Reason, Detail: string(detail), Salt: salt,
 	}
+	row.Mark = s.mark(eventLine(&row))
 	if err := events.insert(t.DB, []eventRow{row}); err != nil {
 		return err
 	}

@@ -48,6 +48,7 @@ func Run(t *testing.T, open Opener) {
 	}{
 		{"schema", schema},
 		{"trail", trails},
+		{"looks", looks},
 		{"write", write},
 		{"intake", intaken},
 		{"faults", faults},

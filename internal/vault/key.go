@@ -29,19 +29,24 @@ const (
 	Contacts     Class = "contacts"     // blind index over contacts and codes of those who sign in
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
+	Logs         Class = "logs"         // what the logs keep of persons in words
+	LogMarks     Class = "log_marks"    // by which a row of a log shows that the portal wrote it
+	Checkpoints  Class = "checkpoints"  // by which checkpoints of the ledger are signed
 )
 
 // Classes lists every class.
 func Classes() []Class {
 	return []Class{
 		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Contacts, Notices,
-		Suppressions,
+		Suppressions, Logs, LogMarks, Checkpoints,
 	}
 }
 
 // Permanent says whether keys of the class are kept for good: what they made
-// is compared with what comes years later.
-func (c Class) Permanent() bool { return c == Numbers || c == Suppressions }
+// is compared with what comes years later, or is committed to by the ledger.
+func (c Class) Permanent() bool {
+	return c == Numbers || c == Suppressions || c == Logs || c == LogMarks || c == Checkpoints
+}
 
 // Rotates says whether a new key may follow. It may not where values were compared
 // whose plain text is kept nowhere: their digests could not be made anew.
