@@ -26,7 +26,7 @@ func (v *verification) tree(ctx context.Context, origin string) error {
 		}
 	}
 	good, bad := v.against(origin, hashes, checkpoints)
-	if bad > good {
+	if bad > 0 {
 		hashes = v.mended(origin, leaves, hashes, stored, good, bad, checkpoints)
 	}
 	v.compare(origin, hashes, stored)
@@ -81,8 +81,8 @@ func (v *verification) stored(ctx context.Context, origin string) ([]Hash, error
 }
 
 // against compares the leaves with each checkpoint. It returns how many leaves
-// are as they were signed, and how many of those that are there are signed as
-// something else: no more than the first where nothing is wrong.
+// are as they were signed, and of how many the signature says otherwise: none where
+// nothing is wrong.
 func (v *verification) against(origin string, hashes []Hash, checkpoints []Checkpoint) (good, bad int64) {
 	t := Grow(0, nil)
 	for _, c := range checkpoints {
@@ -93,9 +93,9 @@ func (v *verification) against(origin string, hashes []Hash, checkpoints []Check
 		}
 		if !holds(t, hashes, c) {
 			bad = c.Size
-			continue
+		} else if bad == 0 { // what is right after something wrong is another tree's
+			good = c.Size
 		}
-		good = c.Size
 	}
 	return good, bad
 }

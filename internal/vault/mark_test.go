@@ -41,7 +41,8 @@ func TestTheKeyOfMarksIsKeptForGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := mustOpen(t, secret, made)
-	if !again.Marked(vault.LogMarks, []byte("row"), one.Mark(vault.LogMarks, []byte("row"))) || !vault.LogMarks.Permanent() {
+	mark := one.Mark(vault.LogMarks, []byte("row"))
+	if !again.Marked(vault.LogMarks, []byte("row"), mark) || !vault.LogMarks.Permanent() {
 		t.Error("a restored installation does not know its own marks")
 	}
 }
