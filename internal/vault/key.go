@@ -30,7 +30,7 @@ const (
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 	Logs         Class = "logs"         // what the logs keep of persons in words
-	LogMarks     Class = "log_marks"    // by which a row of a log shows that the portal wrote it
+	LogMarks     Class = "marks"        // by which a row of a log shows that the portal wrote it
 	Checkpoints  Class = "checkpoints"  // by which checkpoints of the ledger are signed
 )
 

@@ -16,9 +16,10 @@ const (
 // Mark returns by what a message shows that it was written by who has the keys
 // of the class (a MAC), with the id of the key.
 func (v *Vault) Mark(c Class, message []byte) []byte {
-	id := v.current[c]
+	keys := v.ring.Load()
+	id := keys.current[c]
 	out := binary.BigEndian.AppendUint32([]byte{markSuite}, id)
-	return v.digest(out, id, message)
+	return keys.opened[id].digest(out, message)
 }
 
 // Marked says whether the mark is one that Mark made of the message.
@@ -27,19 +28,18 @@ func (v *Vault) Marked(c Class, message, mark []byte) bool {
 		return false
 	}
 	id := binary.BigEndian.Uint32(mark[1:])
-	if v.opened[id].class != c {
-		return false
-	}
-	return hmac.Equal(mark, v.digest(mark[:markAt:markAt], id, message))
+	key := v.ring.Load().opened[id]
+	return key.class == c && hmac.Equal(mark, key.digest(mark[:markAt:markAt], message))
 }
 
-func (v *Vault) digest(head []byte, id uint32, message []byte) []byte {
-	mac := hmac.New(sha256.New, v.opened[id].secret)
+func (o opened) digest(head, message []byte) []byte {
+	mac := hmac.New(sha256.New, o.secret)
 	mac.Write(message)
 	return mac.Sum(head)
 }
 
 // SigningKey is the key of the class, to sign with.
 func (v *Vault) SigningKey(c Class) ed25519.PrivateKey {
-	return ed25519.NewKeyFromSeed(v.opened[v.current[c]].secret)
+	keys := v.ring.Load()
+	return ed25519.NewKeyFromSeed(keys.opened[keys.current[c]].secret)
 }
