@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"creditportal/internal/record"
+	"creditportal/internal/store"
 )
 
 // walks kills the office at work, again and again.
@@ -23,15 +24,13 @@ func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 	db := open(t)
 	s := MustOpen(t, db, nil)
 	served := Guarded(t, db)
-	changes := make([]*record.Change, 60)
-	for n := range changes {
-		changes[n] = penalty(t, firm(t, n), n, 10)
-	}
-	mustEnter(t, s, "the records", changes...)
 	chance := rand.New(rand.NewPCG(36, 38))
 	kills := 100 * Times(t)
 	var acknowledged []string
 	for stride := range kills {
+		if stride%100 == 0 {
+			mustReport(t, s, stride)
+		}
 		acknowledged = append(acknowledged, killed(t, served, stride, chance.IntN(24))...)
 		if stride%(kills/4) == 0 {
 			mustBeWhole(t, db, s, acknowledged)
@@ -41,6 +40,17 @@ func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 	if len(acknowledged) < 10*kills {
 		t.Errorf("%d kills interrupted %d acts only", kills, len(acknowledged))
 	}
+}
+
+// mustReport enters records: what is found wrong is taken down, and some day none
+// would be left to object to.
+func mustReport(t *testing.T, s *store.Store, from int) {
+	t.Helper()
+	changes := make([]*record.Change, 60)
+	for n := range changes {
+		changes[n] = penalty(t, firm(t, from+n), from+n, 10)
+	}
+	mustEnter(t, s, fmt.Sprintf("the records from %d on", from), changes...)
 }
 
 // killed lets a process walk until so many acts were acknowledged, kills it as
