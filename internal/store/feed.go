@@ -11,6 +11,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
@@ -25,8 +26,9 @@ const (
 		"FROM subjects WHERE public_until IS NOT NULL AND kind <> 'person'"
 	recordFeed = "SELECT id, subject_id, CONCAT(listed_on, public_on, disclosed_until), " +
 		"(adverse_on IS NOT NULL) + 2 * (favourable_on IS NOT NULL) + 4 * (dual_on IS NOT NULL) + 8 * (annotation <> ''), " +
-		"CONCAT(item, '\t', provider, '\t', subject_kind, '\t', list, '\t', authority_name), document_number " +
-		"FROM records WHERE public_on IS NOT NULL"
+		"CONCAT(item, '\t', provider, '\t', subject_kind, '\t', list, '\t', " +
+		"CASE WHEN held_parts = '' THEN '' ELSE CONCAT(edition, ';', held_parts) END, '\t', authority_name), " +
+		"document_number FROM records WHERE public_on IS NOT NULL"
 )
 
 // The bits of recordFeed's fourth column.
@@ -116,7 +118,7 @@ func (s *Store) feedRecords(
 	db *gorm.DB, do func(search.RecordRow) error, query string, args ...any,
 ) error {
 	var days, words sql.RawBytes
-	known := map[string]search.RecordRow{}
+	known := map[string]worded{}
 	return feed(db, query, args, func(rows *sql.Rows) error {
 		var id, owner int64
 		var flags int
@@ -126,27 +128,52 @@ func (s *Store) feedRecords(
 		}
 		r, ok := known[string(words)]
 		if !ok {
-			r = rowOfWords(string(words))
+			r = s.rowOfWords(string(words))
 			known[string(words)] = r
 		}
-		r.ID, r.Subject, r.Document = id, owner, document
+		r.ID, r.Subject = id, owner
+		if !r.unnumbered {
+			r.Document = document
+		}
 		r.Adverse, r.Favourable = flags&feedAdverse != 0, flags&feedFavourable != 0
 		r.Dual, r.Annotated = flags&feedDual != 0, flags&feedAnnotated != 0
 		if err := readDays(string(days), &r.ListOn, &r.ShownOn, &r.LastDay); err != nil {
 			return err
 		}
-		return do(r)
+		return do(r.RecordRow)
 	})
 }
 
+// worded is what the joined column of recordFeed says of a record.
+type worded struct {
+	search.RecordRow
+	unnumbered bool // its document number is on hold
+}
+
 // rowOfWords reads the joined column of recordFeed. Records share few such
-// columns, so each is read once and its words are kept once.
-func rowOfWords(joined string) search.RecordRow {
-	const parts = 5
+// columns, so each is read once and its words are kept once. A value that a hold
+// hides is none: neither a filter nor a tally nor a search tells it.
+func (s *Store) rowOfWords(joined string) worded {
+	const parts = 6
 	words := append(strings.SplitN(joined, "\t", parts), make([]string, parts)...)
-	return search.RecordRow{
-		Item: words[0], Provider: words[1], SubjectKind: words[2], List: words[3], Authority: words[4],
+	r := worded{RecordRow: search.RecordRow{
+		Item: words[0], Provider: words[1], SubjectKind: words[2], List: words[3], Authority: words[5],
+	}}
+	edition, held, some := strings.Cut(words[4], ";")
+	if !some {
+		return r
 	}
+	item, known := s.items(edition, r.Item)
+	hides := func(column string) bool {
+		return !known || slices.ContainsFunc(item.Fields, func(f catalog.Field) bool {
+			return f.Spine == column && slices.Contains(splitParts(held), f.Code)
+		})
+	}
+	if hides("authority_name") {
+		r.Authority = ""
+	}
+	r.unnumbered = hides("document_number")
+	return r
 }
 
 // readDays reads days written one after the other.

@@ -7,9 +7,12 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
+	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 	"creditportal/internal/store"
@@ -21,6 +24,7 @@ func feed(t *testing.T, open Opener) {
 	run(t, open, map[string]trial{
 		"TestEveryAddressOnDisplayIsNamedAndNoPersons":              tryEveryAddressOnDisplay,
 		"TestTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse": tryTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse,
+		"TestAValueOnHoldIsKnownToNoFilterTallyOrSearch":            tryAValueOnHoldIsKnownToNoIndex,
 		"TestChangesSinceAVersionLeadFromOneFeedToTheNext":          tryChangesSinceAVersionLeadFromOneFeedToTheNext,
 	})
 }
@@ -35,6 +39,57 @@ func tryTheIndexIsFedEveryPublicRecordAndSubjectAndNobodyElse(t *testing.T, open
 	}
 	if diff := gocmp.Diff(wantSubjects, gotSubjects, same); diff != "" {
 		t.Errorf("subjects (-want +got):\n%s", diff)
+	}
+}
+
+// Ruling 6: what is on hold is hidden by field; filters, tallies and search read
+// the index alone.
+func tryAValueOnHoldIsKnownToNoIndex(t *testing.T, open Opener) {
+	c := mustConveneOwing(t, open)
+	r, rec := c.filed(1, objection.Wrong)
+	_, other := c.filed(2, objection.Wrong)
+	version, err := c.store.DataVersion(ctx())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.does(r, caseOfficer, flow.Move{Do: objection.TakeUp})
+	overrules := func(fields ...string) flow.Move {
+		m := flow.Move{Do: objection.Overrule, As: objection.Corrected, Document: "示例复议〔2026〕1号"}
+		for _, field := range fields {
+			m.Values = append(m.Values, flow.Value{Field: field, Text: "示例"})
+		}
+		return m
+	}
+	back := flow.Move{Do: objection.SendBack}
+	authority, number := rec.AuthorityName, rec.DocumentNumber
+	for _, step := range []struct {
+		by                actor.Actor
+		move              flow.Move
+		authority, number string
+	}{
+		{caseOfficer, overrules("CF_CFJG"), "", number},
+		{signer, back, authority, number},
+		{caseOfficer, overrules("CF_WSH"), authority, ""},
+		{signer, back, authority, number},
+		{caseOfficer, overrules("CF_WSH", "CF_CFJG"), "", ""},
+		{signer, back, authority, number},
+		{caseOfficer, overrules("CF_SY"), authority, number},
+	} {
+		c.does(r, step.by, step.move)
+		changed, now, err := c.store.ChangesSince(ctx(), version)
+		if err != nil || len(changed.Records) != 1 {
+			t.Fatalf("%d records changed, %v", len(changed.Records), err)
+		}
+		version = now.Version
+		if row := changed.Records[0]; row.Authority != step.authority || row.Document != step.number {
+			t.Errorf("after %s of %v the index knows %q and %q", step.move.Do, step.move.Values, row.Authority, row.Document)
+		}
+		_, fed := mustFeed(t, c.store)
+		for _, row := range fed {
+			if row.ID == other.ID && (row.Authority != other.AuthorityName || row.Document != other.DocumentNumber) {
+				t.Errorf("another record is known by %q and %q", row.Authority, row.Document)
+			}
+		}
 	}
 }
 

@@ -164,6 +164,8 @@ var item = catalog.Item{
 	Fields: []catalog.Field{
 		{Code: "CF_SY", Label: "事由", Kind: catalog.Text, Public: true, Sensitivity: catalog.Open},
 		{Code: "CF_ZJHM", Label: "证件号码", Kind: catalog.Text, Sensitivity: catalog.Sensitive},
+		{Code: "CF_WSH", Label: "决定书文号", Kind: catalog.Text, Public: true, Spine: "document_number"},
+		{Code: "CF_CFJG", Label: "处罚机关", Kind: catalog.Text, Public: true, Spine: "authority_name"},
 	},
 }
 
