@@ -98,8 +98,31 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 	if err := s.reasoned(c, r); err != nil {
 		return flow.Request{}, err
 	}
-	err = s.noteLook(c, objectOf(r), r.Subject, len(r.Items))
+	_, err = s.deps.Desk.Note(ctx, lookAt(r, by))
 	return s.deps.Objections.Table.View(r, by), err
+}
+
+// lookAt is the entry of a look at a request.
+func lookAt(r flow.Request, by actor.Actor) query.Entry {
+	e := query.Entry{
+		By: by, Basis: query.Work, Subject: r.Subject, Object: objectOf(r), Count: len(r.Items), Read: readAfter(r),
+	}
+	if by.Subject != 0 {
+		e.Basis = query.Self
+	}
+	return e
+}
+
+// readAfter are the records of a request, which are read after the look is in
+// the log.
+func readAfter(r flow.Request) map[int64]int {
+	after := map[int64]int{}
+	for _, it := range r.Items {
+		if it.Record != 0 {
+			after[it.Record] = 0
+		}
+	}
+	return after
 }
 
 // objectOf names a request in the logs.

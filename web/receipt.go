@@ -96,6 +96,7 @@ func (s *Server) sendStatus(c echo.Context, r flow.Request) error {
 	ctx := c.Request().Context()
 	_, err := s.deps.Desk.Note(ctx, query.Entry{
 		By: by, Basis: query.Self, Channel: query.Status, Subject: r.Subject, Object: objectOf(r), Count: len(r.Items),
+		Read: readAfter(r),
 	})
 	if err != nil {
 		return err

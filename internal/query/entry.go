@@ -116,6 +116,11 @@ type Entry struct {
 	Items   []string
 	Count   int  // of the records or items shown
 	Refused bool // nothing was shown
+
+	// Read are the records that are shown, by row id, in the version that was read;
+	// in version 0 where they are read after the entry. It is not kept: it makes
+	// sure that whoever was shown what turned out to be wrong is told so.
+	Read map[int64]int
 }
 
 // whole fills in what follows from the rest, and refuses an entry in which one of

@@ -51,7 +51,9 @@ type Line struct {
 
 // Store keeps the log, and reads what is not public.
 type Store interface {
-	// Note makes an entry true; when it returns no error it is committed.
+	// Note makes an entry true, after an act on what is shown that was under way
+	// and before any that begins later; when it returns no error it is committed.
+	// fault.Stale when something is another version by now than it was read in.
 	Note(ctx context.Context, e Entry) error
 	// FileOf reads the file of the subject with the row id; fault.NotFound for
 	// none.
@@ -95,27 +97,39 @@ func (d *Desk) FileFor(ctx context.Context, by actor.Actor, id int64) (File, err
 	return d.file(ctx, Entry{By: by, Basis: Work, Channel: Window, Subject: id, Object: OfWindow})
 }
 
+// reads is how often a file is read at most that is changed meanwhile.
+const reads = 5
+
 // file reads what is kept of the subject of the entry, makes the entry true, and
-// only then returns what the enquirer may see of it.
+// only then returns what the enquirer may see of it. It is read anew where a
+// record was changed before the look was in the log: who decided then knew of no
+// look, and tells nobody of what was shown.
 func (d *Desk) file(ctx context.Context, e Entry) (File, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	held, err := d.store.FileOf(ctx, e.Subject)
-	if err != nil {
-		return File{}, inTime(ctx, err)
-	}
-	file := File{Subject: held.Subject}
-	for _, rec := range held.Records {
-		if shown := d.Shown(rec, held.Subject, e.By); shown.Visible {
-			file.Lines = append(file.Lines, Line{rec.ID, shown})
-			e.Items = append(e.Items, shown.Item)
+	var err error
+	for range reads {
+		var held Held
+		if held, err = d.store.FileOf(ctx, e.Subject); err != nil {
+			return File{}, inTime(ctx, err)
+		}
+		file := File{Subject: held.Subject}
+		e.Items, e.Read = nil, map[int64]int{}
+		for _, rec := range held.Records {
+			if shown := d.Shown(rec, held.Subject, e.By); shown.Visible {
+				file.Lines = append(file.Lines, Line{rec.ID, shown})
+				e.Items, e.Read[rec.ID] = append(e.Items, shown.Item), rec.Version
+			}
+		}
+		e.Count = len(file.Lines)
+		if file.Entry, err = d.Note(ctx, e); err == nil {
+			return file, nil
+		}
+		if !fault.Is(err, fault.Stale) {
+			return File{}, err
 		}
 	}
-	e.Count = len(file.Lines)
-	if file.Entry, err = d.Note(ctx, e); err != nil {
-		return File{}, err
-	}
-	return file, nil
+	return File{}, unlogged(err)
 }
 
 // Shown is what the actor sees of a record about the subject; who has not come
@@ -147,7 +161,7 @@ const Patience = 3 * time.Second
 
 // Note enters a look in the log, before what was read is shown, and returns the
 // public id of the entry. Where that cannot be done in time nothing may be
-// shown: fault.Unavailable.
+// shown: fault.Unavailable; fault.Stale when it is another version by now.
 func (d *Desk) Note(ctx context.Context, e Entry) (string, error) {
 	e, err := e.whole(d.now())
 	if err != nil {
@@ -155,8 +169,12 @@ func (d *Desk) Note(ctx context.Context, e Entry) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	if err := d.store.Note(ctx, e); err != nil {
-		return "", unlogged(err)
+	err = d.store.Note(ctx, e)
+	if err != nil && !fault.Is(err, fault.Stale) {
+		err = unlogged(err)
+	}
+	if err != nil {
+		return "", err
 	}
 	return e.ID, nil
 }

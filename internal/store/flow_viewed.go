@@ -12,7 +12,9 @@ import (
 
 // viewed notes on each change whose letters are for those who were shown the
 // record who they are, by the query log of the last days. It is read in the
-// transaction of the act: whoever looks after it is shown what is right.
+// transaction of the act, after the record was changed: a look is entered either
+// before, and is read here, or waits for the end of the act, and whoever looks is
+// shown what is right (see unmoved).
 func (f Flows) viewed(t *tx, r flow.Request, changes []flow.Change) error {
 	for i, c := range changes {
 		toViewers := func(l flow.Letter) bool { return l.To == flow.ToViewers }
@@ -31,6 +33,7 @@ func (f Flows) viewed(t *tx, r flow.Request, changes []flow.Change) error {
 // viewers are the accounts that looked at the file of the subject, or at a request
 // about the record, since query.Told days before the act. Those who have a hand in
 // the matter are told of it otherwise: the applicant, the operator, the provider.
+// Who reads by number and code alone has no account, and is the applicant.
 func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, error) {
 	var looks []struct {
 		Account int64
@@ -39,8 +42,8 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 	}
 	since := c.Today().AddDays(-query.Told).Start()
 	err := t.Table(queryLog.name).Distinct("actor_account AS account, actor_side AS side, object").
-		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account <> ?", r.Subject, instant{since},
-			[]string{string(actor.Subject), string(actor.Authority)}, r.Applicant.Account).
+		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account NOT IN ?", r.Subject, instant{since},
+			[]string{string(actor.Subject), string(actor.Authority)}, []int64{0, r.Applicant.Account}).
 		Order("actor_account, object").Find(&looks).Error
 	if err != nil {
 		return nil, fmt.Errorf("reading who was shown a record: %w", err)

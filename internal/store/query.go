@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"creditportal/internal/ledger"
 	"creditportal/internal/query"
@@ -49,7 +52,32 @@ const (
 // Note makes an entry of the query log true, through connections that nothing
 // else uses. There is no way to change one.
 func (s *Store) Note(ctx context.Context, e query.Entry) error {
-	return s.logged(ctx, e.ID, func(t *gorm.DB) error { return s.note(t, e) })
+	return s.logged(ctx, e.ID, func(t *gorm.DB) error {
+		if err := unmoved(t, e.Read); err != nil {
+			return err
+		}
+		return s.note(t, e)
+	})
+}
+
+// unmoved refuses a look at records that are no longer as they were read. It
+// holds them to the end of the transaction: an act on one of them either ended
+// before, or finds the look in the log, whose viewers it tells (see viewed).
+func unmoved(t *gorm.DB, read map[int64]int) error {
+	return inChunks(slices.Sorted(maps.Keys(read)), func(part []int64) error {
+		var now []recordRow
+		err := t.Table(records.name).Select("id", "version").Clauses(clause.Locking{Strength: "UPDATE"}).
+			Where("id IN ?", part).Order("id").Find(&now).Error
+		if err != nil {
+			return fmt.Errorf("reading what is looked at: %w", err)
+		}
+		for _, row := range now {
+			if was := read[row.ID]; was != 0 && was != row.Version {
+				return stale()
+			}
+		}
+		return nil
+	})
 }
 
 // note adds the entry to a transaction that is under way.

@@ -67,6 +67,7 @@ func Run(t *testing.T, open Opener) {
 		{"calendars", yearsOfRest},
 		{"terms", terms},
 		{"word", wordSent},
+		{"shown wrong", shownWrong},
 		{"walks", walks},
 		{"accounts", signIns},
 		{"mandates", standIns},
