@@ -23,6 +23,7 @@ func schema(t *testing.T, open Opener) {
 		"TestBothFoldersHoldMigrationsOfTheSameNames":              tryBothFoldersHoldMigrationsOfTheSameNames,
 		"TestAnEmptyDatabaseIsRefusedUntilItIsMigrated":            tryAnEmptyDatabaseIsRefusedUntilItIsMigrated,
 		"TestANewerDatabaseIsRefused":                              tryANewerDatabaseIsRefused,
+		"TestTheTimeOfTheLastChangeComesAlongFromAnOldDatabase":    tryTheTimeOfTheLastChangeComesAlong,
 		"TestAnotherSecretDoesNotOpenTheDatabase":                  tryAnotherSecretDoesNotOpenTheDatabase,
 		"TestACopyOfTheSchemaIsWhatTheMigrationsMake":              tryACopyOfTheSchemaIsWhatTheMigrationsMake,
 		"TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere": tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere,
@@ -67,6 +68,48 @@ func tryANewerDatabaseIsRefused(t *testing.T, open Opener) {
 	}
 	if _, err := mustSchema(t, cfg).Migrate(ctx()); !errors.Is(err, store.ErrNewer) {
 		t.Errorf("migrated with %v, want ErrNewer", err)
+	}
+}
+
+// Before migration 0110 the time was a setting, as time.RFC3339Nano.
+func tryTheTimeOfTheLastChangeComesAlong(t *testing.T, open Opener) {
+	for value, want := range map[string]string{
+		"":                               "",
+		"2026-11-23T02:03:04Z":           "2026-11-23T02:03:04.000Z",
+		"2026-11-23T02:03:04.5Z":         "2026-11-23T02:03:04.500Z",
+		"2026-11-23T02:03:04.123456789Z": "2026-11-23T02:03:04.123Z",
+		"2026-11-23T02:03:04.123456Z":    "2026-11-23T02:03:04.123Z",
+	} {
+		db := open(t)
+		raw, before := Raw(t, db), true
+		for _, name := range migrationNames(t, db.Dialect) {
+			if before && name > "0110" {
+				before = false
+				if value != "" {
+					mustExec(t, raw, "INSERT INTO settings (name, value) VALUES ('data.changed', ?)", value)
+				}
+			}
+			if strings.HasPrefix(name, "0113") {
+				break // what follows is no matter of the time
+			}
+			text, err := fs.ReadFile(migrations.Files, path.Join(db.Dialect, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			mustExec(t, raw, string(text))
+		}
+		var at sql.NullString
+		if err := raw.QueryRow("SELECT changed_at FROM data_version WHERE id = 1").Scan(&at); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if at.Valid {
+			day, clock, _ := strings.Cut(at.String, " ")
+			got = day + "T" + clock[:len("02:03:04.123")] + "Z"
+		}
+		if got != want || count(t, db, "settings WHERE name = 'data.changed'") != 0 {
+			t.Errorf("the setting %q becomes %q, want %q", value, got, want)
+		}
 	}
 }
 
