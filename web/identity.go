@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/account"
+	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
@@ -105,11 +107,7 @@ func (s *Server) showClosing(c echo.Context) error {
 
 // takeClosing closes the holder's account.
 func (s *Server) takeClosing(c echo.Context) error {
-	op, err := opOf(c)
-	a := visitOf(c).Holder.account
-	if err == nil {
-		err = s.deps.Identities.Close(c.Request().Context(), s.deps.Accounts, a, c.FormValue(route.Password), op)
-	}
+	a, err := visitOf(c).Holder.account, s.closeAccount(c)
 	if refusal := faultOf(err); refusal != nil {
 		v := page.Closing{Op: newOp(), Word: a.Password != "", Fault: refusal}
 		return s.send(c, statusOf(err), page.Form(page.NewClosingView(s.scene(c, nil), v)))
@@ -119,4 +117,37 @@ func (s *Server) takeClosing(c echo.Context) error {
 	}
 	s.writeToken(c, sessionCookie, "")
 	return s.lead(c, route.Home)
+}
+
+// closeAccount closes the holder's account, and destroys the files that were
+// begun or presented and not filed.
+func (s *Server) closeAccount(c echo.Context) error {
+	op, err := opOf(c)
+	if err != nil {
+		return err
+	}
+	ctx, h := c.Request().Context(), visitOf(c).Holder
+	files, err := s.unfiled(ctx, h)
+	if err == nil {
+		err = s.deps.Identities.Close(ctx, s.deps.Accounts, h.account, c.FormValue(route.Password), op)
+	}
+	if err != nil {
+		return err
+	}
+	return s.deps.Attachments.Destroy(ctx, idsOf(files))
+}
+
+// unfiled is what the holder handed in and filed nowhere, and the pictures that
+// they presented.
+func (s *Server) unfiled(ctx context.Context, h holder) ([]attachment.Attachment, error) {
+	files, err := s.deps.Attachments.Unfiled(ctx, h.by())
+	if err != nil {
+		return nil, err
+	}
+	presented, some, err := s.deps.Identities.LatestPresented(ctx, h.account)
+	if err != nil || !some {
+		return files, err
+	}
+	pictures, err := s.deps.Files(ctx, presented.ID)
+	return append(files, pictures...), err
 }

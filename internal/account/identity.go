@@ -72,8 +72,8 @@ type IdentityStore interface {
 	AccountByExternal(ctx context.Context, external string) (Account, error)
 	// EnterExternal makes an account for somebody whom a provider vouches for.
 	EnterExternal(ctx context.Context, a Account, external string, e audit.Event) (Account, error)
-	// CloseAccount ends the account with its sessions and mandates, and frees its
-	// contact; fault.Stale when somebody was quicker.
+	// CloseAccount ends the account with its sessions and mandates and with what was
+	// begun in it, and frees its contact; fault.Stale when somebody was quicker.
 	CloseAccount(ctx context.Context, a Account, e audit.Event) error
 }
 

@@ -42,6 +42,7 @@ const (
 	PresentedProved    PresentedEnd = "proved"
 	PresentedRefused   PresentedEnd = "refused"
 	PresentedTakenBack PresentedEnd = "taken_back" // by who presented it
+	PresentedLapsed    PresentedEnd = "lapsed"     // nobody decided within the term of the books
 )
 
 // PresentedState is how far it is judged.

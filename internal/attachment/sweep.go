@@ -57,6 +57,14 @@ func (d *Desk) Refuse(ctx context.Context, id ID, by actor.Actor, at time.Time, 
 	return d.bytes.Remove(ctx, id)
 }
 
+// Unfiled lists what the actor handed in and filed nowhere.
+func (d *Desk) Unfiled(ctx context.Context, by actor.Actor) ([]Attachment, error) {
+	if by.Account == 0 {
+		return nil, nil
+	}
+	return d.shelf.WaitingAttachments(ctx, by.Account, time.Time{})
+}
+
 // Destroy removes the contents of those of the files that are named nowhere any
 // more: what ended with an act is gone at once, not with the next sweep.
 func (d *Desk) Destroy(ctx context.Context, ids []ID) error {

@@ -55,11 +55,12 @@ const (
 	AdversePeriod    PeriodName = "disclosure.adverse"    // art. 35 ¶1 and all that shortens it
 	ContinuingPeriod PeriodName = "disclosure.continuing" // art. 35 ¶1: going-on conduct, until confirmed again
 	AssessmentPeriod PeriodName = "retention.assessment"  // PIPL 56: impact assessments are kept
+	PresentedPeriod  PeriodName = "retention.presented"   // PIPL 19: pictures of a document that nobody has decided on
 )
 
 // Periods lists every period that code declares.
 func Periods() []PeriodName {
-	return []PeriodName{AdversePeriod, ContinuingPeriod, AssessmentPeriod}
+	return []PeriodName{AdversePeriod, ContinuingPeriod, AssessmentPeriod, PresentedPeriod}
 }
 
 // AgeName names an age that the law attaches something to.

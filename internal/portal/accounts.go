@@ -56,7 +56,7 @@ func (p *Portal) signIns(ctx context.Context) (*account.Desk, error) {
 // would send.
 func (p *Portal) people(deps *web.Deps) error {
 	deps.Mandates = account.NewMandates(p.store, p.clock.Now)
-	deps.Identities = account.NewIdentities(p.store, p.rules, p.clock.Now)
+	deps.Identities = p.identities()
 	if p.demo || p.cfg.Mail.Host != "" {
 		deps.Registrar = account.NewRegistrar(deps.Accounts, p.store, codes{p})
 	}
@@ -68,6 +68,11 @@ func (p *Portal) people(deps *web.Deps) error {
 		deps.Provider = vouching
 	}
 	return err
+}
+
+// identities is where people prove who they are.
+func (p *Portal) identities() *account.Identities {
+	return account.NewIdentities(p.store, p.rules, p.clock.Now)
 }
 
 // backPath is where a provider leads a browser back to.

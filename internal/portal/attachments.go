@@ -53,18 +53,22 @@ func (c Config) scanner() (attachment.Scanner, error) {
 // tidyEvery is how often what belongs to nothing is swept.
 const tidyEvery = time.Hour
 
-// tidy forgets what was begun and not filed in time, sweeps files that belong to
-// nothing, and asks the scanner about those that it could not look at. Several
-// processes may do it at once.
+// tidy forgets what was begun and not filed in time, ends pictures of documents
+// on which nobody has decided in time, sweeps files that belong to nothing, and
+// asks the scanner about those that it could not look at. Several processes may
+// do it at once.
 func (p *Portal) tidy(ctx context.Context) error {
 	dropped, err := p.drafts().Sweep(ctx)
+	lapsed, failed := p.identities().Lapse(ctx)
+	err = errors.Join(err, failed)
 	files, failed := p.attachments()
 	if failed != nil {
 		return errors.Join(err, failed)
 	}
 	swept, failed := files.Sweep(ctx, p.clock.Now())
-	if dropped > 0 || swept != (attachment.Swept{}) {
-		p.log.Info("tidied", "drafts", dropped, "files", swept.Dropped, "orphans", swept.Orphans, "judged", swept.Judged)
+	if dropped+lapsed > 0 || swept != (attachment.Swept{}) {
+		p.log.Info("tidied", "drafts", dropped, "presented", lapsed, "files", swept.Dropped, "orphans", swept.Orphans,
+			"judged", swept.Judged)
 	}
 	return errors.Join(err, failed)
 }

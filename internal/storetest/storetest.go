@@ -74,6 +74,7 @@ func Run(t *testing.T, open Opener) {
 		{"newcomers", newcomers},
 		{"staff", administered},
 		{"drafts", begun},
+		{"presented", presentedPapers},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

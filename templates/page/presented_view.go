@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
+	"creditportal/internal/law"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -43,7 +44,11 @@ func NewPresentingView(s Scene, typed Presenting) FormView {
 	v.Sent.Action, v.Sent.Submit, v.Sent.Upload = s.href(route.Present), s.t("identity.present.submit"), true
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: typed.Op})
 	v.Sent.Back = s.link(s.t("mandate.form.back"), route.Identity)
-	v.Aside = s.t("identity.present.aside")
+	said := []string{s.t("identity.present.aside")}
+	for _, term := range s.Rules.InForce(s.Today).Periods(law.PresentedPeriod, law.Facts{}) {
+		said = append(said, s.t("identity.present.aside_term", "Length", s.span(term.Max)))
+	}
+	v.Aside = s.Words.Sentences(said...)
 	return v
 }
 
@@ -66,6 +71,10 @@ func (s Scene) presentedCard(card MandateCard, in Identity) MandateCard {
 		card.Facts = append(card.Facts, component.FactView{
 			Term: s.t("identity.present.refused"), Text: p.Reason, Lang: s.chinese(), Note: s.Words.Instant(p.EndedAt),
 		})
+	case p.Ended == account.PresentedLapsed:
+		card.Facts = append(card.Facts, component.FactView{
+			Term: s.t("identity.present.lapsed"), Text: s.t("identity.present.lapsed_why"), Note: s.Words.Instant(p.EndedAt),
+		})
 	}
 	card.Links = append(card.Links, s.link(s.t("identity.present.way"), route.Present))
 	return card
@@ -85,11 +94,21 @@ func NewPresentationsView(s Scene, list []account.Presented) WaitingView {
 	}
 	for _, p := range list {
 		v.Rows = append(v.Rows, WaitingRow{
-			Since: s.Words.Instant(p.At), Who: p.Person.Name, Lang: s.chinese(), Detail: s.t(p.State().Key()),
-			Link: s.link(s.t("mandate.office.open"), route.PresentationOf(p.PublicID)),
+			Since: s.Words.Instant(p.At), Who: p.Person.Name, Lang: s.chinese(),
+			Detail: joined(s.t(p.State().Key()), s.presentedUntil(p)),
+			Link:   s.link(s.t("mandate.office.open"), route.PresentationOf(p.PublicID)),
 		})
 	}
 	return v
+}
+
+// presentedUntil says until when what waits is decided on, before it is destroyed.
+func (s Scene) presentedUntil(p account.Presented) string {
+	last := p.Until(s.Rules)
+	if p.State() == account.PresentedOver || last.IsZero() {
+		return ""
+	}
+	return s.t("identity.presented.until", "Day", s.Words.LongDate(last))
 }
 
 // PresentedCase is what an officer rules on.
@@ -112,7 +131,9 @@ func NewPresentationView(s Scene, in PresentedCase) ProofView {
 			{Term: s.t("identity.name"), Text: in.Person.Name, Lang: s.chinese()},
 			{Term: s.t("account.login"), Text: in.Login},
 			{Term: s.t("mandate.office.column_since"), Text: s.Words.Instant(in.At)},
-			{Term: s.t("identity.presented.stage"), Text: s.t(in.State().Key())},
+			{
+				Term: s.t("identity.presented.stage"), Text: s.t(in.State().Key()), Note: s.presentedUntil(in.Presented),
+			},
 		},
 		Frame: s.frame(place{
 			Title: title, Robots: robotsNone, Failed: in.Fault != nil,

@@ -68,6 +68,9 @@ func (st stock) presentedPage(s page.Scene, t pageTelling, refusal *fault.Error)
 		if t.Capped {
 			p.EndedAt, p.Ended, p.Reason = storyDay.Start(), account.PresentedRefused, st.Words["reason"]
 		}
+		if t.Capped && t.Figures { // by the first officer alone, and not in time
+			p.Ended, p.Reason = account.PresentedLapsed, ""
+		}
 		in.Presented = &p
 		return page.Cards(page.NewIdentityView(s, in)), nil
 	case "office-presented":
