@@ -3,8 +3,10 @@
 import http from 'node:http'
 import { Provider } from 'oidc-provider'
 
-const { CLIENT_ID, CLIENT_SECRET, BACK, PEOPLE } = process.env
+// With EACH it signs in one after the other; with LAZY it asks nobody anew.
+const { CLIENT_ID, CLIENT_SECRET, BACK, PEOPLE, EACH, LAZY } = process.env
 const people = JSON.parse(PEOPLE)
+let signedIn = 0
 let answer
 const server = http.createServer((request, response) => answer(request, response))
 server.listen(0, '127.0.0.1', () => {
@@ -21,9 +23,11 @@ server.listen(0, '127.0.0.1', () => {
   })
   const known = provider.callback()
   answer = async (request, response) => {
+    if (LAZY) request.url = request.url.replace(/[?&](prompt|max_age)=[^&]*/g, (part) => part[0] === '?' ? '?' : '')
     if (!request.url.startsWith('/who/')) return known(request, response)
-    const { prompt, params } = await provider.interactionDetails(request, response)
-    const who = params.login_hint ?? Object.keys(people)[0]
+    const { prompt, params, session } = await provider.interactionDetails(request, response)
+    const next = () => Object.keys(people)[EACH ? signedIn++ % Object.keys(people).length : 0]
+    const who = prompt.name === 'login' ? params.login_hint ?? next() : session.accountId
     let result = { login: { accountId: who } }
     if (prompt.name === 'consent') {
       const grant = new provider.Grant({ accountId: who, clientId: params.client_id })

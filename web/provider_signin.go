@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,35 +18,61 @@ import (
 // tripCookie is what a browser keeps while it is away at a sign-in provider.
 const tripCookie = "trip"
 
-// leadAway leads to the sign-in provider of the installation.
+// onCookie is where a browser goes on to that comes back with a proof made anew.
+const (
+	onCookie = "on"
+	onMark   = "to" // before the address, which may be empty
+)
+
+// leadAway leads to the sign-in provider of the installation; who is asked to
+// prove anew that it is they goes on from there to where it was asked.
 func (s *Server) leadAway(c echo.Context) error {
 	if s.deps.Provider == nil {
 		return echo.ErrNotFound
 	}
-	start, err := s.deps.Provider.Begin(c.Request().Context())
+	again := c.QueryParam(route.Again) != ""
+	start, err := s.deps.Provider.Begin(c.Request().Context(), again)
 	if err != nil {
 		return err
 	}
 	s.writeToken(c, tripCookie, account.Token(start.Keep))
+	if again {
+		s.writeToken(c, onCookie, account.Token(onMark+url.QueryEscape(local(c.QueryParam(route.Next)))))
+	}
 	return c.Redirect(http.StatusSeeOther, start.Address)
 }
 
-// takeVouched reads what somebody came back with from the provider: who has
-// signed in proves who they are, anybody else comes in.
+// takeVouched reads what somebody came back with from the provider: who was led
+// there to prove anew that it is they goes on, who has signed in proves who they
+// are, anybody else comes in.
 func (s *Server) takeVouched(c echo.Context) error {
 	if s.deps.Provider == nil {
 		return echo.ErrNotFound
 	}
+	next, again := s.wayOn(c)
+	s.writeToken(c, onCookie, "")
+	err := s.takeWord(c, next)
+	refusal := faultOf(err)
+	switch {
+	case refusal == nil:
+		return err
+	case again && visitOf(c).Holder.in():
+		return s.sendStepUp(c, statusOf(err), page.StepUp{Next: next, Fault: refusal})
+	}
+	return s.refuseSignIn(c, page.SignIn{}, refusal)
+}
+
+func (s *Server) takeWord(c echo.Context, next string) error {
 	kept := s.readToken(c.Request(), tripCookie)
 	s.writeToken(c, tripCookie, "") // one trip, one answer
 	v, err := s.deps.Provider.Finish(c.Request().Context(), string(kept), c.QueryParams())
-	if err == nil {
-		err = s.comeIn(c, v)
+	switch {
+	case err != nil:
+		return err
+	case v.Again:
+		return s.comeAgain(c, v, next)
 	}
-	if refusal := faultOf(err); refusal != nil {
-		return s.refuseSignIn(c, page.SignIn{}, refusal)
-	}
-	return err
+	return s.comeIn(c, v)
 }
 
 func (s *Server) comeIn(c echo.Context, v identity.Vouched) error {
@@ -67,4 +95,26 @@ func (s *Server) comeIn(c echo.Context, v identity.Vouched) error {
 		return err
 	}
 	return s.begun(c, token, session, "", page.Kept{})
+}
+
+// comeAgain takes the provider's word, given anew, that it is they, and leads to
+// where that was asked for.
+func (s *Server) comeAgain(c echo.Context, v identity.Vouched, next string) error {
+	h := visitOf(c).Holder
+	token, session, err := s.deps.Identities.ComeAgain(c.Request().Context(), s.deps.Accounts, h.token, v.External)
+	if err != nil {
+		return err
+	}
+	return s.begun(c, token, session, next, page.Kept{})
+}
+
+// wayOn is where a browser goes on to that was led away to prove anew that it is
+// they; false for one that was not.
+func (s *Server) wayOn(c echo.Context) (string, bool) {
+	kept, again := strings.CutPrefix(string(s.readToken(c.Request(), onCookie)), onMark)
+	next, err := url.QueryUnescape(kept)
+	if err != nil {
+		next = ""
+	}
+	return local(next), again
 }

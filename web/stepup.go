@@ -37,10 +37,26 @@ func (s *Server) showStepUp(c echo.Context) error {
 func (s *Server) sendStepUp(c echo.Context, status int, v page.StepUp) error {
 	h := visitOf(c).Holder
 	v.Staff = h.account.Staff()
+	if h.account.Password == "" && s.deps.Provider != nil { // who comes by a provider proves it there
+		if v.Kept.Action != "" { // a form cannot go along: back to where it was sent from
+			v.Next = local(sentFrom(c.Request()))
+		}
+		return s.send(c, status, page.Cards(page.NewVouchedStepUpView(s.scene(c, nil), v)))
+	}
 	if s.deps.Demo && v.Staff {
 		v.Demo = account.Code(h.account.Secret, s.deps.Now())
 	}
 	return s.send(c, status, page.Form(page.NewStepUpView(s.scene(c, nil), v)))
+}
+
+// sentFrom is the page of this site that a form was sent from; "" where the
+// browser does not say.
+func sentFrom(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host {
+		return ""
+	}
+	return from.RequestURI()
 }
 
 // takeStepUp takes the proof and goes on with what it was asked for.

@@ -226,6 +226,16 @@ func (d *Identities) Come(ctx context.Context, desk *Desk, p Proof, t Try) (Toke
 	return desk.begin(ctx, a, Key{}, false, t.Device)
 }
 
+// ComeAgain proves anew, by the provider's word, that it is the holder of the
+// session who sits there.
+func (d *Identities) ComeAgain(ctx context.Context, desk *Desk, token Token, external string) (Token, Session, error) {
+	a, err := d.store.AccountByExternal(ctx, external)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", Session{}, err
+	}
+	return desk.Vouch(ctx, token, a)
+}
+
 // enter makes an account without a password: its holder comes by the provider.
 func (d *Identities) enter(ctx context.Context, p Proof) (Account, error) {
 	const signs = 10

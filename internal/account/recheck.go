@@ -38,9 +38,32 @@ func (d *Desk) StepUp(ctx context.Context, token Token, p Recheck) (Token, Sessi
 	if err != nil {
 		return "", Session{}, err
 	}
+	return d.renew(ctx, s, a)
+}
+
+// Vouch takes the proof of a provider that it is they, and lets the session go on
+// like StepUp. A provider that vouches for the holder of another account proves
+// nothing.
+func (d *Desk) Vouch(ctx context.Context, token Token, vouched Account) (Token, Session, error) {
+	s, a, err := d.live(ctx, token)
+	if err == nil && s.Half {
+		err = gone()
+	}
+	if err == nil && (a.ID != vouched.ID || a.Staff()) {
+		err = fault.New(fault.Invalid, "identity.fault.provider_other", nil)
+	}
+	if err != nil {
+		return "", Session{}, err
+	}
+	return d.renew(ctx, s, a)
+}
+
+// renew begins a session in the place of one in which it was proved anew that it
+// is they.
+func (d *Desk) renew(ctx context.Context, s Session, a Account) (Token, Session, error) {
 	next, fresh := a.Begin(false, s.Device, d.now())
 	next.BeganAt, next.EndsAt, next.Mandate = s.BeganAt, s.EndsAt, s.Mandate
-	err = d.store.OpenSession(ctx, next, s.Key, a.MostSessions(), d.event(audit.SteppedUp, a, "step up/"+short(next.Key)))
+	err := d.store.OpenSession(ctx, next, s.Key, a.MostSessions(), d.event(audit.SteppedUp, a, "step up/"+short(next.Key)))
 	return fresh, next, err
 }
 

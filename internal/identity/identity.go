@@ -15,8 +15,9 @@ import (
 // tickets.
 type Provider interface {
 	// Begin returns the address that the browser is led to, and what it keeps
-	// until it comes back; the same browser must bring it.
-	Begin(ctx context.Context) (Start, error)
+	// until it comes back; the same browser must bring it. With again the provider
+	// asks anew who it is, also where somebody has signed in there before.
+	Begin(ctx context.Context, again bool) (Start, error)
 	// Finish reads what the browser came back with; fault.Invalid for anything
 	// that the provider did not say to this browser just now.
 	Finish(ctx context.Context, kept string, answer url.Values) (Vouched, error)
@@ -33,4 +34,5 @@ type Vouched struct {
 	External string          // who they are there: the provider and their name at it
 	Name     string          // "": not said
 	Person   subject.Subject // with document, where the provider says it; zero: not proven
+	Again    bool            // it was asked anew, since the browser was led away
 }

@@ -58,21 +58,36 @@ type trip struct {
 	State    string `json:"s"`
 	Nonce    string `json:"n"`
 	Verifier string `json:"v"`
+	Again    int64  `json:"a,omitempty"` // since when it must have been asked anew, in seconds of Unix; 0: no matter
+}
+
+// skew is by how much the clock of a provider may be behind.
+const skew = time.Minute
+
+// confirms says whether somebody proved at the provider who they are since the
+// browser was led away there. A provider that does not say when proves nothing.
+func (t trip) confirms(claims map[string]any) bool {
+	at, said := claims["auth_time"].(float64)
+	return said && at >= float64(t.Again)-skew.Seconds()
 }
 
 // Begin implements Provider.
-func (o *OpenID) Begin(ctx context.Context) (Start, error) {
+func (o *OpenID) Begin(ctx context.Context, again bool) (Start, error) {
 	config, _, err := o.config(ctx)
 	if err != nil {
 		return Start{}, err
 	}
 	t := trip{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier()}
+	options := []oauth2.AuthCodeOption{oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier)}
+	if again {
+		t.Again = o.now().Unix()
+		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+	}
 	kept, err := json.Marshal(t)
 	if err != nil {
 		return Start{}, fmt.Errorf("beginning a sign-in: %w", err)
 	}
-	address := config.AuthCodeURL(t.State, oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier))
-	return Start{Address: address, Keep: url.QueryEscape(string(kept))}, nil
+	return Start{Address: config.AuthCodeURL(t.State, options...), Keep: url.QueryEscape(string(kept))}, nil
 }
 
 // Finish implements Provider.
@@ -98,7 +113,7 @@ func (o *OpenID) Finish(ctx context.Context, kept string, answer url.Values) (Vo
 	if err != nil {
 		return Vouched{}, refused(err)
 	}
-	return o.read(ctx, found, tokens, t.Nonce)
+	return o.read(ctx, found, tokens, t)
 }
 
 // refused is the answer to whatever the provider did not say to this browser;
@@ -107,21 +122,25 @@ func refused(cause error) error {
 	return &fault.Error{Kind: fault.Invalid, Key: "identity.fault.provider_answer", Err: cause}
 }
 
-// read verifies the token: its signature, issuer, audience, term and nonce.
-func (o *OpenID) read(ctx context.Context, found *oidc.Provider, tokens *oauth2.Token, nonce string) (Vouched, error) {
+// read verifies the token: its signature, issuer, audience, term and nonce, and
+// where it was asked for, that the provider asked anew.
+func (o *OpenID) read(ctx context.Context, found *oidc.Provider, tokens *oauth2.Token, t trip) (Vouched, error) {
 	raw, _ := tokens.Extra("id_token").(string)
 	token, err := found.Verifier(&oidc.Config{ClientID: o.settings.ClientID, Now: o.now}).Verify(ctx, raw)
 	if err != nil {
 		return Vouched{}, refused(err)
 	}
-	if nonce == "" || subtle.ConstantTimeCompare([]byte(token.Nonce), []byte(nonce)) != 1 {
+	if t.Nonce == "" || subtle.ConstantTimeCompare([]byte(token.Nonce), []byte(t.Nonce)) != 1 {
 		return Vouched{}, refused(nil)
 	}
 	claims := map[string]any{}
 	if err := token.Claims(&claims); err != nil {
 		return Vouched{}, refused(err)
 	}
-	v := Vouched{External: token.Issuer + "\x00" + token.Subject}
+	if t.Again != 0 && !t.confirms(claims) {
+		return Vouched{}, fault.New(fault.Invalid, "identity.fault.provider_again", nil)
+	}
+	v := Vouched{External: token.Issuer + "\x00" + token.Subject, Again: t.Again != 0}
 	v.Name, _ = claims["name"].(string)
 	number, _ := claims[o.settings.Number].(string)
 	if o.settings.Number == "" || number == "" || v.Name == "" {

@@ -12,9 +12,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"creditportal/internal/portal"
 	"creditportal/internal/seed"
+	"creditportal/web"
 )
 
 // vouched is somebody whom the provider of the test knows.
@@ -25,7 +27,7 @@ type vouched struct {
 
 // mustVouch starts an independent provider of OpenID Connect, and returns where
 // it is. It ends with the test.
-func mustVouch(t *testing.T, back string, people map[string]vouched) string {
+func mustVouch(t *testing.T, back string, people map[string]vouched, ways ...string) string {
 	t.Helper()
 	known, err := json.Marshal(people)
 	if err != nil {
@@ -35,6 +37,7 @@ func mustVouch(t *testing.T, back string, people map[string]vouched) string {
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "CLIENT_ID=portal", "CLIENT_SECRET=of this test alone", "BACK="+back,
 		"PEOPLE="+string(known))
+	cmd.Env = append(cmd.Env, ways...)
 	said := &heard{}
 	cmd.Stderr = said
 	held, err := cmd.StdinPipe()
@@ -62,7 +65,7 @@ func mustVouch(t *testing.T, back string, people map[string]vouched) string {
 }
 
 // mustOpenVouchedHall is a demo whose people may come by the provider.
-func mustOpenVouchedHall(t *testing.T, people map[string]vouched) *hall {
+func mustOpenVouchedHall(t *testing.T, people map[string]vouched, ways ...string) *hall {
 	t.Helper()
 	var answer http.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { answer.ServeHTTP(w, r) }))
@@ -73,14 +76,17 @@ func mustOpenVouchedHall(t *testing.T, people map[string]vouched) *hall {
 	}
 	p := mustOpenDemo(t, t.TempDir(), 50, firstDay+"T10:00:00+08:00")
 	p.Trust(server.URL, portal.OpenID{
-		Issuer: mustVouch(t, server.URL+"/signin/provider/back", people), ClientID: "portal", SecretFile: secret,
+		Issuer: mustVouch(t, server.URL+"/signin/provider/back", people, ways...), ClientID: "portal", SecretFile: secret,
 		Number: "id_number",
 	})
-	var err error
-	if answer, err = p.Handler(); err != nil {
+	deps, err := p.Doors()
+	if err == nil {
+		answer, err = web.New(deps)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	return &hall{T: t, base: server.URL}
+	return &hall{t, server.URL, deps}
 }
 
 func TestSomebodyComesInByAnIndependentProviderAndIsWhomItSays(t *testing.T) {
@@ -153,4 +159,72 @@ func TestWhatTheProviderDidNotSayToThisBrowserIsNotBelieved(t *testing.T) {
 	if page := victim.get(back); page.status != http.StatusUnprocessableEntity {
 		t.Errorf("an answer after its trip is over: %d", page.status)
 	}
+}
+
+// weighty is a page for which it is proved a moment before that it is they.
+const weighty = "/account/authenticator"
+
+func TestWhoComesByAProviderProvesThereAnewThatItIsThey(t *testing.T) {
+	one, two := seed.MakePerson(6_900), seed.MakePerson(6_901)
+	people := map[string]vouched{"one": {one.Name, one.Number}, "two": {two.Name, two.Number}}
+	for _, c := range []struct {
+		name string
+		ways []string
+		path string // where they end
+		said string
+	}{
+		{"asked anew", nil, weighty, ""},
+		{"by a provider that asks nobody anew", []string{"LAZY=1"}, "/signin/provider/back", "没有重新确认是您本人"},
+		{"as somebody else", []string{"EACH=1"}, "/signin/provider/back", "不是本账号的持有人"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := mustOpenVouchedHall(t, people, c.ways...)
+			v := o.visitor()
+			v.get("/signin/provider")
+			if page := v.get(weighty); page.path != weighty {
+				t.Fatalf("just come in: %d at %s", page.status, page.path)
+			}
+			o.pass(11 * time.Minute)
+			asked := v.get(weighty)
+			way, _ := asked.doc.Find(`main a[href*="again=1"]`).Attr("href")
+			if asked.path != "/signin/again" || way == "" || asked.doc.Find(`input[type="password"]`).Length() != 0 {
+				t.Fatalf("asked: %d at %s: %s", asked.status, asked.path, main(asked))
+			}
+			before := v.session()
+			if len(c.ways) > 0 && c.ways[0] == "EACH=1" {
+				v = o.inSession(before) // the provider knows nothing of who sits there
+			}
+			proved := v.get(way)
+			if proved.path != c.path || !strings.Contains(main(proved), c.said) {
+				t.Errorf("led to %s: %d: %s", proved.path, proved.status, main(proved))
+			}
+			if same := v.session() == before; same == (c.said == "") {
+				t.Errorf("the session goes on under the same token: %t", c.said == "")
+			}
+		})
+	}
+}
+
+// inSession is another browser that goes on with the session.
+func (o *hall) inSession(token string) *visitor {
+	o.Helper()
+	at, err := url.Parse(o.base)
+	if err != nil {
+		o.Fatal(err)
+	}
+	v := o.visitor()
+	v.client.Jar.SetCookies(at, []*http.Cookie{{Name: "portal", Value: token, Path: "/"}})
+	return v
+}
+
+// session is the token of the browser's session.
+func (v *visitor) session() string {
+	v.Helper()
+	for cookie := range strings.SplitSeq(v.cookies(), "; ") {
+		if token, ok := strings.CutPrefix(cookie, "portal="); ok {
+			return token
+		}
+	}
+	v.Fatalf("there is no session among %s", v.cookies())
+	return ""
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/url"
+
 	"creditportal/internal/account"
 	"creditportal/internal/fault"
 	"creditportal/internal/qr"
@@ -39,6 +41,30 @@ func NewStepUpView(s Scene, in StepUp) FormView {
 	}
 	if in.Demo != "" {
 		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.t("account.code.demo", "Code", in.Demo)}
+	}
+	return v
+}
+
+// NewVouchedStepUpView builds the page that leads whoever comes by a sign-in
+// provider there, to prove anew that it is they.
+func NewVouchedStepUpView(s Scene, in StepUp) CardsView {
+	title := s.t("staff.proof.title")
+	way := url.Values{route.Again: {"1"}, route.Next: {in.Next}}
+	v := CardsView{
+		Title: title, Lead: s.t("identity.again.lead"),
+		Frame: s.frame(place{
+			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: in.Fault != nil,
+		}),
+		Cards: []MandateCard{{
+			ID: "provider", Title: s.t("identity.again.title"), Text: s.t("identity.again.text"),
+			Link: s.link(s.t("identity.again.way"), route.With(route.ProviderSignIn, way)),
+		}},
+	}
+	if in.Kept.Action != "" {
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("identity.again.kept")}
+	}
+	if in.Fault != nil {
+		v.Errors.Faults = []component.SummaryFault{{FieldID: "provider", Text: s.Words.Fault(in.Fault)}}
 	}
 	return v
 }

@@ -2,6 +2,7 @@ package storybook
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -47,7 +48,22 @@ func (st stock) accountPage(s page.Scene, t pageTelling) (templ.Component, error
 		s.Holder.Staff = true
 		return page.Form(page.NewActivationView(s, st.activation(t, refusal))), nil
 	}
+	if strings.HasPrefix(t.Page, "step-up") {
+		return st.stepUpPage(s, t, refusal), nil
+	}
 	return st.presentedPage(s, t, refusal)
+}
+
+// stepUpPage draws the page on which somebody proves anew that it is they.
+func (st stock) stepUpPage(s page.Scene, t pageTelling, refusal *fault.Error) templ.Component {
+	in := page.StepUp{Next: "/my", Staff: t.Figures, Fault: refusal}
+	if t.Page == "step-up" {
+		return page.Form(page.NewStepUpView(s, in))
+	}
+	if t.Stale { // a form was sent
+		in.Kept.Action = "/my"
+	}
+	return page.Cards(page.NewVouchedStepUpView(s, in))
 }
 
 // presentedPage draws the pages on which somebody presents pictures of their

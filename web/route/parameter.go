@@ -28,6 +28,7 @@ const (
 	FormToken    = "form"          // ties a form to a session
 	Operation    = "op"            // what the form does is done once under it
 	Next         = "next"          // where to go on to
+	Again        = "again"         // that a sign-in provider asks anew who it is
 	Login        = "login"         // the name of an account
 	Password     = "password"      // the present one
 	NextPassword = "password_next" // another one
