@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"creditportal/internal/actor"
@@ -26,6 +27,9 @@ type Registry interface {
 	Link(ctx context.Context, key Key) (Link, error)
 	// Asks lists what waits to be decided, the oldest first.
 	Asks(ctx context.Context) ([]Ask, error)
+	// LastSigns returns, by row id, when each of the accounts gave its last sign of
+	// life: somebody was in by it, or it was made, given a link or enabled.
+	LastSigns(ctx context.Context, of []Account) (map[int64]time.Time, error)
 	// Trail lists what was done to the account, the newest first.
 	Trail(ctx context.Context, account int64, most int) ([]audit.Event, error)
 }

@@ -87,6 +87,7 @@ const (
 	AccountProposed Act = "account.proposed" // a provider's administrator asked for an account
 	AccountDisabled Act = "account.disabled" // nobody signs in by it any longer
 	AccountEnabled  Act = "account.enabled"
+	AccountUnused   Act = "account.unused"        // the portal disabled it: nobody had used it for long
 	SessionEnded    Act = "account.session_ended" // by an administrator
 	RoleAsked       Act = "role.asked"            // a role that two persons give or take was asked for
 	RoleGranted     Act = "role.granted"
@@ -121,8 +122,8 @@ func Acts() []Act {
 		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, RequestOpened, RemarkWritten, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
-		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, SessionEnded,
-		RoleAsked, RoleGranted, RoleRevoked, AskRefused,
+		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, AccountUnused,
+		SessionEnded, RoleAsked, RoleGranted, RoleRevoked, AskRefused,
 		MandateAsked, MandateConfirmed, MandateRefused, MandateEnded, PartyChosen, ActivationIssued, IdentityProved,
 		PapersPresented, PapersSeen, PapersEnded,
 		ContactAsked, ContactTried, AccountRecovered, AccountClosed,

@@ -119,6 +119,23 @@ func (p *Portal) bureau(desk *account.Desk) *account.Office {
 	})
 }
 
+// disableUnused disables the accounts of staff that nobody has used for long.
+// Those of a demo are everybody's, and its clock is moved by hand.
+func (p *Portal) disableUnused(ctx context.Context) error {
+	if p.demo {
+		return nil
+	}
+	desk, err := p.signIns(ctx)
+	if err != nil {
+		return err
+	}
+	disabled, err := p.bureau(desk).DisableUnused(ctx)
+	if disabled > 0 {
+		p.log.Info("disabled unused accounts", "accounts", disabled)
+	}
+	return err
+}
+
 // HashPasswords does the work of another process that compares passwords, until
 // it ends.
 func HashPasswords() error { return password.Serve(os.Stdin, os.Stdout) }

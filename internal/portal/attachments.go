@@ -54,13 +54,13 @@ func (c Config) scanner() (attachment.Scanner, error) {
 const tidyEvery = time.Hour
 
 // tidy forgets what was begun and not filed in time, ends pictures of documents
-// on which nobody has decided in time, sweeps files that belong to nothing, and
+// on which nobody has decided in time, disables accounts that lie unused, sweeps files that belong to nothing, and
 // asks the scanner about those that it could not look at. Several processes may
 // do it at once.
 func (p *Portal) tidy(ctx context.Context) error {
 	dropped, err := p.drafts().Sweep(ctx)
 	lapsed, failed := p.identities().Lapse(ctx)
-	err = errors.Join(err, failed)
+	err = errors.Join(err, failed, p.disableUnused(ctx))
 	files, failed := p.attachments()
 	if failed != nil {
 		return errors.Join(err, failed)

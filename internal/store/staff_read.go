@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
@@ -53,6 +54,54 @@ func (s *Store) Asks(ctx context.Context) ([]account.Ask, error) {
 		}
 	}
 	return list, nil
+}
+
+// lively are the acts upon an account that are a sign of life of it.
+var lively = []string{
+	string(audit.AccountMade), string(audit.AccountInvited), string(audit.AccountEnrolled), string(audit.AccountEnabled),
+}
+
+// LastSigns returns, by row id, when each of the accounts gave its last sign of
+// life. A session in which the one-time code is still to come is none.
+func (s *Store) LastSigns(ctx context.Context, of []account.Account) (map[int64]time.Time, error) {
+	last, ids, objects := map[int64]time.Time{}, []int64{}, []string{}
+	named := map[string]int64{}
+	for _, a := range of {
+		object := fmt.Sprintf("account/%d", a.ID)
+		ids, objects, named[object] = append(ids, a.ID), append(objects, object), a.ID
+	}
+	var in []struct {
+		AccountID int64
+		At        instant
+	}
+	err := inChunks(ids, func(part []int64) error {
+		in = nil
+		err := s.jobs.WithContext(ctx).Table(sessions.name).Select("account_id, MAX(seen_at) AS at").
+			Where("account_id IN ? AND half = ?", part, false).Group("account_id").Find(&in).Error
+		for _, row := range in {
+			last[row.AccountID] = row.At.Time
+		}
+		return wrapped(err, "reading when accounts were used")
+	})
+	if err != nil {
+		return nil, err
+	}
+	var done []struct {
+		Object string
+		At     instant
+	}
+	err = inChunks(objects, func(part []string) error {
+		done = nil
+		err := s.jobs.WithContext(ctx).Table(events.name).Select("object, MAX(at) AS at").
+			Where("object IN ? AND did IN ?", part, lively).Group("object").Find(&done).Error
+		for _, row := range done {
+			if id := named[row.Object]; row.At.After(last[id]) {
+				last[id] = row.At.Time
+			}
+		}
+		return wrapped(err, "reading what was done to accounts")
+	})
+	return last, err
 }
 
 // Trail lists what was done to the account, the newest first.

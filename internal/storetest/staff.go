@@ -23,6 +23,7 @@ func administered(t *testing.T, open Opener) {
 		"TestALinkOpensOnceAndNotForLong":                       tryALinkOpensOnceAndNotForLong,
 		"TestAProviderAsksForItsOwnPeople":                      tryAProviderAsksForItsOwnPeople,
 		"TestARecoveryCodeStandsInOnceForAOneTimeCode":          tryARecoveryCodeStandsInOnceForAOneTimeCode,
+		"TestAnAccountThatNobodyUsesForLongIsDisabled":          tryAnAccountThatNobodyUsesForLongIsDisabled,
 		"TestAProofLastsTenMinutesAndBringsAnotherToken":        tryAProofLastsTenMinutesAndBringsAnotherToken,
 	})
 }

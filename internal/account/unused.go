@@ -1,0 +1,64 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/fault"
+)
+
+// After how long without a sign of life an account of staff is disabled, so that
+// nobody who has left and was forgotten comes in. Those of a provider see the
+// matters of their unit alone, and come when one is sent to them.
+const (
+	unusedDay  = 24 * time.Hour
+	unused     = 30 * unusedDay
+	unusedUnit = 180 * unusedDay
+)
+
+// unusedFor is how long the account may lie unused.
+func (a Account) unusedFor() time.Duration {
+	if a.Side() == actor.Provider {
+		return unusedUnit
+	}
+	return unused
+}
+
+// DisableUnused disables the accounts of staff that nobody has used for long, and
+// says how many. One administrator of either kind is always left. A system
+// administrator lets one be used again, with a reason. Several processes may do
+// it at once.
+func (o *Office) DisableUnused(ctx context.Context) (int, error) {
+	staff, err := o.registry.Staff(ctx)
+	if err != nil {
+		return 0, err
+	}
+	seen, err := o.registry.LastSigns(ctx, staff)
+	if err != nil {
+		return 0, err
+	}
+	disabled, at := 0, o.desk.now()
+	for i, a := range staff {
+		last, known := seen[a.ID]
+		if a.State != Active || !known || at.Sub(last) <= a.unusedFor() {
+			continue
+		}
+		a.State = Disabled
+		if left(staff, a) != nil {
+			continue
+		}
+		_, err := o.registry.CommitAccount(ctx, Change{Account: a, EndAll: true}, audit.Event{
+			Did: audit.AccountUnused, By: actor.System(), At: at, Op: fmt.Sprintf("unused/%d/%d", a.ID, a.Version),
+		})
+		switch {
+		case err == nil:
+			staff[i], disabled = a, disabled+1
+		case !fault.Is(err, fault.Stale): // a stale one was changed by somebody just now
+			return disabled, err
+		}
+	}
+	return disabled, nil
+}
