@@ -9,6 +9,7 @@ import (
 
 	"creditportal/internal/fault"
 	"creditportal/internal/notice"
+	"creditportal/internal/report"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -81,20 +82,30 @@ func (s *Server) showVerify(c echo.Context) error {
 	return s.show(c, page.Form(v))
 }
 
+// certify finds what bears the code: a letter, or a credit report.
+func (s *Server) certify(c echo.Context, proof notice.Proof, typed *page.Verify) error {
+	var err error
+	typed.Found, err = s.deps.Letters.Certify(c.Request().Context(), proof)
+	if fault.Is(err, fault.NotFound) {
+		typed.Report, err = s.deps.Reports.Certify(c.Request().Context(), proof)
+	}
+	return err
+}
+
 // takeVerify says whether a letter was issued, and nothing of what it says. The
 // code comes by a form that is sent, so that it stands in no address.
 func (s *Server) takeVerify(c echo.Context) error {
 	typed := page.Verify{Letter: c.FormValue(route.Letter), Code: c.FormValue(route.ProofCode)}
 	proof, err := notice.ParseProof(typed.Code)
 	if err == nil {
-		typed.Found, err = s.deps.Letters.Certify(c.Request().Context(), proof)
+		err = s.certify(c, proof, &typed)
 	}
-	if err == nil && typed.Letter != "" && typed.Letter != typed.Found.Number {
-		err = fault.New(fault.NotFound, "notice.fault.unknown", nil)
+	if err == nil && typed.Letter != "" && typed.Letter != typed.Number() {
+		err = notice.Unproved()
 	}
 	status := http.StatusOK
 	if typed.Fault = faultOf(err); typed.Fault != nil {
-		typed.Found, status = notice.Certificate{}, http.StatusUnprocessableEntity
+		typed.Found, typed.Report, status = notice.Certificate{}, report.Certificate{}, http.StatusUnprocessableEntity
 	} else if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ var matters = map[string]actor.Scope{
 	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
 	route.DraftDrop: actor.Objecting, route.Requests: actor.Objecting,
 	route.RequestFile: actor.Objecting, route.Acts: actor.Objecting, route.LetterPage: actor.Receiving,
+	route.OwnReports: actor.Querying, route.ReportPage: actor.Querying, route.ReportPaper: actor.Querying,
 }
 
 // holderOf is who has signed in and for whom they act, by the mandates of this

@@ -1,58 +1,88 @@
 package web
 
 import (
-	"encoding/json"
-	"io"
-	"log/slog"
+	"mime"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/fault"
+	"creditportal/internal/report"
+	"creditportal/templates/page"
+	"creditportal/web/route"
 )
 
-// report is what a browser says about a breach of the policy, in the old form
-// and in the new one.
-type report struct {
-	Old struct {
-		Directive string `json:"effective-directive"`
-		Violated  string `json:"violated-directive"`
-	} `json:"csp-report"`
-	New struct {
-		Directive string `json:"effectiveDirective"`
-	} `json:"body"`
+// reportDoors lead to the query about oneself, and to the reports that it makes.
+// Whoever passes has just proved that it is they, and for whom they act.
+func reportDoors() []door {
+	return []door{
+		{http.MethodGet, route.OwnReports, subjects, own, (*Server).showOwnReports},
+		{http.MethodPost, route.OwnReports, subjects.steppedUp(), own, (*Server).takeOwnQuery},
+		{http.MethodGet, route.ReportPage, subjects.steppedUp(), own, (*Server).showCreditReport},
+		{http.MethodGet, route.ReportPaper, subjects.steppedUp(), own, (*Server).sendCreditReport},
+	}
 }
 
-// takeReport notes which rule of the policy was broken, and nothing else of
-// what the browser says: the rest is text from outside.
-func (s *Server) takeReport(c echo.Context) error {
-	body, err := io.ReadAll(c.Request().Body)
+// showOwnReports asks whether to query, and lists the reports made before.
+func (s *Server) showOwnReports(c echo.Context) error {
+	h := visitOf(c).Holder
+	list, err := s.deps.Reports.Listed(c.Request().Context(), h.by())
 	if err != nil {
 		return err
 	}
-	for _, directive := range broken(body) {
-		s.deps.Log.LogAttrs(c.Request().Context(), slog.LevelWarn, "policy broken",
-			slog.String("directive", directive), slog.String("request", visitOf(c).ID))
+	in := page.Reports{Name: h.account.Name, List: list, Op: newOp()}
+	if h.party.Mandate.ID != 0 {
+		in.Name = h.party.Mandate.Principal.Name
 	}
-	return c.NoContent(http.StatusNoContent)
+	return s.show(c, page.ReportList(page.NewReportsView(s.scene(c, nil), in)))
 }
 
-// broken returns the rules that the reports name, of those that the policy has.
-func broken(body []byte) []string {
-	var reports []report
-	if json.Unmarshal(body, &reports) != nil {
-		reports = make([]report, 1)
-		if json.Unmarshal(body, &reports[0]) != nil {
-			return nil
-		}
+// takeOwnQuery makes a report: the look is in the query log before it is.
+func (s *Server) takeOwnQuery(c echo.Context) error {
+	op, err := opOf(c)
+	if err != nil {
+		return err
 	}
-	var found []string
-	for _, r := range reports {
-		named, _, _ := strings.Cut(r.Old.Directive+r.New.Directive+" "+r.Old.Violated, " ")
-		for rule := range strings.SplitSeq(policy, ";") {
-			if name, _, _ := strings.Cut(strings.TrimSpace(rule), " "); name == strings.TrimSuffix(named, "-elem") {
-				found = append(found, name)
-			}
-		}
+	publicID, err := s.deps.Reports.Issue(c.Request().Context(), visitOf(c).Holder.by(), op)
+	if err != nil {
+		return err
 	}
-	return found
+	return s.lead(c, route.Report(publicID)+"?"+route.Done+"=1")
+}
+
+// showCreditReport shows a report of the holder's own side.
+func (s *Server) showCreditReport(c echo.Context) error {
+	r, content, err := s.deps.Reports.Open(c.Request().Context(), c.Param("id"), visitOf(c).Holder.by())
+	if fault.Is(err, fault.Gone) {
+		return s.showOutdated(c, r)
+	}
+	if err != nil {
+		return err
+	}
+	in := page.OpenReport{
+		Report: r, Content: content, Issuer: s.deps.Reports.Issuer(), Made: c.QueryParam(route.Done) != "",
+	}
+	return s.show(c, page.Report(page.NewReportView(s.scene(c, nil), in)))
+}
+
+// showOutdated says of a report that it is shown no longer, and leads to
+// another one.
+func (s *Server) showOutdated(c echo.Context, r report.Report) error {
+	return s.send(c, http.StatusGone, page.Plain(page.NewOutdatedView(s.scene(c, nil), r)))
+}
+
+// sendCreditReport gives a report as it goes to paper.
+func (s *Server) sendCreditReport(c echo.Context) error {
+	r, body, err := s.deps.Reports.Paper(c.Request().Context(), c.Param("id"), visitOf(c).Holder.by())
+	if fault.Is(err, fault.Gone) {
+		return s.showOutdated(c, r)
+	}
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition,
+		mime.FormatMediaType("attachment", map[string]string{"filename": "credit-report-" + r.Number + ".pdf"}))
+	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
+	return c.Blob(http.StatusOK, "application/pdf", body)
 }

@@ -31,6 +31,7 @@ import (
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/record"
+	"creditportal/internal/report"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
 	"creditportal/internal/workday"
@@ -131,6 +132,7 @@ type Deps struct {
 	Lookups     Lookups
 	Window      Window
 	Desk        *query.Desk
+	Reports     *report.Desk
 	Office      Office
 	Letters     Letters
 	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first

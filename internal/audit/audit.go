@@ -37,6 +37,7 @@ const (
 	NoticeIssued    Act = "notice.issued"    // a letter was issued that no other act carries
 	NoticeServed    Act = "notice.served"    // a letter on paper was handed over
 	NoticeRead      Act = "notice.read"      // the recipient opened a letter for the first time
+	ReportIssued    Act = "report.issued"    // a credit report was made; its look is in the query log
 	RequestOpened   Act = "request.opened"   // who watches and does not handle it opened a request, for a reason
 	ViewSaved       Act = "view.saved"       // somebody saved a view of the docket for themselves
 	ViewDropped     Act = "view.dropped"
@@ -119,7 +120,8 @@ func Acts() []Act {
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, RequestOpened, RemarkWritten, ViewSaved, ViewDropped,
+		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, ReportIssued, RequestOpened, RemarkWritten, ViewSaved,
+		ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, AccountUnused,

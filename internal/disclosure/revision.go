@@ -52,12 +52,21 @@ func Parts() []Part {
 // change first. What was superseded comes the oldest first. A change of
 // nothing that anyone may see is left out.
 func Revisions(rec record.Record, superseded []record.Superseded, item catalog.Item) []Revision {
+	return RevisionsFor(rec, superseded, item, Anyone)
+}
+
+// RevisionsFor says the same for a viewer, who learns of a change of what they
+// see, and of nothing else.
+func RevisionsFor(
+	rec record.Record, superseded []record.Superseded, item catalog.Item, viewer Viewer,
+) []Revision {
+	item = item.For(rec.SubjectKind)
 	var all []Revision
 	after := rec
 	for _, was := range slices.Backward(superseded) {
 		r := Revision{
 			On: civil.Of(was.At), Did: was.Did,
-			Parts: partsChanged(was.Record, after), Fields: fieldsChanged(was.Record, after, item.For(rec.SubjectKind)),
+			Parts: partsChanged(was.Record, after), Fields: fieldsChanged(was.Record, after, item, viewer),
 		}
 		if len(r.Parts)+len(r.Fields) > 0 {
 			all = append(all, r)
@@ -95,12 +104,12 @@ func partsChanged(was, is record.Record) []Part {
 	return parts
 }
 
-// fieldsChanged compares what anyone sees of the fields, so that a field that
+// fieldsChanged compares what the viewer sees of the fields, so that a field that
 // the catalog withholds is not given away by its change.
-func fieldsChanged(was, is record.Record, item catalog.Item) []string {
+func fieldsChanged(was, is record.Record, item catalog.Item, viewer Viewer) []string {
 	var labels []string
-	before := fieldsFor(was, item, Anyone)
-	for i, f := range fieldsFor(is, item, Anyone) {
+	before := fieldsFor(was, item, viewer)
+	for i, f := range fieldsFor(is, item, viewer) {
 		if f != before[i] {
 			labels = append(labels, f.Label)
 		}

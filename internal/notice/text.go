@@ -19,6 +19,8 @@ type Text struct {
 // Section is a part of a letter under its title.
 type Section struct {
 	Title  string
+	Under  bool `json:",omitempty"` // belongs to the part before it, as a record to its chapter
+	Dense  bool `json:",omitempty"` // its rows are many and short
 	Rows   []Line
 	Tables []Table
 	Points []string // sentences, one under the other

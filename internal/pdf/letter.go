@@ -29,6 +29,9 @@ func (b *book) letter(l Letter, say Words) {
 		b.paragraph(say.Missing(named(b.missing)), margin, measure, small)
 	}
 	b.feet(l.Text, say)
+	if l.Asked != "" {
+		b.across(b.known(l.Asked))
+	}
 }
 
 // named lists characters by their numbers, each once.
@@ -58,6 +61,10 @@ func (b *book) head(t notice.Text) {
 // section is a part under its title, which never stands alone at the foot of a
 // page.
 func (b *book) section(s notice.Section) {
+	if s.Under {
+		b.under(s)
+		return
+	}
 	const before = 9.0
 	title := style{size: partSize, ink: accent}
 	b.room(before + title.height() + 2*body.height())
@@ -65,9 +72,7 @@ func (b *book) section(s notice.Section) {
 	b.paragraph(s.Title, margin, measure, title)
 	b.bar(margin, b.y, measure, hair, faint)
 	b.gap(4)
-	for _, row := range s.Rows {
-		b.row(row)
-	}
+	b.rows(s)
 	for _, table := range s.Tables {
 		b.table(table)
 	}
@@ -76,6 +81,17 @@ func (b *book) section(s notice.Section) {
 		b.room(body.height())
 		b.bar(margin+4, b.y+body.height()/2-1.5, 3, 3, accent)
 		b.paragraph(point, margin+inset, measure-inset, body)
+	}
+}
+
+// rows are the terms of a section.
+func (b *book) rows(s notice.Section) {
+	if s.Dense {
+		b.dense(s.Rows)
+		return
+	}
+	for _, row := range s.Rows {
+		b.row(row)
 	}
 }
 

@@ -28,6 +28,7 @@ type Letter struct {
 	Code     qr.Code   // leads to where the letter is found genuine; may be none
 	IssuedAt time.Time // stands in the document's own description
 	Seal     []byte    // picture of the operator's seal, PNG or JPEG; nil for none
+	Asked    string    // who asked for it, why and when: stands across every page; "" on letters
 }
 
 // Typesetter draws letters. It may be used by many at once.

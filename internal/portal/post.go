@@ -154,11 +154,20 @@ func (p *Portal) DeliverPost(ctx context.Context) error {
 
 // drawPaper draws a letter for paper from what it said when it was issued.
 func (p *Portal) drawPaper(n notice.Notice) ([]byte, error) {
-	words := i18n.Default().Printer(i18n.Chinese)
 	seal, err := p.cfg.Letters.seal()
 	if err != nil {
 		return nil, err
 	}
+	code, err := letter.Code(n.Text.Address, n.Proof)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.NewTypesetter(p.paperWords()).Draw(pdf.Letter{Text: n.Text, Code: code, IssuedAt: n.IssuedAt, Seal: seal})
+}
+
+// paperWords are what paper says beside the words of a letter.
+func (p *Portal) paperWords() pdf.Words {
+	words := i18n.Default().Printer(i18n.Chinese)
 	say := pdf.Words{
 		Page: func(page, pages int) string { return words.T("notice.page", "Page", page, "Pages", pages) },
 		Missing: func(signs string) string {
@@ -168,11 +177,7 @@ func (p *Portal) drawPaper(n notice.Notice) ([]byte, error) {
 	if p.demo {
 		say.Mark = words.T("notice.demo_mark")
 	}
-	code, err := letter.Code(n.Text.Address, n.Proof)
-	if err != nil {
-		return nil, err
-	}
-	return pdf.NewTypesetter(say).Draw(pdf.Letter{Text: n.Text, Code: code, IssuedAt: n.IssuedAt, Seal: seal})
+	return say
 }
 
 // letters are those of the store, with their form for paper.

@@ -179,7 +179,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Drafts:   p.drafts(),
 		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
 		Calendars: p.calendars(), Foresee: p.foresee, Recount: p.adopt,
-		Desk: query.NewDesk(p.store, p.item, p.clock.Now), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
+		Desk: p.queries(), Letters: letters{p.store, p}, Inbox: p.store.Inbox,
 		MoveClock: move, SentMail: sent, Attachments: files, Files: p.store.RequestAttachments,
 		Office: p.officeDeps(), Rules: p.rules, Providers: p.providerNames, Site: web.Site(p.cfg.Site),
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
@@ -187,8 +187,14 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
 		Limit: max(0, p.cfg.Rate), // no installation is without a limit
 	}
+	if deps.Reports, err = p.reports(deps.Desk); err != nil {
+		return web.Deps{}, err
+	}
 	return deps, p.people(&deps)
 }
+
+// queries is where what is not public is asked for.
+func (p *Portal) queries() *query.Desk { return query.NewDesk(p.store, p.item, p.clock.Now) }
 
 // DataVersion is the version of the data that this process shows.
 func (p *Portal) DataVersion() int64 { return p.seen.Load() }

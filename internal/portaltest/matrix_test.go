@@ -64,6 +64,8 @@ func (m *matter) objects() map[string][3]string {
 		route.MessagePage: {m.message, m.message, route.Message(none)},
 		route.MessageActs: {m.message + "/take", m.message + "/take", route.Message(none) + "/take"},
 	}
+	all[route.ReportPage] = [3]string{m.report, m.report2, route.Report(none)}
+	all[route.ReportPaper] = [3]string{m.report + "/report.pdf", m.report2 + "/report.pdf", route.ReportPaperOf(none)}
 	for _, pattern := range []string{route.Drafts, route.DraftCheck, route.DraftDrop} {
 		end := strings.TrimPrefix(pattern, route.Drafts)
 		all[pattern] = [3]string{m.draft + end, m.draft2 + end, route.Draft(strings.ToUpper(none)) + end}
@@ -128,6 +130,7 @@ type matter struct {
 	link, message     string
 	mandate, mandate2 string
 	draft, draft2     string
+	report, report2   string
 
 	presented, presented2 string
 	asked                 map[string]*visitor
@@ -159,6 +162,7 @@ func mustOpenMatter(t *testing.T) *matter {
 	m.draft, m.draft2 = m.begunBy("agent"), m.begunBy("agent2")
 	m.presented, m.presented2 = m.presentedBy("newcomer", 6_970), m.presentedBy("newcomer2", 6_971)
 	m.mandate, m.mandate2 = m.mandateOf("agent"), m.mandateOf("agent2")
+	m.report, m.report2 = m.asked["agent"].asksAboutOneself().path, m.asked["agent2"].asksAboutOneself().path
 	return m
 }
 

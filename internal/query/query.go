@@ -47,6 +47,7 @@ type File struct {
 type Line struct {
 	ID int64 // row id of the record
 	disclosure.Shown
+	Revisions []disclosure.Revision // where a report asks how the record came to be as it is
 }
 
 // Store keeps the log, and reads what is not public.
@@ -60,6 +61,8 @@ type Store interface {
 	FileOf(ctx context.Context, id int64) (Held, error)
 	// SuppliedOf returns the record as its provider last sent it.
 	SuppliedOf(ctx context.Context, rec record.Record) (record.Record, error)
+	// HistoryOf returns what changes of the record superseded, the oldest first.
+	HistoryOf(ctx context.Context, rec record.Record) ([]record.Superseded, error)
 	// Except makes an entry true together with the event that holds its reason.
 	Except(ctx context.Context, e Entry, event audit.Event) error
 	// Excepted says whether the account made such an entry about the object since.
@@ -109,17 +112,13 @@ func (d *Desk) file(ctx context.Context, e Entry) (File, error) {
 	defer cancel()
 	var err error
 	for range reads {
-		var held Held
-		if held, err = d.store.FileOf(ctx, e.Subject); err != nil {
+		var file File
+		if file, err = d.read(ctx, e); err != nil {
 			return File{}, inTime(ctx, err)
 		}
-		file := File{Subject: held.Subject}
 		e.Items, e.Read = nil, map[int64]int{}
-		for _, rec := range held.Records {
-			if shown := d.Shown(rec, held.Subject, e.By); shown.Visible {
-				file.Lines = append(file.Lines, Line{rec.ID, shown})
-				e.Items, e.Read[rec.ID] = append(e.Items, shown.Item), rec.Version
-			}
+		for _, line := range file.Lines {
+			e.Items, e.Read[line.ID] = append(e.Items, line.Item), line.Version
 		}
 		e.Count = len(file.Lines)
 		if file.Entry, err = d.Note(ctx, e); err == nil {

@@ -48,6 +48,7 @@ var keptSealed = []sealedColumn{
 	{vault.Records, recordVersions.name, "sealed"},
 	{vault.Requests, steps.name, "sealed"},
 	{vault.Notices, noticeForms.name, "sealed"},
+	{vault.Reports, reports.name, "sealed"},
 }
 
 // SealedColumns lists the columns of encrypted values as TABLE.COLUMN, those of

@@ -39,6 +39,12 @@ func (s *Store) superseded(ctx context.Context, rec record.Record) ([]record.Sup
 	return all, wrapped(err, "reading what a record was before")
 }
 
+// HistoryOf returns what changes of a record superseded, the oldest first. Only
+// the query desk asks.
+func (s *Store) HistoryOf(ctx context.Context, rec record.Record) ([]record.Superseded, error) {
+	return s.superseded(ctx, rec)
+}
+
 // openVersion opens what versionOf made.
 func (s *Store) openVersion(id int64, sealed []byte) (record.Record, error) {
 	text, err := s.vault.Decrypt(vault.Records, versionCell(id), sealed)

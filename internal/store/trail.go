@@ -29,6 +29,7 @@ var trail = map[string]string{
 	pieceRevisions.name:  "slug",
 	clockMoves.name:      "id",
 	noticeForms.name:     "form",
+	reports.name:         "number",
 	suppressions.name:    "act_id",
 	catalogEditions.name: "id",
 }

@@ -75,6 +75,7 @@ func Run(t *testing.T, open Opener) {
 		{"staff", administered},
 		{"drafts", begun},
 		{"presented", presentedPapers},
+		{"reports", reported},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

@@ -28,6 +28,7 @@ const (
 	Accounts     Class = "accounts"     // names of those who sign in, secrets of their codes
 	Contacts     Class = "contacts"     // blind index over contacts and codes of those who sign in
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
+	Reports      Class = "reports"      // credit reports: their codes, for whom, which versions
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
 	Logs         Class = "logs"         // what the logs keep of persons in words
 	LogMarks     Class = "marks"        // by which a row of a log shows that the portal wrote it
@@ -38,7 +39,7 @@ const (
 func Classes() []Class {
 	return []Class{
 		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Contacts, Notices,
-		Suppressions, Logs, LogMarks, Checkpoints,
+		Reports, Suppressions, Logs, LogMarks, Checkpoints,
 	}
 }
 

@@ -70,9 +70,13 @@ func Code(address string, proof notice.Proof) (qr.Code, error) {
 
 // address is the page that says whether a letter is genuine. It names the
 // number alone: the proof code stands on the letter, never in an address.
-func (d Drawer) address(number string) string {
-	if d.baseURL == "" {
+func (d Drawer) address(number string) string { return Address(d.baseURL, number) }
+
+// Address is the page of the site at the base address that says whether what
+// bears the number is genuine; "" where the site has no address.
+func Address(baseURL, number string) string {
+	if baseURL == "" {
 		return ""
 	}
-	return d.baseURL + route.Verify + "?" + url.Values{route.Letter: {number}}.Encode()
+	return baseURL + route.Verify + "?" + url.Values{route.Letter: {number}}.Encode()
 }

@@ -7,6 +7,7 @@ import (
 
 	"creditportal/internal/fault"
 	"creditportal/internal/notice"
+	"creditportal/internal/report"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -108,8 +109,12 @@ type Verify struct {
 	Letter string // its number, as typed
 	Code   string // its proof code, as typed
 	Found  notice.Certificate
+	Report report.Certificate // where it is a credit report
 	Fault  *fault.Error
 }
+
+// Number is the number of what was found; "" for nothing.
+func (v Verify) Number() string { return v.Found.Number + v.Report.Number }
 
 // NewVerifyView builds the page that says whether a letter was issued.
 func NewVerifyView(s Scene, typed Verify) FormView {
@@ -127,6 +132,9 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 	v := s.accountForm(s.t("verify.title"), s.t("verify.lead"), typed.Fault != nil, []component.FieldView{number, code})
 	v.Sent.Action, v.Sent.Submit = s.href(route.Verify), s.t("verify.submit")
 	v.Frame.Assets = s.assets([]string{verifyModule})
+	if typed.Report.Number != "" {
+		s.certifyReport(&v, typed.Report)
+	}
 	if typed.Found.Number != "" {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.genuine")}
 		v.Facts = []component.FactView{
@@ -139,6 +147,23 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 		v.Aside = s.t("verify.compare")
 	}
 	return v
+}
+
+// certifyReport says that a report is genuine, and whether it would say the same
+// today; never what it says.
+func (s Scene) certifyReport(v *FormView, c report.Certificate) {
+	v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.report_same")}
+	if c.Changed {
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("verify.report_changed")}
+	}
+	v.Facts = []component.FactView{
+		{Term: s.t("verify.number"), Text: c.Number},
+		{Term: s.t("verify.kind"), Text: s.t("report.title")},
+		{Term: s.t("verify.issuer"), Text: c.Issuer, Lang: s.chinese()},
+		{Term: s.t("verify.issued_at"), Text: s.Words.Instant(c.IssuedAt)},
+		{Term: s.t("verify.fingerprint"), Text: c.Fingerprint.String()},
+	}
+	v.Aside = s.t("verify.compare")
 }
 
 // letterLinks are the letters of a request.

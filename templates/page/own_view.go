@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -24,6 +25,7 @@ type OwnView struct {
 	Records []OwnRecord
 	Empty   *component.EmptyView
 	New     component.LinkView
+	Report  component.LinkView // the query about oneself; empty Href: not theirs
 	Notice  *component.NoticeView
 	Drafts  []DraftRow
 }
@@ -60,6 +62,9 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 		Title: title, Lead: s.t("own.lead", "Name", file.Subject.Name), New: s.link(s.t("own.new"), route.NewFiling),
 		Filed: s.docketTable(s.t("own.filed")), Table: s.columns(s.t("own.records"), "day", "matter", "until", "act"),
 		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
+	}
+	if s.Holder.By.May(actor.Querying) {
+		v.Report = s.link(s.t("own.report"), route.OwnReports)
 	}
 	if in.Kept {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("own.draft_kept")}

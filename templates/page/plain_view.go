@@ -44,6 +44,14 @@ func NewSelfQueryView(s Scene) PlainView {
 			ID: part, Title: s.t("page.self_query." + part), Sentences: []string{s.t("page.self_query." + part + "_text")},
 		})
 	}
+	if s.Accounts {
+		v.Sections = append([]TextView{{
+			ID: "online", Title: s.t("page.self_query.online"), Sentences: []string{s.t("page.self_query.online_text")},
+			Links: []component.LinkView{
+				s.link(s.t("report.list_title"), route.OwnReports), s.link(s.t("verify.title"), route.Verify),
+			},
+		}}, v.Sections...)
+	}
 	v.Frame = s.frame(place{
 		Title: title, Description: v.Lead, Crumbs: []layout.Link{{Label: title}},
 		Meta: column(title, s.t("page.column.service")),

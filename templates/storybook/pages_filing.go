@@ -16,7 +16,9 @@ import (
 )
 
 // citizen is who files.
-var citizen = actor.Actor{Account: 1, Side: actor.Subject, Role: actor.OrgAgent, Subject: 1, Mandate: 1}
+var citizen = actor.Actor{
+	Account: 1, Side: actor.Subject, Role: actor.OrgAgent, Subject: 1, Mandate: 1, Scopes: actor.Scopes(),
+}
 
 // filingStories are the pages from the form of an objection to its receipt.
 func (o office) filingStories() []officeStory {

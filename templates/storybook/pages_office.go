@@ -63,7 +63,9 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	o.Catalog.Items = slices.Clone(st.Catalog.Items)
 	o.Catalog.Items[0].Fields = o.Fields
 	var all []PageStory
-	for _, story := range slices.Concat(o.stories(), o.unitStories(), o.filingStories(), o.filedStories()) {
+	for _, story := range slices.Concat(
+		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
+	) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {
 				continue

@@ -53,6 +53,9 @@ const (
 	OwnLetters  = "/my/letters"
 	LetterPage  = "/letters/:id"
 	LetterPaper = "/letters/:id/letter.pdf"
+	OwnReports  = "/my/report"
+	ReportPage  = "/my/reports/:id"
+	ReportPaper = "/my/reports/:id/report.pdf"
 	DemoClock   = "/demo/clock"
 	DemoMail    = "/demo/mail"
 )
@@ -68,6 +71,12 @@ func LetterOf(publicID string) string { return "/letters/" + publicID }
 
 // PaperOf returns the address of a letter as it goes to paper.
 func PaperOf(publicID string) string { return LetterOf(publicID) + "/letter.pdf" }
+
+// Report returns the address of a credit report.
+func Report(publicID string) string { return "/my/reports/" + publicID }
+
+// ReportPaperOf returns the address of a credit report as it goes to paper.
+func ReportPaperOf(publicID string) string { return Report(publicID) + "/report.pdf" }
 
 // Act returns the address of an act upon an item of a request.
 func Act(publicID string, item int64, do audit.Act) string {
