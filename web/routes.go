@@ -81,7 +81,8 @@ func doors() []door {
 func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
-		partyDoors(), staffDoors(), filingDoors(), presentedDoors(), reportDoors(),
+		partyDoors(), staffDoors(), filingDoors(), presentedDoors(), reportDoors(), ledgerDoors(),
+		auditDoors(),
 	)
 }
 

@@ -133,6 +133,8 @@ type Deps struct {
 	Window      Window
 	Desk        *query.Desk
 	Reports     *report.Desk
+	Auditor     *query.Auditor
+	Ledger      Ledger // nil: what is logged is proved to nobody
 	Office      Office
 	Letters     Letters
 	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first

@@ -99,6 +99,8 @@ func homeOf(a account.Account) string {
 		return route.Staff
 	case providerAdmin.admits(by):
 		return route.UnitAccounts
+	case auditors.admits(by):
+		return route.Audit
 	case !handlers.admits(by):
 		return route.OwnAccount
 	case by.Side == actor.Provider:

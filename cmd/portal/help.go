@@ -49,6 +49,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Ident.explained = help("ident")
 	c.Keys.explain(help)
 	c.Backup.explained = help("backup")
+	c.Audit.explain(help)
 	c.Doctor.explained = help("doctor")
 	c.Config.explain(help)
 	c.Storybook.explained = help("storybook")

@@ -135,7 +135,7 @@ var rooms = map[string]room{
 	},
 	"web": {
 		with(grammar, nouns, []string{
-			"templates/…", "web/…", "i18n", "identity", "markdown", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
+			"templates/…", "web/…", "i18n", "identity", "ledger", "markdown", "sheet", "static", "github.com/labstack/echo/v4", "github.com/a-h/templ",
 			"github.com/klauspost/compress",
 			"github.com/andybalholm/brotli", "github.com/hashicorp/golang-lru", "golang.org/x/sync",
 		}),
@@ -149,16 +149,20 @@ var rooms = map[string]room{
 	},
 	"templates/component": {with(grammar, nouns, []string{"i18n", "web/route", "github.com/a-h/templ"}), drawn},
 	"templates/page": {
-		with(grammar, nouns, []string{"i18n", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
+		with(grammar, nouns, []string{"i18n", "ledger", "qr", "templates/…", "web/route", "github.com/a-h/templ"}), drawn,
 	},
 	"templates/storybook": {
 		with(grammar, nouns, []string{
-			"i18n", "statute", "catalog/edition", "markdown", "templates/…", "web/route", "github.com/a-h/templ",
+			"i18n", "ledger", "statute", "catalog/edition", "markdown", "templates/…", "web/route", "github.com/a-h/templ",
 		}),
 		"draws whole pages with the shipped books and real texts",
 	},
 
-	"portal":     {[]string{"*"}, "the only room that knows everything"},
+	"portal": {[]string{"*"}, "the only room that knows everything"},
+	"cmd/verifyledger": {
+		[]string{"ledger", "github.com/go-sql-driver/mysql", "modernc.org/sqlite"},
+		"whoever checks the portal must not have to trust what is checked",
+	},
 	"cmd/portal": {[]string{"portal", "github.com/alecthomas/kong"}, "commands go through the same services as everybody"},
 }
 

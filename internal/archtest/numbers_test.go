@@ -74,6 +74,7 @@ func TestOnlyCivilAddsMonths(t *testing.T) { inProduction(t, datesAreAddedInCivi
 var clocks = map[string]string{
 	"internal/portal/":       "the clock of the portal, and the commands that ask it before one is open",
 	"internal/store/open.go": "the default of a store that is given no clock",
+	"cmd/verifyledger/":      "whoever checks the portal has a clock of their own",
 	"web/middleware_log.go":  "how long a request took is no legal time",
 	"web/front.go":           "the same of a page that is kept",
 	"web/upload.go":          "until when a client must have sent its files is no legal time",

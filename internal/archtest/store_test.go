@@ -13,9 +13,10 @@ import (
 var statement = regexp.MustCompile(
 	`(?i)^\s*(?:SELECT\s.*\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX))\b`)
 
-// sqlStandsInTheStore: only the store judges what a query may read.
+// sqlStandsInTheStore: only the store judges what a query may read; whoever
+// checks the portal from outside reads by statements of their own.
 func sqlStandsInTheStore(s source) []string {
-	if s.room() == "store" {
+	if s.room() == "store" || s.room() == "cmd/verifyledger" {
 		return nil
 	}
 	var all []string

@@ -115,6 +115,7 @@ func (p *Portal) Following(ctx context.Context) func() {
 		var all sync.WaitGroup
 		all.Go(func() { p.follow(following) })
 		all.Go(func() { p.deliverPost(following) })
+		all.Go(func() { p.keepLedger(following) })
 		all.Wait()
 	}()
 	return func() { stop(); <-done }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -190,7 +191,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 	if deps.Reports, err = p.reports(deps.Desk); err != nil {
 		return web.Deps{}, err
 	}
-	return deps, p.people(&deps)
+	return deps, errors.Join(p.people(&deps), p.audited(&deps))
 }
 
 // queries is where what is not public is asked for.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -51,6 +52,14 @@ func (s *Store) Ledger(host string) (*Ledger, error) {
 		return nil, fmt.Errorf("preparing to sign checkpoints: %w", err)
 	}
 	return &Ledger{s, host, signer}, nil
+}
+
+// LedgerHost is in whose name checkpoints were signed so far; "" before the first.
+func (s *Store) LedgerHost(ctx context.Context) (string, error) {
+	var origin string
+	err := s.jobs.WithContext(ctx).Table(logHeads.name).Select("origin").Order("tree DESC").Limit(1).Scan(&origin).Error
+	host, _, _ := strings.Cut(origin, "/")
+	return host, wrapped(err, "reading in whose name the ledger is signed")
 }
 
 // Key is the public key by which checkpoints are known.

@@ -49,6 +49,7 @@ func Run(t *testing.T, open Opener) {
 		{"schema", schema},
 		{"trail", trails},
 		{"looks", looks},
+		{"ledgers", ledgers},
 		{"write", write},
 		{"intake", intaken},
 		{"faults", faults},

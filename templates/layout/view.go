@@ -110,6 +110,8 @@ const (
 	NavOverdue   NavKey = "desk.nav.overdue"
 	NavMessages  NavKey = "desk.nav.messages"
 	NavCalendar  NavKey = "desk.nav.calendar"
+	NavLooks     NavKey = "desk.nav.looks"
+	NavLedger    NavKey = "desk.nav.ledger"
 )
 
 // NavItem is one entry of the navigation.

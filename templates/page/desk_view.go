@@ -35,6 +35,11 @@ func (s Scene) deskNavigation() []layout.NavItem {
 	case actor.Provider:
 		return []layout.NavItem{{Key: layout.NavProvider, Href: route.ProviderDesk}, acts}
 	case actor.Authority:
+		if _, audits := s.Holder.By.In(actor.AuditAdmin); audits {
+			return []layout.NavItem{
+				{Key: layout.NavLooks, Href: route.Audit}, {Key: layout.NavLedger, Href: route.AuditCheckpoint}, acts,
+			}
+		}
 		return []layout.NavItem{
 			{Key: layout.NavAuthority, Href: route.AuthorityDesk}, {Key: layout.NavOverdue, Href: route.OverdueItems}, acts,
 		}

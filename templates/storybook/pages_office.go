@@ -65,6 +65,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	var all []PageStory
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
+		o.auditStories(),
 	) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {

@@ -1,0 +1,91 @@
+package portaltest
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// Art. 25: who audits sees every look, their own among them, and no content.
+func TestTheAuditorReadsEveryLookAndIsReadToo(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, officer := o.signIn("agent"), o.signIn("officer")
+	filed, _ := agent.files("只在办件里的话")
+	officer.get(filed.path)
+	auditor := o.signIn("audit")
+	log := auditor.get("/docket")
+	if log.path != "/audit" || log.status != http.StatusOK {
+		t.Fatalf("the auditor begins at %s: %d", log.path, log.status)
+	}
+	text := main(log)
+	for _, said := range []string{"异议办件", "办理办件", "本人查询", "信用档案", "经办员"} {
+		if !strings.Contains(text, said) {
+			t.Errorf("the log does not say %q", said)
+		}
+	}
+	if strings.Contains(text, "只在办件里的话") {
+		t.Error("the log says what was read")
+	}
+	again := auditor.get("/audit?basis=audit")
+	if main(again) == text || !strings.Contains(main(again), "审计管理员") {
+		t.Errorf("the look at the log is not in it: %s", main(again))
+	}
+	if page := auditor.get("/audit?from=x"); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a day that is none: %d", page.status)
+	}
+	for _, by := range []*visitor{agent, officer} {
+		if page := by.get("/audit"); page.status == http.StatusOK {
+			t.Error("somebody else reads the log")
+		}
+	}
+}
+
+func TestTheLogIsTakenAwayForAReasonThatStandsOnIt(t *testing.T) {
+	o := mustOpenHall(t)
+	o.signIn("agent").get("/my")
+	auditor := o.signIn("audit")
+	page := auditor.get("/audit")
+	sent := auditor.formOf(page, "/audit/looks.csv", nil)
+	if refused := auditor.post("/audit/looks.csv", sent); refused.status != http.StatusUnprocessableEntity {
+		t.Errorf("without a reason: %d", refused.status)
+	}
+	sent.Set("reason", "季度抽查")
+	table := auditor.post("/audit/looks.csv", sent).doc.Text()
+	if !strings.Contains(table, "理由：季度抽查") || !strings.Contains(table, "信用档案") {
+		t.Errorf("taken away: %s", table)
+	}
+	if last := main(auditor.get("/audit?channel=export")); !strings.Contains(last, "季度抽查") {
+		t.Errorf("the log does not say why: %s", last)
+	}
+}
+
+func TestAReceiptIsFoundInTheLogAndAnotherTextIsNot(t *testing.T) {
+	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
+	o := mustOpenHallOf(t, p)
+	auditor := o.signIn("audit")
+	id := strings.TrimSuffix(strings.TrimSpace(auditor.get("/audit").doc.Find("main > p").Last().Text()), "。")
+	_, id, _ = strings.Cut(id, "查询编号：")
+	if page := auditor.get("/audit/checkpoint"); !strings.Contains(main(page), "还没有检查点") {
+		t.Errorf("before there is a checkpoint: %s", main(page))
+	}
+	if err := p.Sequence(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	receipt, err := o.deps.Ledger.ReceiptOf(t.Context(), id)
+	if err != nil {
+		t.Fatalf("%q: %v", id, err)
+	}
+	page := auditor.get("/audit/checkpoint")
+	if !strings.Contains(main(page), "一切正常") {
+		t.Errorf("in order: %s", main(page))
+	}
+	found := auditor.fill(page, url.Values{"receipt": {string(receipt.Text())}})
+	if found.status != http.StatusOK || !strings.Contains(main(found), "在日志中") {
+		t.Errorf("the receipt: %d %s", found.status, main(found))
+	}
+	forged := strings.Replace(string(receipt.Text()), "=", "x=", 1)
+	if page := auditor.fill(page, url.Values{"receipt": {forged}}); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a forged one: %d", page.status)
+	}
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
+	"creditportal/internal/query"
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// lookRows is how many lines a page of the query log has; lookTableRows is how
+// many are taken away at once.
+const (
+	lookRows      = 50
+	lookTableRows = 10_000
+)
+
+// auditDoors lead who audits the logs to them. Each look there is in them.
+func auditDoors() []door {
+	return []door{
+		{http.MethodGet, route.Audit, auditors, own, (*Server).showLooks},
+		{http.MethodPost, route.AuditTable, auditors.steppedUp(), own, (*Server).takeLooks},
+		{http.MethodGet, route.AuditCheckpoint, auditors, own, (*Server).showStanding},
+		{http.MethodPost, route.AuditCheckpoint, auditors, own, (*Server).takeReceipt},
+	}
+}
+
+// showLooks lists who looked at what, the newest first.
+func (s *Server) showLooks(c echo.Context) error {
+	a := readLooks(c.QueryParams())
+	if len(a.Faults) > 0 {
+		return s.send(c, http.StatusUnprocessableEntity, page.LooksPage(page.NewLooksView(s.scene(c, nil), a)))
+	}
+	a.Filter.Size = lookRows + 1
+	return s.sendLooks(c, http.StatusOK, a)
+}
+
+func (s *Server) sendLooks(c echo.Context, status int, a page.Looks) error {
+	var err error
+	a.List, a.Entry, err = s.deps.Auditor.Looks(c.Request().Context(), visitOf(c).Holder.by(), a.Filter)
+	if err != nil {
+		return err
+	}
+	if len(a.List) > lookRows {
+		a.List = a.List[:lookRows]
+		a.Next = a.List[lookRows-1].Place
+	}
+	return s.send(c, status, page.LooksPage(page.NewLooksView(s.scene(c, nil), a)))
+}
+
+// takeLooks gives the log away as a table, for a reason. The table says who took
+// it, when and why.
+func (s *Server) takeLooks(c echo.Context) error {
+	_ = c.FormValue(route.Reason) // reads the form
+	a := readLooks(c.Request().PostForm)
+	a.Filter.Size, a.Filter.After, a.Reason = lookTableRows, query.Place{}, c.FormValue(route.Reason)
+	if len(a.Faults) > 0 {
+		return fault.New(fault.Invalid, "export.fault.query", nil)
+	}
+	by := visitOf(c).Holder.by()
+	var err error
+	a.List, a.Entry, err = s.deps.Auditor.Take(c.Request().Context(), by, a.Filter, a.Reason)
+	if a.Fault = faultOf(err); a.Fault != nil && a.Fault.Kind == fault.Invalid {
+		a.Filter.Size = lookRows + 1
+		return s.sendLooks(c, http.StatusUnprocessableEntity, a)
+	}
+	if err != nil {
+		return err
+	}
+	return s.sendTable(c, "query-log", page.LookTable(s.scene(c, nil), by.Name, s.deps.Now(), a))
+}
+
+// readLooks reads the parameters of the log one by one; unknown ones are passed
+// over.
+func readLooks(typed url.Values) page.Looks {
+	a := page.Looks{Typed: url.Values{}, Faults: map[string]*fault.Error{}}
+	take := func(name string) string {
+		value := strings.TrimSpace(typed.Get(name))
+		if value != "" {
+			a.Typed.Set(name, value)
+		}
+		return value
+	}
+	day := func(name string) civil.Date {
+		text := take(name)
+		date, err := civil.Parse(text)
+		if text != "" && err != nil {
+			a.Faults[name] = fault.New(fault.Invalid, "audit.fault.day", nil)
+		}
+		return date
+	}
+	a.Filter = query.Filter{
+		From: day(route.LookFrom), To: day(route.LookTo), ID: strings.ToLower(take(route.LookID)),
+		Side: actor.Side(take(route.LookSide)), Basis: query.Basis(take(route.LookBasis)),
+		Purpose: query.Purpose(take(route.LookPurpose)), Channel: query.Channel(take(route.LookChannel)),
+		After: lookPlace(typed.Get(route.After)),
+	}
+	a.Filter.Account, _ = strconv.ParseInt(take(route.LookAccount), 10, 64) // none: everybody
+	return a
+}
+
+// lookPlace reads where a page of the log ended; what cannot be read is the
+// beginning.
+func lookPlace(text string) query.Place {
+	moment := momentOf(text)
+	return query.Place{At: moment.At, ID: moment.ID}
+}
+
+// showStanding says whether the logs are signed for as was promised.
+func (s *Server) showStanding(c echo.Context) error {
+	return s.sendStanding(c, http.StatusOK, page.Standing{})
+}
+
+// takeReceipt says where in the log the row of a receipt is.
+func (s *Server) takeReceipt(c echo.Context) error {
+	if s.deps.Ledger == nil {
+		return echo.ErrNotFound
+	}
+	v := page.Standing{Typed: c.FormValue(route.ReceiptText)}
+	keys, err := ledger.ReadKeys(s.deps.Ledger.Key())
+	if err != nil {
+		return err
+	}
+	receipt, err := ledger.ReadReceipt([]byte(v.Typed))
+	if err == nil {
+		v.Proved, err = receipt.Check(keys)
+	}
+	if err != nil {
+		v.Fault = fault.New(fault.Invalid, "audit.fault.receipt", nil)
+		return s.sendStanding(c, http.StatusUnprocessableEntity, v)
+	}
+	v.Index = receipt.Index
+	return s.sendStanding(c, http.StatusOK, v)
+}
+
+func (s *Server) sendStanding(c echo.Context, status int, v page.Standing) error {
+	if s.deps.Ledger == nil {
+		return echo.ErrNotFound
+	}
+	var err error
+	if v.Standing, err = s.deps.Ledger.Standing(c.Request().Context()); err != nil {
+		return err
+	}
+	v.Now, v.Key = s.deps.Now(), s.deps.Ledger.Key()
+	return s.send(c, status, page.StandingPage(page.NewStandingView(s.scene(c, nil), v)))
+}
