@@ -36,7 +36,7 @@ func mustBeWhole(t *testing.T, db Database, s *store.Store, acknowledged []strin
 			"FROM record_holds h WHERE h.record_id = r.id AND h.field <> '' AND h.to_at IS NULL)",
 		"numbers of requests that are missing": "serials s WHERE s.kind = 'objection' AND (SELECT SUM(y.last) " +
 			"FROM serials y WHERE y.kind = s.kind) <> (SELECT COUNT(*) FROM requests)", // numbers begin anew each year
-		"numbers of letters that are missing":  "serials s WHERE s.kind = 'notice.objection' AND (SELECT SUM(y.last) " +
+		"numbers of letters that are missing": "serials s WHERE s.kind = 'notice.objection' AND (SELECT SUM(y.last) " +
 			"FROM serials y WHERE y.kind = s.kind) <> (SELECT COUNT(*) FROM notices)",
 	} {
 		if n := count(t, db, question); n != 0 {
