@@ -29,11 +29,14 @@ func reportText(records int) notice.Text {
 		title := fmt.Sprintf("超标排放大气污染物第%d件", n+1)
 		t.Sections = append(t.Sections, notice.Section{Title: title, Under: true, Dense: true, Rows: []notice.Line{
 			{Term: "标注", Says: []string{"该信息正在异议处理中（自2026-11-20起）。"}},
-			{Term: "信息事项", Says: []string{"行政处罚信息"}}, {Term: "文书名称", Says: []string{"行政处罚决定书"}},
-			{Term: "文书号", Says: []string{fmt.Sprintf("示例罚〔2026〕%d号", n+1)}}, {Term: "作出机关", Says: []string{"示例区综合行政执法局"}},
+			{Term: "信息事项", Says: []string{"行政处罚信息"}},
+			{Term: "文书名称", Says: []string{"行政处罚决定书"}},
+			{Term: "文书号", Says: []string{fmt.Sprintf("示例罚〔2026〕%d号", n+1)}},
+			{Term: "作出机关", Says: []string{"示例区综合行政执法局"}},
 			{Term: "违法事实", Says: []string{strings.Repeat("废气排放浓度超过规定的标准，已责令改正。", 4)}},
 			{Term: "更改记录", Says: []string{"2026-11-20 · 更改了罚款金额", "2026-11-21 · 加上标注"}},
-			{Term: "罚款金额", Says: []string{"16,500.00元"}}, {Term: "一个很长很长的栏目名称也要写全", Says: []string{"示例内容"}},
+			{Term: "罚款金额", Says: []string{"16,500.00元"}},
+			{Term: "一个很长很长的栏目名称也要写全", Says: []string{"示例内容"}},
 		}})
 	}
 	return t

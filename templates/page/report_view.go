@@ -250,10 +250,12 @@ func (s Scene) lineFacts(sh disclosure.Shown) []component.FactView {
 			facts = append(facts, f)
 		}
 	}
-	return append(facts,
-		s.recorded("provider", s.providerName(sh.Provider)), s.fact("received_on", s.Words.LongDate(sh.ReceivedOn)),
-		component.FactView{Term: s.t("report.fact.channel"), Text: s.disclosedBy(sh)},
-		s.fact("first_day", s.Words.LongDate(sh.DisclosedFrom)), s.fact("last_day", s.until(sh)),
+	facts = append(facts,
+		s.recorded("provider", s.providerName(sh.Provider)), s.fact("received_on", s.Words.LongDate(sh.ReceivedOn)))
+	if ways := s.disclosedBy(sh); ways != "" { // the catalog of today may know the item no longer
+		facts = append(facts, component.FactView{Term: s.t("report.fact.channel"), Text: ways})
+	}
+	return append(facts, s.fact("first_day", s.Words.LongDate(sh.DisclosedFrom)), s.fact("last_day", s.until(sh)),
 		s.fact("number", string(sh.Number)))
 }
 
