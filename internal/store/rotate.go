@@ -49,6 +49,7 @@ var keptSealed = []sealedColumn{
 	{vault.Requests, steps.name, "sealed"},
 	{vault.Notices, noticeForms.name, "sealed"},
 	{vault.Reports, reports.name, "sealed"},
+	{vault.Logs, logValues.name, "value"},
 }
 
 // SealedColumns lists the columns of encrypted values as TABLE.COLUMN, those of
