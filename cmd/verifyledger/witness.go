@@ -121,11 +121,12 @@ func (w *witness) round(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	cosigned, err := w.signs.Cosign(signed, last, proof, time.Now())
+	now := time.Now() //nolint:forbidigo // this program has its own clock
+	cosigned, err := w.signs.Cosign(signed, last, proof, now)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Clean(name), cosigned, ownerAlone); err != nil {
+	if err := os.WriteFile(filepath.Clean(name), cosigned, ownerAlone); err != nil { //nolint:gosec // named by the caller
 		return fmt.Errorf("keeping what was seen: %w", err)
 	}
 	_, err = out.Write(cosigned)

@@ -82,7 +82,7 @@ func (p *Portal) sequence(ctx context.Context, book *store.Ledger, all bool) err
 		p.log.Error("rows of the logs that the portal did not write", "rows", done.Refused)
 	}
 	if fault.Is(err, fault.Stale) || ctx.Err() != nil { // another process did it
-		return nil
+		return nil //nolint:nilerr // the other one says what became of it
 	}
 	if err != nil {
 		p.log.Error("keeping the ledger", "error", err)

@@ -194,7 +194,10 @@ func tryALineCommitsToEveryColumn(t *testing.T, open Opener) {
 			t.Fatal(err)
 		}
 		columns, err := rows.Columns()
-		if err != nil || rows.Close() != nil {
+		if err := rows.Close(); err != nil { //nolint:sqlclosecheck // each table in its turn
+			t.Fatal(err)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 		known := append(ledger.Columns(log), "id", "at", "salt", "mark")

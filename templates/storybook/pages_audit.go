@@ -2,6 +2,7 @@ package storybook
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,7 +63,7 @@ func (o office) auditStories() []officeStory {
 // someLooks are looks of every kind.
 func someLooks(at time.Time) []query.Logged {
 	look := func(n int, by actor.Actor, basis query.Basis, e query.Entry) query.Logged {
-		e.ID, e.By, e.Basis, e.At = "q"+string(rune('0'+n)), by, basis, at.Add(-time.Duration(n)*time.Hour)
+		e.ID, e.By, e.Basis, e.At = "q"+strconv.Itoa(n), by, basis, at.Add(-time.Duration(n)*time.Hour)
 		e.Channel, e.Count = query.Page, n
 		return query.Logged{Entry: e, Place: query.Place{At: e.At, ID: int64(n)}}
 	}
