@@ -70,7 +70,8 @@ func NewLooksView(s Scene, a Looks) LooksView {
 		Frame: s.deskFrame(layout.NavLooks, layout.Link{Label: title}),
 	}
 	for i, name := range lookColumns {
-		v.Table.Columns = append(v.Table.Columns, component.Column{Label: s.t("audit.column." + name), Narrow: i == 0})
+		short := i == 0 || i == len(lookColumns)-1 // the time, and a word
+		v.Table.Columns = append(v.Table.Columns, component.Column{Label: s.t("audit.column." + name), Narrow: short})
 	}
 	v.Errors = component.Summarise(v.Filter.Fields)
 	if a.Entry != "" {
