@@ -121,8 +121,8 @@ func (w *witness) round(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	now := time.Now() //nolint:forbidigo // this program has its own clock
-	cosigned, err := w.signs.Cosign(signed, last, proof, now)
+	at := time.Now() //nolint:forbidigo // this program has its own clock
+	cosigned, err := w.signs.Cosign(signed, last, proof, at)
 	if err != nil {
 		return err
 	}
