@@ -183,17 +183,26 @@ func TestAReasonOfTenThousandCharactersIsSetWhole(t *testing.T) {
 
 func TestNoWordsStandOutsideTheMargins(t *testing.T) {
 	for kind, text := range texts(t) {
-		out := tool(t, mustDraw(t, letterOf(t, text)), "pdftotext", "-bbox", "FILE", "-")
-		for line := range strings.Lines(out) {
-			var left, top, right, low float64
-			line = strings.TrimSpace(line)
-			if n, _ := fmt.Sscanf(line, `<word xMin="%f" yMin="%f" xMax="%f" yMax="%f"`, &left, &top, &right, &low); n != 4 {
-				continue
-			}
-			if left < 56 || right > 595.28-56 || top < 40 || low > 841.89-40 {
-				t.Errorf("%s: outside the margins: %s", kind, line)
-			}
+		mustStandWithinTheMargins(t, string(kind), mustDraw(t, letterOf(t, text)))
+	}
+}
+
+// mustStandWithinTheMargins looks where a reader of PDF finds each word.
+func mustStandWithinTheMargins(t *testing.T, what string, body []byte) {
+	t.Helper()
+	words := 0
+	for line := range strings.Lines(tool(t, body, "pdftotext", "-bbox", "FILE", "-")) {
+		var left, top, right, low float64
+		line = strings.TrimSpace(line)
+		if n, _ := fmt.Sscanf(line, `<word xMin="%f" yMin="%f" xMax="%f" yMax="%f"`, &left, &top, &right, &low); n != 4 {
+			continue
 		}
+		if words++; left < 56 || right > 595.28-56 || top < 40 || low > 841.89-40 {
+			t.Errorf("%s: outside the margins: %s", what, line)
+		}
+	}
+	if words == 0 {
+		t.Errorf("%s: no words were found", what)
 	}
 }
 

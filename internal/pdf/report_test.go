@@ -115,17 +115,7 @@ func TestTheRecordsOfAReportStayWithinTheMargins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := tool(t, body, "pdftotext", "-bbox", "FILE", "-")
-	for line := range strings.Lines(out) {
-		var left, top, right, low float64
-		line = strings.TrimSpace(line)
-		if n, _ := fmt.Sscanf(line, `<word xMin="%f" yMin="%f" xMax="%f" yMax="%f"`, &left, &top, &right, &low); n != 4 {
-			continue
-		}
-		if left < 56 || right > 595.28-56 || top < 40 || low > 841.89-40 {
-			t.Errorf("outside the margins: %s", line)
-		}
-	}
+	mustStandWithinTheMargins(t, "report", body)
 }
 
 // BenchmarkReport draws four pages; issue 5 allows 150 ms.

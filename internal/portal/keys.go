@@ -23,7 +23,7 @@ const keySpread = 5 * time.Second
 // each.
 func KeysList(ctx context.Context, out *Console, cfg Config) error {
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		keys, err := p.store.Keys(ctx)
+		keys, err := p.store.KeyUses(ctx)
 		if err != nil {
 			return storeError(err)
 		}
@@ -89,7 +89,7 @@ func KeysMove(ctx context.Context, out *Console, cfg Config, class string) error
 }
 
 func (p *Portal) reseal(ctx context.Context, out *Console, c vault.Class) error {
-	done, twice, err := p.store.Reseal(ctx, c, func(int) {})
+	done, twice, err := p.store.Reseal(ctx, c)
 	if err != nil {
 		return storeError(err)
 	}

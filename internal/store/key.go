@@ -28,7 +28,7 @@ func (s *Store) openVault(ctx context.Context, w vault.KeyWrapper) error {
 	if w == nil {
 		return vault.ErrShort
 	}
-	keys, err := s.keys(ctx)
+	keys, err := s.Keys(ctx)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (s *Store) openVault(ctx context.Context, w vault.KeyWrapper) error {
 		if err := s.keepKeys(ctx, made); err != nil && !isUnique(err) {
 			return err
 		}
-		if keys, err = s.keys(ctx); err != nil {
+		if keys, err = s.Keys(ctx); err != nil {
 			return err
 		}
 	}
@@ -50,14 +50,15 @@ func (s *Store) openVault(ctx context.Context, w vault.KeyWrapper) error {
 
 // RenewKeys reads the data keys again: another process may have made one.
 func (s *Store) RenewKeys(ctx context.Context) error {
-	keys, err := s.keys(ctx)
+	keys, err := s.Keys(ctx)
 	if err != nil {
 		return err
 	}
 	return s.vault.Take(keys)
 }
 
-func (s *Store) keys(ctx context.Context) ([]vault.Key, error) {
+// Keys lists the data keys, wrapped.
+func (s *Store) Keys(ctx context.Context) ([]vault.Key, error) {
 	var rows []vaultKeyRow
 	if err := s.private.WithContext(ctx).Table(vaultKeys.name).Order("id").Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("reading keys: %w", err)

@@ -69,7 +69,7 @@ const resealed = 200
 // and returns its id: every process has to know it before one of them uses it.
 // fault.Invalid for a class whose key stays.
 func (s *Store) AnnounceKey(ctx context.Context, c vault.Class, e audit.Event) (uint32, error) {
-	keys, err := s.keys(ctx)
+	keys, err := s.Keys(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -107,12 +107,12 @@ func (s *Store) AdoptKey(ctx context.Context, c vault.Class, id uint32, e audit.
 func keyObject(c vault.Class, id uint32) string { return fmt.Sprintf("key/%s/%d", c, id) }
 
 // Reseal encrypts anew what is encrypted under an older key of the class, and
-// makes its digests anew, a few hundred rows at a time while everybody works; it
-// says after each how many it has done. It may be broken off and begun again.
+// makes its digests anew, a few hundred rows at a time while everybody works, and
+// returns how many. It may be broken off and begun again.
 // A digest that another row has already stays as it is and is counted in twice:
 // two files of one person, which no machine may join (art. 13).
-func (s *Store) Reseal(ctx context.Context, c vault.Class, each func(done int)) (done, twice int, err error) {
-	count := func(n int) { done += n; each(done) }
+func (s *Store) Reseal(ctx context.Context, c vault.Class) (done, twice int, err error) {
+	count := func(n int) { done += n }
 	for _, col := range sealedColumns {
 		if col.class != c {
 			continue
@@ -233,9 +233,10 @@ type KeyUse struct {
 	Values int64 // encrypted values, those of the trail included; no digests
 }
 
-// Keys lists the data keys and counts what is encrypted under each.
-func (s *Store) Keys(ctx context.Context) ([]KeyUse, error) {
-	keys, err := s.keys(ctx)
+// KeyUses lists the data keys and counts what is encrypted under each; it reads
+// every encrypted value for that.
+func (s *Store) KeyUses(ctx context.Context) ([]KeyUse, error) {
+	keys, err := s.Keys(ctx)
 	if err != nil {
 		return nil, err
 	}

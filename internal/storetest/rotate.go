@@ -114,7 +114,7 @@ func mustRotate(t *testing.T, c vault.Class, here, there *store.Store) {
 	}
 	twice := 0
 	if err == nil {
-		_, twice, err = here.Reseal(ctx(), c, func(int) {})
+		_, twice, err = here.Reseal(ctx(), c)
 	}
 	if err == nil {
 		err = there.RenewKeys(ctx())
@@ -126,7 +126,7 @@ func mustRotate(t *testing.T, c vault.Class, here, there *store.Store) {
 
 func mustKeys(t *testing.T, s *store.Store) []store.KeyUse {
 	t.Helper()
-	keys, err := s.Keys(ctx())
+	keys, err := s.KeyUses(ctx())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func tryOneOfTwoFilesWithOneDocumentStays(t *testing.T, open Opener) {
 	if err := s.AdoptKey(ctx(), vault.Documents, id, event(audit.KeyAdopted, "adopt")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Reseal(ctx(), vault.Documents, func(int) {}); err != nil {
+	if _, _, err := s.Reseal(ctx(), vault.Documents); err != nil {
 		t.Fatal(err)
 	}
 	// a second file of the first person, as two processes at odds could leave it
@@ -170,7 +170,7 @@ func tryOneOfTwoFilesWithOneDocumentStays(t *testing.T, open Opener) {
 	first := indexOf(t, raw, a)
 	swap(a, []byte("older digest of the first person"))
 	swap(b, first)
-	done, twice, err := s.Reseal(ctx(), vault.Documents, func(int) {})
+	done, twice, err := s.Reseal(ctx(), vault.Documents)
 	if err != nil || done != 1 || twice != 1 {
 		t.Fatalf("%d moved, %d found twice, %v", done, twice, err)
 	}

@@ -42,18 +42,9 @@ func (s Scene) lookFilter(a Looks) component.FilterView {
 }
 
 func (s Scene) lookField(a Looks, name string, kind component.Kind) component.FieldView {
-	return component.FieldView{
-		ID: "filter-" + name, Name: name, Kind: kind, Label: s.t("audit.filter." + name), Value: a.Typed.Get(name),
-		Fault: s.Words.Fault(a.Faults[name]),
-	}
+	return s.filterField(s.t("audit.filter."+name), name, kind, a.Typed.Get(name), a.Faults[name])
 }
 
 func (s Scene) lookPick(a Looks, name string, options []component.OptionView) component.FieldView {
-	f := s.lookField(a, name, component.Select)
-	f.Options = append(f.Options, component.OptionView{Label: s.t("disclosure.filter.any")})
-	for _, o := range options {
-		o.Selected = o.Value == f.Value
-		f.Options = append(f.Options, o)
-	}
-	return f
+	return s.anyOf(s.lookField(a, name, component.Select), options)
 }

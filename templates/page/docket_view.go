@@ -248,20 +248,11 @@ func (s Scene) ownerOptions(officers map[int64]string) []component.OptionView {
 }
 
 func (s Scene) docketField(q DocketQuery, name string, kind component.Kind) component.FieldView {
-	return component.FieldView{
-		ID: "filter-" + name, Name: name, Kind: kind, Label: s.t("docket.filter." + name), Value: q.Typed.Get(name),
-		Fault: s.Words.Fault(q.Faults[name]),
-	}
+	return s.filterField(s.t("docket.filter."+name), name, kind, q.Typed.Get(name), q.Faults[name])
 }
 
 func (s Scene) docketPick(q DocketQuery, name string, options []component.OptionView) component.FieldView {
-	f := s.docketField(q, name, component.Select)
-	f.Options = append(f.Options, component.OptionView{Label: s.t("disclosure.filter.any")})
-	for _, o := range options {
-		o.Selected = o.Value == f.Value
-		f.Options = append(f.Options, o)
-	}
-	return f
+	return s.anyOf(s.docketField(q, name, component.Select), options)
 }
 
 // DocketTable is the docket as a table that is taken away. It names nobody whom
