@@ -62,7 +62,7 @@ func (s *Server) sendLooks(c echo.Context, status int, a page.Looks) error {
 func (s *Server) takeLooks(c echo.Context) error {
 	_ = c.FormValue(route.Reason) // reads the form
 	a := readLooks(c.Request().PostForm)
-	a.Filter.Size, a.Filter.After, a.Reason = lookTableRows, query.Place{}, c.FormValue(route.Reason)
+	a.Filter.Size, a.Filter.After, a.Reason = lookTableRows+1, query.Place{}, c.FormValue(route.Reason)
 	if len(a.Faults) > 0 {
 		return fault.New(fault.Invalid, "export.fault.query", nil)
 	}
@@ -76,7 +76,17 @@ func (s *Server) takeLooks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	a.List, a.Most = cutLooks(a.List)
 	return s.sendTable(c, "query-log", page.LookTable(s.scene(c, nil), by.Name, s.deps.Now(), a))
+}
+
+// cutLooks leaves what one table holds, and says how many those are where there
+// are more.
+func cutLooks(list []query.Logged) ([]query.Logged, int) {
+	if len(list) <= lookTableRows {
+		return list, 0
+	}
+	return list[:lookTableRows], lookTableRows
 }
 
 // readLooks reads the parameters of the log one by one; unknown ones are passed

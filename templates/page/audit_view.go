@@ -24,6 +24,7 @@ type Looks struct {
 	List   []query.Logged
 	Entry  string // public id of this look itself
 	Next   query.Place
+	Most   int    // how many of a longer list are taken away; zero: all of them
 	Reason string // why the table was to be taken away, as typed
 	Fault  *fault.Error
 }
@@ -183,9 +184,12 @@ func (s Scene) lookTaking(a Looks) *SentForm {
 
 // LookTable is the query log as a table that is taken away. Its first lines say
 // who took it, when, why and under which entry, so that a copy tells where it
-// came from.
+// came from, and whether it is all of what was asked for.
 func LookTable(s Scene, who string, at time.Time, a Looks) [][]string {
 	rows := [][]string{{s.t("audit.watermark", "Who", who, "At", s.Words.Instant(at), "Reason", a.Reason, "ID", a.Entry)}}
+	if a.Most > 0 {
+		rows = append(rows, []string{s.t("audit.cut", "Most", s.Words.Count(a.Most))})
+	}
 	head := []string{s.t("audit.column.number")}
 	for _, name := range lookColumns {
 		head = append(head, s.t("audit.column."+name))
