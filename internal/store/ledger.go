@@ -188,15 +188,17 @@ func (l *Ledger) grow(db *gorm.DB, head *treeRow, leaves []leafRow) error {
 	}
 	next := *head
 	next.Size, next.Root, next.Version = tree.Size(), root[:], head.Version+1
-	if err := moveHead(db, &next, head.Version); err != nil {
+	if err := moveHead(db, &next, head.Version, "signed", "signed_at", "note"); err != nil {
 		return err
 	}
 	*head = next
 	return nil
 }
 
-func moveHead(db *gorm.DB, next *treeRow, was int64) error {
-	fixed := []string{"tree", "origin", "year"}
+// moveHead writes what moved of the head. What did not is kept rather than
+// written again: SQLite reads an empty note back as none.
+func moveHead(db *gorm.DB, next *treeRow, was int64, kept ...string) error {
+	fixed := append([]string{"tree", "origin", "year"}, kept...)
 	return found(logHeads.update(db, next, fixed, "tree = ? AND version = ?", next.Tree, was))
 }
 

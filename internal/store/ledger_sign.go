@@ -37,7 +37,7 @@ func (l *Ledger) sign(ctx context.Context, head treeRow, now time.Time) (bool, e
 	next := head
 	next.Signed, next.SignedAt, next.Note, next.Version = head.Size, instant{at}, signed, head.Version+1
 	err = l.alone(ctx, func(db *gorm.DB) error {
-		if err := moveHead(db, &next, head.Version); err != nil {
+		if err := moveHead(db, &next, head.Version, "size", "root"); err != nil {
 			return err
 		}
 		return l.remember(db, next)

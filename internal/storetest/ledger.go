@@ -18,6 +18,7 @@ func ledgers(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
 		"TestEveryLookAndEveryActGetsItsLeafAndIsSignedFor":  tryEveryRowGetsItsLeaf,
+		"TestAPortalThatStoodIdleKeepsItsLedgerAfterwards":   tryAPortalThatStoodIdle,
 		"TestARowThatThePortalDidNotWriteGetsNoLeaf":         tryARowThatThePortalDidNotWrite,
 		"TestOfSeveralSequencersEachRowGetsOneLeaf":          tryOfSeveralSequencers,
 		"TestWhatIsNotAsItWasWrittenIsNotSigned":             tryWhatIsNotAsItWasWrittenIsNotSigned,
@@ -84,6 +85,22 @@ func (c *scribe) finds() ledger.Report {
 		c.Fatal(err)
 	}
 	return report
+}
+
+// A new portal sequences before anybody acts, and is started anew before
+// anything is signed.
+func tryAPortalThatStoodIdle(t *testing.T, open Opener) {
+	c := mustScribe(t, open)
+	if done := c.sequences(false); done.Added != 0 || done.Signed {
+		t.Fatalf("with nothing there: %+v", done)
+	}
+	c.writes(1, 1)
+	if done := c.sequences(false); done.Added != 2 || !done.Signed {
+		t.Errorf("after it stood idle: %+v", done)
+	}
+	if report := c.finds(); len(report.Findings) != 0 || report.Newest.Size != 2 {
+		t.Errorf("verified: %+v", report)
+	}
 }
 
 func tryEveryRowGetsItsLeaf(t *testing.T, open Opener) {
