@@ -37,10 +37,11 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 
 // tab is a page of the browser that is watched.
 type tab struct {
-	ctx context.Context
-	on  site // what it looks at
-	mu  sync.Mutex
-	ill []string // what the browser or the page complained of, and what it asked others for
+	ctx  context.Context
+	on   site // what it looks at
+	left int  // how many pages it has left by what they lead to
+	mu   sync.Mutex
+	ill  []string // what the browser or the page complained of, and what it asked others for
 }
 
 func newTab(t *testing.T) *tab {
@@ -127,13 +128,28 @@ func (b *tab) open(t *testing.T, path string) int {
 	return int(res.Status)
 }
 
-// follow does something that leads to another page, and waits for it.
+// follow does something that leads to another page, and waits for it. It marks
+// the page that it leaves and asks until one without the mark is there: what
+// the browser tells of a navigation comes in an order that a busy machine upsets.
 func (b *tab) follow(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
+	b.left++
+	mark := fmt.Sprintf("window.left = %d", b.left)
+	ask[int](t, b, mark)
+	b.do(t, steps...)
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, steps...); err != nil {
-		t.Fatal(err)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for arrived := false; !arrived; {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("after %v this is still the page that was to be left: %s", patience, ask[string](t, b, "location.pathname"))
+		case <-tick.C:
+		}
+		// while one page makes room for the next there is nobody to answer
+		arrived, _ = chromedp.Run(ctx, chromedp.Evaluate[bool](
+			fmt.Sprintf(`window.left !== %d && document.readyState === "complete"`, b.left)))
 	}
 }
 
