@@ -20,6 +20,8 @@ var matters = map[string]actor.Scope{
 	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
 	route.DraftDrop: actor.Objecting, route.Requests: actor.Objecting,
 	route.RequestFile: actor.Objecting, route.Acts: actor.Objecting, route.LetterPage: actor.Receiving,
+	route.NewAuthorisation: actor.Querying, route.OwnLooks: actor.Querying, route.ConsentAct: actor.Consenting,
+	route.ViewAct: actor.Querying, route.ConsentReport: actor.Querying, route.ConsentReportPaper: actor.Querying,
 	route.OwnReports: actor.Querying, route.ReportPage: actor.Querying, route.ReportPaper: actor.Querying,
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"mime"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -80,9 +79,5 @@ func (s *Server) sendCreditReport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentDisposition,
-		mime.FormatMediaType("attachment", map[string]string{"filename": "credit-report-" + r.Number + ".pdf"}))
-	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
-	return c.Blob(http.StatusOK, "application/pdf", body)
+	return sendReport(c, r.Number, body)
 }

@@ -18,6 +18,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
+	"creditportal/internal/authorisation"
 	"creditportal/internal/calendar"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
@@ -121,30 +122,32 @@ type Deps struct {
 	// Registrar is where people make accounts for themselves; nil: nobody does.
 	Registrar *account.Registrar
 	// Overheard is what was sent to a contact last, in a demo; nil elsewhere.
-	Overheard   func(account.Contact) string
-	Officers    func(ctx context.Context) (map[int64]string, error) // names of case officers by account
-	Objections  objection.Service
-	Drafts      *objection.Drafts
-	Feedback    feedback.Service
-	Calendars   calendar.Desk
-	Foresee     func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move
-	Recount     func(ctx context.Context) error                                       // by what was confirmed
-	Lookups     Lookups
-	Window      Window
-	Desk        *query.Desk
-	Reports     *report.Desk
-	Auditor     *query.Auditor
-	Ledger      Ledger // nil: what is logged is proved to nobody
-	Office      Office
-	Letters     Letters
-	Inbox       func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
-	Attachments *attachment.Desk
-	Files       func(ctx context.Context, request int64) ([]attachment.Attachment, error)
-	SentMail    func() []page.SentMail                            // of a demo, the newest first; nil: mail leaves
-	MoveClock   func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
-	Now         func() time.Time
-	Today       func() civil.Date
-	Log         *slog.Logger
+	Overheard  func(account.Contact) string
+	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
+	Objections objection.Service
+	Drafts     *objection.Drafts
+	Feedback   feedback.Service
+	Calendars  calendar.Desk
+	Foresee    func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move
+	Recount    func(ctx context.Context) error                                       // by what was confirmed
+	Lookups    Lookups
+	Window     Window
+	Desk       *query.Desk
+	Reports    *report.Desk
+	// Authorisations is where somebody asks about somebody else.
+	Authorisations authorisation.Service
+	Auditor        *query.Auditor
+	Ledger         Ledger // nil: what is logged is proved to nobody
+	Office         Office
+	Letters        Letters
+	Inbox          func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
+	Attachments    *attachment.Desk
+	Files          func(ctx context.Context, request int64) ([]attachment.Attachment, error)
+	SentMail       func() []page.SentMail                            // of a demo, the newest first; nil: mail leaves
+	MoveClock      func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
+	Now            func() time.Time
+	Today          func() civil.Date
+	Log            *slog.Logger
 
 	Site           Site
 	Demo           bool

@@ -23,7 +23,7 @@ var (
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
 		"intake", "objection", "account", "query", "feedback", "docket", "remark", "monitor",
-		"calendar", "report",
+		"calendar", "report", "authorisation",
 	}
 )
 
@@ -63,6 +63,10 @@ var rooms = map[string]room{
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
 	"report": {with(grammar, who, what, []string{"record", "disclosure", "notice", "query"}), shelf},
+
+	"authorisation": {
+		with(grammar, who, what, []string{"record", "disclosure", "notice", "flow", "query"}), shelf,
+	},
 
 	"remark":   {grammar, shelf},
 	"docket":   {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},

@@ -146,16 +146,19 @@ func known(t *testing.T) map[string]bool {
 // composed are the beginnings of keys that code completes by a word other
 // than a quoted beginning shows, with where that happens.
 var composed = map[string]string{
-	"error.s":            "the page of a status is named by its number, templates/page/plain_view.go",
-	"format.month.m":     "months are named by their number, internal/i18n/format.go",
-	"objection.act.":     "an act is its own name, internal/flow/table.go: ActKey",
-	"objection.about.":   "the same, before it is done, internal/flow/table.go: AboutKey",
-	"objection.state.":   "every procedure names its states alike, internal/flow/table.go: StateKey",
-	"objection.outcome.": "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
-	"feedback.act.":      "the same",
-	"flow.act.":          "the same of what every procedure knows",
-	"feedback.state.":    "the same",
-	"feedback.outcome.":  "the same",
+	"error.s":                "the page of a status is named by its number, templates/page/plain_view.go",
+	"format.month.m":         "months are named by their number, internal/i18n/format.go",
+	"objection.act.":         "an act is its own name, internal/flow/table.go: ActKey",
+	"objection.about.":       "the same, before it is done, internal/flow/table.go: AboutKey",
+	"objection.state.":       "every procedure names its states alike, internal/flow/table.go: StateKey",
+	"objection.outcome.":     "every procedure names its outcomes alike, internal/flow/table.go: OutcomeKey",
+	"feedback.act.":          "the same",
+	"authorisation.act.":     "the same",
+	"authorisation.state.":   "the same",
+	"authorisation.outcome.": "the same",
+	"flow.act.":              "the same of what every procedure knows",
+	"feedback.state.":        "the same",
+	"feedback.outcome.":      "the same",
 }
 
 // usage is what the sources say of keys.

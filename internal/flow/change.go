@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/law"
 	"creditportal/internal/notice"
 	"creditportal/internal/record"
 )
@@ -34,6 +35,20 @@ type Change struct {
 
 // Today is the legal day of the act.
 func (c Change) Today() civil.Date { return civil.Of(c.Event.At) }
+
+// Limits are the clocks of the names that ran last, the binding one first, with
+// their days counted, and with the dates that were told: a calendar that came
+// later does not make one a later one.
+func (c Change) Limits(names ...law.Clock) []law.Running {
+	var found []law.Running
+	for _, k := range c.After.Clocks {
+		if slices.Contains(names, k.Limit.Clock) && !k.Limit.Target && !k.Voided {
+			found = append(found, k.asKept(c.Law.Calendar))
+		}
+	}
+	slices.SortStableFunc(found, func(a, b law.Running) int { return a.Due.On.Compare(b.Due.On) })
+	return found
+}
 
 // Mark sets or lifts the annotation that an item puts on a record (art. 38).
 type Mark struct {

@@ -35,6 +35,16 @@ func (c Clock) Late(today civil.Date) bool {
 	return c.Overdue(today)
 }
 
+// asKept is the limit with its days counted, and with the date that was told.
+func (c Clock) asKept(calendar workday.Calendar) law.Running {
+	r := law.Run(c.Limit, c.Due.Start, calendar)
+	if r.Due.On.After(c.Due.On) {
+		r.Due.Steps = slices.DeleteFunc(r.Due.Steps, func(s workday.Step) bool { return s.On.After(c.Due.On) })
+	}
+	r.Due.On, r.Due.Provisional = c.Due.On, c.Due.Provisional
+	return r
+}
+
 // wholes are the clocks that end with the answer to the applicant; the others
 // are steps on the way there.
 var wholes = []law.Clock{

@@ -19,12 +19,13 @@ type Kind string
 
 // The procedures that are built.
 const (
-	Objection Kind = "objection" // 异议 (art. 36–38)
-	Feedback  Kind = "feedback"  // 咨询与找错
+	Objection     Kind = "objection"     // 异议 (art. 36–38)
+	Feedback      Kind = "feedback"      // 咨询与找错
+	Authorisation Kind = "authorisation" // 授权查询 (art. 22)
 )
 
 // Kinds lists every procedure.
-func Kinds() []Kind { return []Kind{Objection, Feedback} }
+func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation} }
 
 // State says where an item is and whose turn it is; what came of it is its
 // Outcome. Each procedure declares its own.
@@ -131,6 +132,7 @@ type Item struct {
 	Was      State    // where a proposal came from, and goes when it is sent back
 	Proposal Proposal // what waits for a signature, or was signed
 	Answer   Proposal // what the provider says
+	Terms    Terms    // of an authorisation
 	Owner    int64    // account of the officer who works on it; zero: nobody
 	Due      civil.Date
 	Binding  civil.Date

@@ -203,6 +203,7 @@ const (
 	ToProvider  Party = "provider"
 	ToAuthority Party = "authority"
 	ToViewers   Party = "viewers" // who was shown the record lately
+	ToSubject   Party = "subject" // whom the request is about, where somebody else asks
 )
 
 // Letter is a notice that a row owes, by the name of its kind.

@@ -28,6 +28,7 @@ type Move struct {
 	Provider string          // code, where a unit is named
 	Owner    int64           // account, where an officer is named
 	Papers   []string        // what is still wanted, where papers are asked
+	Terms    Terms           // to which an authorisation is narrowed
 
 	Attachments []attachment.ID // staged files that become part of the request
 }

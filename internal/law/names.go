@@ -28,6 +28,8 @@ const (
 	RepairHearing          Clock = "repair.hearing"           // house: heard before a repair is revoked
 	QueryConsent           Clock = "query.consent"            // house: subject answers a request for consent
 	QueryPaperWait         Clock = "query.paper_wait"         // house: subject may object to a paper authorisation
+	QueryCheck             Clock = "query.check"              // house: a second officer checks a paper authorisation
+	QueryTerm              Clock = "query.term"               // house: longest term of an authorisation
 	PapersAnswer           Clock = "papers.answer"            // house: applicant completes papers
 	BulkProof              Clock = "bulk.proof"               // house: agency proves its authorisations
 	ContentPublish         Clock = "content.publish"          // 政府信息公开条例 26
@@ -42,7 +44,7 @@ func Clocks() []Clock {
 		ObjectionVerify, ObjectionCorrect, ObjectionForward, ObjectionProvider, ObjectionTell,
 		ObjectionWholeOwn, ObjectionWholeAssisted,
 		RepairAccept, RepairWhole, RepairAdopt, RepairHearing,
-		QueryConsent, QueryPaperWait, PapersAnswer, BulkProof, ContentPublish, FeedbackAnswer,
+		QueryConsent, QueryPaperWait, QueryCheck, QueryTerm, PapersAnswer, BulkProof, ContentPublish, FeedbackAnswer,
 	}
 }
 

@@ -78,6 +78,18 @@ type Item struct {
 	Own        bool       // the operator's own mistake: the letter says sorry
 	Reasons    []string
 	Annotation Annotation
+	Asking     *Asking `json:",omitempty"`
+}
+
+// Asking is what somebody asks to see of somebody else, or may see (art. 22).
+type Asking struct {
+	Enquirer string // name; "" in a letter to them
+	Items    []string
+	Purpose  string // message key
+	Words    string // of the enquirer
+	Days     int
+	Uses     int
+	Until    civil.Date // last day; zero before anything was agreed
 }
 
 // Finding is something that was established.
@@ -132,6 +144,12 @@ const (
 	NotOurs   Next = "not_ours"   // name the unit that is competent
 	Refile    Next = "refile"     // file again when there is something new
 	Discard   Next = "discard"    // use the old value no longer
+
+	Consent     Next = "consent"      // agree, to all or to a part
+	Decline     Next = "decline"      // say no, or nothing
+	ObjectPaper Next = "object_paper" // object to what was handed in on paper
+	Look        Next = "look"         // open what was agreed to
+	AskAgain    Next = "ask_again"    // ask another time, or ask the subject for a copy
 )
 
 // Key returns the message key of the sentence about it.

@@ -31,12 +31,17 @@ const (
 	Ended       Kind = "ended"        // 撤回、终止告知
 	Extended    Kind = "extended"     // 期限变更告知
 	Told        Kind = "told"         // 更正知会, to those who were shown what was wrong
+	Asked       Kind = "asked"        // 授权请求, to the subject
+	PaperAsked  Kind = "paper_asked"  // 书面授权告知, to the subject
+	Agreed      Kind = "agreed"       // 授权告知, to the enquirer
+	Unanswered  Kind = "unanswered"   // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
 )
 
 // Kinds lists every kind in the order of the procedure.
 func Kinds() []Kind {
 	return []Kind{
 		Receipt, Papers, NotAccepted, Corrected, Forwarded, Assist, Late, Result, Ended, Extended, Told,
+		Asked, PaperAsked, Agreed, Unanswered,
 	}
 }
 
@@ -48,11 +53,12 @@ type Matter string
 
 // The matters that letters are about.
 const (
-	Objection Matter = "objection" // 异议
+	Objection     Matter = "objection"     // 异议
+	Authorisation Matter = "authorisation" // 授权查询
 )
 
 // Matters lists every matter.
-func Matters() []Matter { return []Matter{Objection} }
+func Matters() []Matter { return []Matter{Objection, Authorisation} }
 
 // Key returns the message key of the matter's name.
 func (m Matter) Key() string { return "notice.matter." + string(m) }

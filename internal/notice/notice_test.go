@@ -35,6 +35,7 @@ func full() notice.Facts {
 			Found:  []notice.Finding{{Source: notice.Platform, Text: "平台记载5000元"}},
 			Result: "objection.outcome.rejected", Changes: []notice.Alteration{{Field: "罚款金额", Was: "5000", Now: "500"}},
 			Reasons: []string{"与决定书一致"}, Annotation: notice.Lifted,
+			Asking: &notice.Asking{Items: []string{"行政处罚"}, Purpose: "query.purpose.tender", Days: 7, Uses: 1},
 		}},
 		Basis: []law.Basis{{Book: law.Book{ID: "zhangdian-measure"}, Article: "第三十七条"}},
 		Next:  []notice.Next{notice.Follow}, Instead: "示例法院", Review: "示例说明",
@@ -82,6 +83,8 @@ func without(f notice.Facts, p notice.Part) notice.Facts {
 		f.Instead = ""
 	case notice.PartReview:
 		f.Review = ""
+	case notice.PartAsking:
+		it.Asking = nil
 	}
 	return f
 }

@@ -32,6 +32,7 @@ const (
 	PartNext       Part = "next"       // 下一步
 	PartInstead    Part = "instead"    // 可向何处提出
 	PartReview     Part = "review"     // 复议、诉讼
+	PartAsking     Part = "asking"     // 谁请求查询什么
 )
 
 // outline says which parts a kind must have and which it may have.
@@ -86,6 +87,10 @@ var outlines = map[Kind]outline{
 		must: parts(PartResult, PartNext),
 		may:  parts(PartBasis, PartChanges, PartReasons),
 	},
+	Asked:      {must: parts(PartAsking, PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
+	PaperAsked: {must: parts(PartAsking, PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
+	Agreed:     {must: parts(PartAsking, PartNext), may: parts(PartReceived, PartBasis)},
+	Unanswered: {must: parts(PartResult, PartNext), may: parts(PartReceived, PartBasis)},
 }
 
 // Has says whether the facts hold the part. A part of items is there when each
@@ -118,7 +123,7 @@ func (f Facts) holds(p Part, of func([]Item, func(Item) bool) bool) bool {
 		return f.Instead != ""
 	case PartReview:
 		return f.Review != ""
-	case PartFields, PartFound, PartResult, PartChanges, PartReasons, PartAnnotation:
+	case PartFields, PartFound, PartResult, PartChanges, PartReasons, PartAnnotation, PartAsking:
 		return of(f.Items, func(it Item) bool { return it.has(p) })
 	}
 	return false
@@ -144,6 +149,8 @@ func (it Item) has(p Part) bool {
 		return len(it.Reasons) > 0
 	case PartAnnotation:
 		return it.Annotation != ""
+	case PartAsking:
+		return it.Asking != nil && len(it.Asking.Items) > 0
 	default:
 		return false
 	}
@@ -159,7 +166,7 @@ func MaySay(k Kind, p Part) bool { return MustSay(k, p) || slices.Contains(outli
 func Parts() []Part {
 	return parts(PartReceived, PartLimits, PartAsked, PartExpected, PartOverdue, PartCause, PartMoved, PartPapers,
 		PartFields, PartFound, PartBasis, PartResult, PartChanges, PartReasons, PartAnnotation, PartNext,
-		PartInstead, PartReview)
+		PartInstead, PartReview, PartAsking)
 }
 
 // Complete refuses facts from which no letter of the kind can be made: a part

@@ -8,7 +8,6 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
-	"creditportal/internal/workday"
 )
 
 // aboutMoved are the letters about dates that a new calendar moved: to the
@@ -33,7 +32,7 @@ func (w writer) extended(party flow.Party, f *notice.Facts) {
 	if party == flow.ToProvider {
 		theirs = []law.Clock{law.ObjectionProvider}
 	}
-	f.Limits, f.Cause = w.limits(theirs...), causeOf(w.change.After.State)
+	f.Limits, f.Cause = w.change.Limits(theirs...), causeOf(w.change.After.State)
 	if w.change.Event.Did != audit.ClocksRecounted {
 		f.ExpectedOn = w.expected()
 		return
@@ -62,33 +61,10 @@ func causeOf(state flow.State) notice.Cause {
 	}
 }
 
-// limits are the clocks of the names that ran last, the binding one first.
-func (w writer) limits(clocks ...law.Clock) []law.Running {
-	var found []law.Running
-	for _, c := range w.change.After.Clocks {
-		if slices.Contains(clocks, c.Limit.Clock) && !c.Limit.Target && !c.Voided {
-			found = append(found, asKept(c, w.change.Law.Calendar))
-		}
-	}
-	slices.SortStableFunc(found, func(a, b law.Running) int { return a.Due.On.Compare(b.Due.On) })
-	return found
-}
-
-// asKept is the limit with its days counted, and with the date that was told: a
-// calendar that came later does not make it a later one.
-func asKept(c flow.Clock, calendar workday.Calendar) law.Running {
-	r := law.Run(c.Limit, c.Due.Start, calendar)
-	if r.Due.On.After(c.Due.On) {
-		r.Due.Steps = slices.DeleteFunc(r.Due.Steps, func(s workday.Step) bool { return s.On.After(c.Due.On) })
-	}
-	r.Due.On, r.Due.Provisional = c.Due.On, c.Due.Provisional
-	return r
-}
-
 // overdue says whose time has run out.
 func (w writer) overdue() notice.Overdue {
 	late := notice.Overdue{Provider: w.names.Provider(w.change.After.Provider)}
-	for _, r := range w.limits(law.ObjectionProvider) {
+	for _, r := range w.change.Limits(law.ObjectionProvider) {
 		late.DueOn = r.Due.On
 	}
 	if late.DueOn.IsZero() {

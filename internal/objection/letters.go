@@ -174,16 +174,16 @@ func (w writer) facts(k notice.Kind, party flow.Party, f *notice.Facts, it *noti
 	switch k {
 	case notice.Receipt:
 		annotated(notice.Disputed)
-		f.Limits, f.Next = w.limits(law.ObjectionWholeOwn, law.ObjectionWholeAssisted), follow
+		f.Limits, f.Next = w.change.Limits(law.ObjectionWholeOwn, law.ObjectionWholeAssisted), follow
 		f.Basis = basesOf(f.Limits)
 	case notice.Papers:
 		f.Papers, f.AskedBy, f.Next = w.change.Move.Papers, w.change.After.Papers, []notice.Next{notice.Supply}
 	case notice.Forwarded:
 		annotated(notice.Kept)
-		f.Limits, f.Next = w.limits(law.ObjectionWholeAssisted, law.ObjectionProvider), follow
+		f.Limits, f.Next = w.change.Limits(law.ObjectionWholeAssisted, law.ObjectionProvider), follow
 	case notice.Assist:
 		it.Claim = w.change.After.Claim
-		f.Limits, f.Next = w.limits(law.ObjectionProvider), []notice.Next{notice.Answer, notice.NotOurs}
+		f.Limits, f.Next = w.change.Limits(law.ObjectionProvider), []notice.Next{notice.Answer, notice.NotOurs}
 		f.AskedBy = AskBy(w.change.After, w.change.Today(), w.change.Law.Calendar)
 	case notice.Late:
 		annotated(notice.Kept)
@@ -222,7 +222,8 @@ func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	}
 	switch k {
 	case notice.Result:
-		f.Basis, f.Next = basesOf(w.limits(law.ObjectionTell, law.ObjectionWholeAssisted)), []notice.Next{notice.Refile}
+		f.Basis = basesOf(w.change.Limits(law.ObjectionTell, law.ObjectionWholeAssisted))
+		f.Next = []notice.Next{notice.Refile}
 		if slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, after.Outcome) {
 			f.Next = []notice.Next{notice.Contest, notice.Refile}
 		}

@@ -181,9 +181,12 @@ const attendEvery = time.Minute
 const mostAttended = 500
 
 // attend does what the portal itself owes to requests on the day: lateness is
-// told, and what is gone is ended. Several processes may do it at once.
+// told, what is gone is ended, and what nobody agreed to lapses. Several processes may do it at once.
 func (p *Portal) attend(ctx context.Context) error {
 	if err := p.recount(ctx); err != nil {
+		return err
+	}
+	if err := p.authorisations(nil).Attend(ctx, mostAttended); err != nil {
 		return err
 	}
 	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), p.calendar(), mostAttended)

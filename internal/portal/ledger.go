@@ -47,6 +47,7 @@ func (p *Portal) book() (*store.Ledger, error) {
 func (p *Portal) audited(deps *web.Deps) error {
 	book, err := p.book()
 	deps.Ledger, deps.Auditor = book, query.NewAuditor(deps.Desk, p.store)
+	deps.Authorisations = p.authorisations(deps.Desk)
 	return err
 }
 

@@ -95,7 +95,8 @@ func (p *Portal) storeConfig() (store.Config, error) {
 	}
 	return store.Config{
 		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: press, Owes: p.owes,
-		Now: p.clock.Now,
+		Consents: p.consents,
+		Now:      p.clock.Now,
 	}, nil
 }
 

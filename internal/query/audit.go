@@ -23,6 +23,8 @@ type Filter struct {
 	Basis    Basis
 	Purpose  Purpose
 	Channel  Channel
+	Subject  int64 // row id of the data subject looked at
+	Others   bool  // no looks at one's own file
 	After    Place
 	Size     int
 }
@@ -49,7 +51,8 @@ type Log interface {
 	Looks(ctx context.Context, f Filter) ([]Logged, error)
 }
 
-// Auditor shows the query log to who audits it. Each look at it is a look.
+// Auditor shows the query log to who audits it, and to subjects what is in it of
+// them. Each look at it is a look.
 type Auditor struct {
 	desk *Desk
 	log  Log

@@ -121,6 +121,8 @@ type Entry struct {
 	// in version 0 where they are read after the entry. It is not kept: it makes
 	// sure that whoever was shown what turned out to be wrong is told so.
 	Read map[int64]int
+
+	only []string // codes of the items that may be shown by an authorisation
 }
 
 // whole fills in what follows from the rest, and refuses an entry in which one of

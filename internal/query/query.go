@@ -134,25 +134,41 @@ func (d *Desk) file(ctx context.Context, e Entry) (File, error) {
 // Shown is what the actor sees of a record about the subject; who has not come
 // about their own file or their own record sees it as the authority does.
 func (d *Desk) Shown(rec record.Record, subj subject.Subject, by actor.Actor) disclosure.Shown {
+	return d.shown(rec, subj, viewerOf(rec, by))
+}
+
+func (d *Desk) shown(rec record.Record, subj subject.Subject, viewer disclosure.Viewer) disclosure.Shown {
 	item, ok := d.item(rec.Edition, rec.Item)
 	if !ok {
 		return disclosure.Shown{}
 	}
-	viewer := disclosure.Anyone
+	return disclosure.Show(rec, item, subj, viewer, civil.Of(d.now()))
+}
+
+// viewer is the relation of who makes the entry to the record: by an
+// authorisation whoever it is, otherwise who they are.
+func (e Entry) viewer(rec record.Record) disclosure.Viewer {
+	if e.Basis == Authorised {
+		return disclosure.ByLetter
+	}
+	return viewerOf(rec, e.By)
+}
+
+func viewerOf(rec record.Record, by actor.Actor) disclosure.Viewer {
 	switch by.Side {
 	case actor.Subject:
 		if by.Subject == rec.Subject && by.May(actor.Querying) {
-			viewer = disclosure.Self
+			return disclosure.Self
 		}
 	case actor.Provider:
 		if by.Unit == rec.Provider {
-			viewer = disclosure.OwnProvider
+			return disclosure.OwnProvider
 		}
 	case actor.Operator, actor.Authority:
-		viewer = disclosure.Oversight
+		return disclosure.Oversight
 	case actor.Anonymous, actor.Engine:
 	}
-	return disclosure.Show(rec, item, subj, viewer, civil.Of(d.now()))
+	return disclosure.Anyone
 }
 
 // Patience is how long an answer waits for the log; then there is none.

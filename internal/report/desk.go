@@ -66,22 +66,31 @@ func (d *Desk) Issue(ctx context.Context, by actor.Actor, op string) (string, er
 	if err != nil {
 		return "", err
 	}
+	r.Enquirer = file.Subject.Name
+	_, err = d.make(ctx, r, file, by, op)
+	return r.PublicID, err
+}
+
+// make draws the report of the file, and keeps what is kept of it.
+func (d *Desk) make(
+	ctx context.Context, r Report, file query.File, by actor.Actor, op string,
+) (Report, error) {
+	var err error
 	if r.Number, err = newNumber(r.IssuedOn()); err != nil {
-		return "", err
+		return r, err
 	}
 	if r.Proof, err = newProof(); err != nil {
-		return "", err
+		return r, err
 	}
 	content := Compose(file, d.press.Item)
-	r.Enquirer, r.Entry = file.Subject.Name, file.Entry
-	r.Versions, r.Content = content.Versions(), content.Fingerprint(r.Proof)
+	r.Entry, r.Versions, r.Content = file.Entry, content.Versions(), content.Fingerprint(r.Proof)
 	paper, err := d.press.Draw(r, content)
 	if err != nil {
-		return "", fmt.Errorf("drawing a report: %w", err)
+		return r, fmt.Errorf("drawing a report: %w", err)
 	}
 	r.Paper = sha256.Sum256(paper)
 	event := audit.Event{Did: audit.ReportIssued, On: query.OfReport(r.PublicID), By: by, At: d.now(), Op: op}
-	return r.PublicID, d.store.KeepReport(ctx, r, event)
+	return r, d.store.KeepReport(ctx, r, event)
 }
 
 // Listed lists the reports about the subject that the actor speaks for, the
@@ -123,6 +132,10 @@ func (d *Desk) Paper(ctx context.Context, publicID string, by actor.Actor) (Repo
 	if err != nil {
 		return r, nil, err
 	}
+	return d.paper(r, content)
+}
+
+func (d *Desk) paper(r Report, content Content) (Report, []byte, error) {
 	paper, err := d.press.Draw(r, content)
 	if err != nil {
 		return Report{}, nil, fmt.Errorf("drawing a report: %w", err)
@@ -141,9 +154,13 @@ func (d *Desk) Certify(ctx context.Context, p notice.Proof) (Certificate, error)
 	if err != nil {
 		return Certificate{}, err
 	}
-	same, err := d.files.StillSo(ctx, r.Subject, func(file query.File) bool {
-		return Compose(file, d.press.Item).Fingerprint(r.Proof) == r.Content
-	})
+	still := func(file query.File) bool { return Compose(file, d.press.Item).Fingerprint(r.Proof) == r.Content }
+	var same bool
+	if r.Consented() {
+		same, err = d.files.StillConsented(ctx, query.ByConsent{Ground: r.Ground, Subject: r.Subject, Items: r.Items}, still)
+	} else {
+		same, err = d.files.StillSo(ctx, r.Subject, still)
+	}
 	return Certificate{
 		Number: r.Number, Issuer: d.press.Issuer, IssuedAt: r.IssuedAt, Fingerprint: r.Paper, Changed: !same,
 	}, err

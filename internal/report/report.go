@@ -41,7 +41,13 @@ type Report struct {
 	Content  notice.Hash // of what it says
 	Paper    notice.Hash // of its form for paper
 	Versions []Version
+
+	Ground string   // public id of the authorisation by which it was made; "" for one about oneself
+	Items  []string // codes of the items that it was limited to
 }
+
+// Consented says whether it was made for somebody else, by an authorisation.
+func (r Report) Consented() bool { return r.Ground != "" }
 
 // IssuedOn is the day of the report.
 func (r Report) IssuedOn() civil.Date { return civil.Of(r.IssuedAt) }

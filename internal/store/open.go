@@ -13,6 +13,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"creditportal/internal/authorisation"
 	"creditportal/internal/catalog"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
@@ -35,6 +36,9 @@ type Config struct {
 	Letters notice.Press
 	// Owes says which letters changes of a request owe; nil: none.
 	Owes func(r flow.Request, changes []flow.Change) []notice.Owed
+	// Consents says which letters a change of an authorisation owes, where letters to
+	// its subject go to who is named; nil: none.
+	Consents func(a authorisation.Authorisation, c flow.Change, to notice.Recipient) []notice.Owed
 	// Migrate runs pending migrations first, where Open would refuse.
 	Migrate bool
 	// Connector wraps what opens connections; tests watch and cut through it.
@@ -59,6 +63,7 @@ type Store struct {
 	writing chan struct{} // held by who writes to SQLite
 
 	statements statements // prepared on reads
+	consents   func(authorisation.Authorisation, flow.Change, notice.Recipient) []notice.Owed
 }
 
 // Open connects and checks that the schema is the program's. Its errors are
@@ -77,7 +82,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 
 func newStore(d dialect, cfg Config) *Store {
 	s := &Store{
-		dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, now: cfg.Now, writing: make(chan struct{}, 1),
+		dialect: d, items: cfg.Item, letters: cfg.Letters, owes: cfg.Owes, consents: cfg.Consents, now: cfg.Now,
+		writing: make(chan struct{}, 1),
 	}
 	if s.now == nil {
 		s.now = time.Now

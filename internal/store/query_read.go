@@ -60,6 +60,12 @@ func wantedLooks(db *gorm.DB, f query.Filter) *gorm.DB {
 			db = db.Where(column+" = ?", value)
 		}
 	}
+	if f.Subject != 0 {
+		db = db.Where("subject_id = ?", f.Subject)
+	}
+	if f.Others {
+		db = db.Where("basis <> ?", string(query.Self))
+	}
 	if f.Account != 0 {
 		db = db.Where("actor_account = ?", f.Account)
 	}

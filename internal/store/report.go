@@ -34,6 +34,8 @@ type reportDoc struct {
 	Enquirer string           `json:"enquirer"`
 	Versions []report.Version `json:"versions"`
 	Entry    string           `json:"entry"`
+	Ground   string           `json:"ground,omitempty"`
+	Items    []string         `json:"items,omitempty"`
 }
 
 var (
@@ -50,7 +52,7 @@ func reportCell(id int64) vault.Cell {
 // before stands as it is.
 func (s *Store) KeepReport(ctx context.Context, r report.Report, e audit.Event) error {
 	r.ID = s.ids.next(1)
-	text, err := json.Marshal(reportDoc{r.Proof, r.Enquirer, r.Versions, r.Entry})
+	text, err := json.Marshal(reportDoc{r.Proof, r.Enquirer, r.Versions, r.Entry, r.Ground, r.Items})
 	if err != nil {
 		return fmt.Errorf("writing a report: %w", err)
 	}
@@ -121,6 +123,7 @@ func (s *Store) reportsOf(db *gorm.DB) ([]report.Report, error) {
 			ID: row.ID, PublicID: row.PublicID, Number: row.Number, Proof: doc.Proof, Account: row.AccountID,
 			Subject: row.SubjectID, Enquirer: doc.Enquirer, Purpose: query.Purpose(row.Purpose),
 			IssuedAt: row.IssuedAt.Time, Versions: doc.Versions, Entry: doc.Entry,
+			Ground: doc.Ground, Items: doc.Items,
 		}
 		copy(list[i].Content[:], row.Content)
 		copy(list[i].Paper[:], row.Paper)

@@ -31,6 +31,7 @@ var sealedColumns = []sealedColumn{
 	{vault.Requests, requests.name, "sealed"},
 	{vault.Requests, items.name, "sealed"},
 	{vault.Requests, drafts.name, "sealed"},
+	{vault.Requests, authorisations.name, "sealed"},
 	{vault.Requests, remarks.name, "sealed"},
 	{vault.Accounts, accounts.name, "sealed"},
 	{vault.Accounts, mandates.name, "sealed"},

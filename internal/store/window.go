@@ -24,16 +24,25 @@ func (s *Store) Window() Window { return Window{s} }
 // FindSubject returns the row id of the subject with the unified code or the
 // identity number as typed; one fault.NotFound for whatever finds none.
 func (w Window) FindSubject(ctx context.Context, typed string, today civil.Date) (int64, error) {
-	none := fault.New(fault.NotFound, "window.fault.unknown", nil)
-	db := w.private.WithContext(ctx).Table(subjects.name)
+	id, err := w.numbered(ctx, typed, today)
+	if err == nil && id == 0 {
+		err = fault.New(fault.NotFound, "window.fault.unknown", nil)
+	}
+	return id, err
+}
+
+// numbered returns the row id of the subject with the unified code or the identity
+// number as typed; zero for none.
+func (s *Store) numbered(ctx context.Context, typed string, today civil.Date) (int64, error) {
+	db := s.private.WithContext(ctx).Table(subjects.name)
 	if code, err := subject.ParseCode(typed); err == nil {
 		db = db.Where("code = ?", code.String())
 	} else {
 		doc, err := subject.ParseDocument(subject.IdentityCard, "", strings.TrimSpace(typed), today)
 		if err != nil {
-			return 0, none
+			return 0, nil //nolint:nilerr // what is no number is nobody's
 		}
-		db = db.Where("document_index IN ?", w.documentIndexes(doc))
+		db = db.Where("document_index IN ?", s.documentIndexes(doc))
 	}
 	var ids []int64
 	for range 2 { // see findPersons
@@ -44,7 +53,7 @@ func (w Window) FindSubject(ctx context.Context, typed string, today civil.Date)
 			return ids[0], nil
 		}
 	}
-	return 0, none
+	return 0, nil
 }
 
 // Ticket is a subject as a form of the window carries it: sealed for the officer

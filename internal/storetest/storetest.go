@@ -77,6 +77,7 @@ func Run(t *testing.T, open Opener) {
 		{"drafts", begun},
 		{"presented", presentedPapers},
 		{"reports", reported},
+		{"authorisations", authorised},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })
@@ -121,9 +122,23 @@ func mustOpenOwing(
 	owes func(flow.Request, []flow.Change) []notice.Owed,
 ) *store.Store {
 	t.Helper()
+	return mustOpenAs(t, db, wrap, store.Config{Owes: owes})
+}
+
+// mustOpenConsenting opens a database whose authorisations owe letters.
+func mustOpenConsenting(t testing.TB, db Database) *store.Store {
+	t.Helper()
+	return mustOpenAs(t, db, nil, store.Config{Consents: namesOfConsents})
+}
+
+// mustOpenAs opens a database as the configuration says beside what is usual.
+func mustOpenAs(
+	t testing.TB, db Database, wrap func(driver.Connector) driver.Connector, conf store.Config,
+) *store.Store {
+	t.Helper()
 	furnish(t, db)
 	s, err := store.Open(ctx(), store.Config{
-		URL: Guarded(t, db), Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Owes: owes,
+		URL: Guarded(t, db), Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Owes: conf.Owes, Consents: conf.Consents,
 		Connector: func(c driver.Connector) driver.Connector {
 			if wrap != nil {
 				c = wrap(c)

@@ -13,7 +13,7 @@ func (d Drawer) item(n notice.Notice, i int, it notice.Item) notice.Section {
 	if len(n.Facts.Items) > 1 {
 		s.Title = d.words.T("notice.part.item_of", "Number", i+1, "All", len(n.Facts.Items))
 	}
-	s.Rows = slices.Concat(d.concerned(it), d.outcome(it))
+	s.Rows = slices.Concat(d.concerned(it), d.asked(it.Asking), d.outcome(it))
 	s.Tables = slices.Concat(d.found(it.Found), d.changes(it.Changes))
 	return s
 }
@@ -36,6 +36,22 @@ func (d Drawer) concerned(it notice.Item) []notice.Line {
 		d.row("label", it.Label), d.row("number", string(it.Number)), d.row("provider", it.Provider),
 		d.row("document", it.Document), d.row("ground", ground), d.row("fields", d.words.List(it.Fields)),
 		d.row("claim", it.Claim), d.row("joined", it.Joined),
+	)
+}
+
+// asked is what somebody asks to see of somebody else, and why.
+func (d Drawer) asked(a *notice.Asking) []notice.Line {
+	if a == nil {
+		return nil
+	}
+	until := ""
+	if !a.Until.IsZero() {
+		until = d.words.LongDate(a.Until)
+	}
+	return slices.Concat(
+		d.row("enquirer", a.Enquirer), d.row("purpose", d.words.T(a.Purpose), a.Words),
+		d.row("asked_items", a.Items...), d.row("days", d.words.T("notice.days", "Days", a.Days)),
+		d.row("uses", d.words.T("notice.uses", "Uses", a.Uses)), d.row("until", until),
 	)
 }
 

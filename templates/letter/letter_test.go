@@ -122,7 +122,32 @@ func owed(k notice.Kind) notice.Owed {
 		it.Changes = []notice.Alteration{{Field: "罚款金额", Was: "5,000.00元", Now: "500.00元"}}
 		o.Facts = facts(it)
 		o.Facts.ReceivedOn, o.Facts.Next = civil.Date{}, []notice.Next{notice.Discard}
+	case notice.Asked, notice.PaperAsked, notice.Agreed, notice.Unanswered:
+		return consented(o)
 	}
+	return o
+}
+
+// consented is a letter about a query of somebody else.
+func consented(o notice.Owed) notice.Owed {
+	it := notice.Item{Label: "授权查询", Asking: &notice.Asking{
+		Enquirer: "示例贸易有限公司", Items: []string{"行政处罚", "行政许可"}, Purpose: "query.purpose.business",
+		Words: "签订供货合同前了解履约情况", Days: 7, Uses: 1,
+	}}
+	switch o.Kind {
+	case notice.Asked:
+		o.Facts.Limits, o.Facts.Next = running(law.QueryConsent, received), []notice.Next{notice.Consent, notice.Decline}
+	case notice.PaperAsked:
+		o.Facts.Limits, o.Facts.Next = running(law.QueryPaperWait, received), []notice.Next{notice.ObjectPaper}
+	case notice.Agreed:
+		it.Asking.Enquirer, it.Asking.Until = "", received.AddDays(9)
+		o.Facts.Next = []notice.Next{notice.Look}
+	default:
+		it.Asking, it.Result, o.Facts.Next = nil, "authorisation.outcome.lapsed", []notice.Next{notice.AskAgain}
+	}
+	limits, next := o.Facts.Limits, o.Facts.Next
+	o.Facts = facts(it)
+	o.Facts.Matter, o.Facts.Limits, o.Facts.Next = notice.Authorisation, limits, next
 	return o
 }
 

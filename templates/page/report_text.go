@@ -30,7 +30,7 @@ func ReportText(s Scene, in OpenReport, address string) notice.Text {
 		t.Sections = append(t.Sections, s.chapterText(s.chapter(part, in.Content.Subject), part.Lines)...)
 	}
 	t.Sections = append(t.Sections,
-		notice.Section{Title: s.t(report.Advice.Key()), Points: s.tips(in.Content)},
+		notice.Section{Title: s.t(report.Advice.Key()), Points: s.tips(in)},
 		notice.Section{Title: s.t("report.closing"), Points: s.closing()})
 	return t
 }

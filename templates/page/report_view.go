@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/catalog"
@@ -113,11 +114,18 @@ type OpenReport struct {
 	Content report.Content
 	Issuer  string
 	Made    bool // a moment ago
+
+	Back  string    // page of the authorisation; "" for a report about oneself
+	Until time.Time // until when it is shown
 }
 
 // NewReportView builds the page of a credit report.
 func NewReportView(s Scene, in OpenReport) ReportView {
 	title := s.t("report.title")
+	chapters := s
+	if in.Report.Consented() {
+		chapters.Holder.By = actor.Public() // who reads of somebody else objects to nothing
+	}
 	v := ReportView{
 		Title: title, Name: in.Content.Subject.Name, Lang: s.chinese(), Facts: s.reportFacts(in), Closing: s.closing(),
 		Paper: s.link(s.t("report.paper"), route.ReportPaperOf(in.Report.PublicID)),
@@ -128,11 +136,14 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 			{Label: s.t("report.list_title"), Href: route.OwnReports}, {Label: in.Report.Number},
 		}}),
 		Tips: ReportChapter{
-			ID: string(report.Advice), Title: s.t(report.Advice.Key()), Points: s.tips(in.Content),
+			ID: string(report.Advice), Title: s.t(report.Advice.Key()), Points: s.tips(in),
 		},
 	}
 	if in.Made {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("report.fresh")}
+	}
+	if in.Back != "" {
+		s.consented(&v, in)
 	}
 	for _, chapter := range report.Counted() {
 		n := in.Content.Count(chapter)
@@ -142,7 +153,7 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 		})
 	}
 	for _, part := range in.Content.Parts {
-		v.Chapters = append(v.Chapters, s.chapter(part, in.Content.Subject))
+		v.Chapters = append(v.Chapters, chapters.chapter(part, in.Content.Subject))
 	}
 	return v
 }
@@ -267,8 +278,11 @@ func (s Scene) disclosedBy(sh disclosure.Shown) string {
 	}))
 }
 
-func (s Scene) tips(c report.Content) []string {
-	return each(c.Tips(s.Today), func(tip report.Tip) string {
+func (s Scene) tips(in OpenReport) []string {
+	if in.Report.Consented() {
+		return []string{s.t("report.consented")}
+	}
+	return each(in.Content.Tips(s.Today), func(tip report.Tip) string {
 		return s.t(tip.Kind.Key(), "Matter", tip.Matter, "From", tip.From)
 	})
 }

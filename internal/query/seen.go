@@ -1,0 +1,115 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+)
+
+// OfLooks is the object of a look at who looked at oneself.
+const OfLooks = "looks"
+
+// MostSeen is how many looks a subject is shown at once, the newest.
+const MostSeen = 500
+
+// Seen is what a subject learns of looks at it (谁查过我): one line for each
+// enquirer, object and day (rulings 32). Of an officer it names the side, the unit
+// and the role, and not the person.
+type Seen struct {
+	ID       string    // public id of the newest of the looks
+	At       time.Time // of the newest
+	Times    int
+	Side     actor.Side
+	Role     actor.Role
+	Unit     string // code of the provider, on the provider's side
+	Enquirer string // name, of who looked by an authorisation alone
+	Basis    Basis
+	Purpose  Purpose
+	Words    string // of the enquirer, where the subject was asked
+	Channel  Channel
+	Items    []string
+	Refused  bool
+	Own      bool // by the subject itself, or by its agent
+}
+
+// Seen lists who looked at the subject that the actor speaks for, the newest
+// first; own says whether looks by itself and by its agents are among them. The
+// list is itself shown under an entry of the log.
+func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool) ([]Seen, error) {
+	if by.Side != actor.Subject || by.Subject == 0 || !by.May(actor.Querying) {
+		return nil, fault.New(fault.NotFound, "query.fault.nobody", nil)
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	looks, err := a.log.Looks(ctx, Filter{Subject: by.Subject, Others: !own, Size: MostSeen})
+	if err != nil {
+		return nil, inTime(ctx, err)
+	}
+	list := seenOf(looks)
+	_, err = a.desk.Note(ctx, Entry{
+		By: by, Basis: Self, Channel: Page, Subject: by.Subject, Object: OfLooks, Count: len(list),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// Theirs says whether the actor may have the proof of the look: whoever looked,
+// and whoever speaks for whom it was about.
+func (a *Auditor) Theirs(ctx context.Context, by actor.Actor, id string) error {
+	looks, err := a.log.Looks(ctx, Filter{ID: id, Size: 1})
+	if err != nil {
+		return err
+	}
+	if len(looks) == 1 && id != "" {
+		e := looks[0].Entry
+		about := by.Subject != 0 && e.Subject == by.Subject && by.May(actor.Querying)
+		if about || by.Account != 0 && e.By.Account == by.Account {
+			return nil
+		}
+	}
+	return fault.New(fault.NotFound, "query.fault.unknown", nil)
+}
+
+// seenOf joins the looks of one account at one object on one day.
+func seenOf(looks []Logged) []Seen {
+	type line struct {
+		account int64
+		object  string
+		basis   Basis
+		purpose Purpose
+		day     civil.Date
+	}
+	at := map[line]int{}
+	var list []Seen
+	for _, l := range looks {
+		key := line{l.By.Account, l.Object, l.Basis, l.Purpose, civil.Of(l.At)}
+		i, known := at[key]
+		if !known {
+			i, at[key] = len(list), len(list)
+			list = append(list, seen(l.Entry))
+		}
+		list[i].Times++
+		list[i].Items = slices.Compact(slices.Sorted(slices.Values(append(list[i].Items, l.Items...))))
+	}
+	return list
+}
+
+func seen(e Entry) Seen {
+	s := Seen{
+		ID: e.ID, At: e.At, Side: e.By.Side, Role: e.By.Role, Unit: e.By.Unit, Basis: e.Basis, Purpose: e.Purpose,
+		Channel: e.Channel, Refused: e.Refused, Own: e.Basis == Self,
+	}
+	if e.Basis == Authorised {
+		s.Words = e.Words
+		if e.By.Side == actor.Subject {
+			s.Enquirer = e.By.Name
+		}
+	}
+	return s
+}

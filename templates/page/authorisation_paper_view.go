@@ -1,0 +1,103 @@
+package page
+
+import (
+	"creditportal/internal/authorisation"
+	"creditportal/internal/flow"
+	"creditportal/templates/component"
+	"creditportal/templates/layout"
+	"creditportal/web/route"
+)
+
+// NewPapersView builds the list of authorisations on paper.
+func NewPapersView(s Scene, list []authorisation.Authorisation) WaitingView {
+	title := s.t("authorisation.paper.list")
+	v := WaitingView{
+		Title: title, Lead: s.t("authorisation.paper.list_lead"),
+		Frame: s.deskFrame(layout.NavWindow, layout.Link{Label: title}),
+		Table: component.TableView{Caption: title, Quiet: true},
+	}
+	for _, name := range []string{"since", "whom", "act"} {
+		v.Table.Columns = append(v.Table.Columns, component.Column{
+			Label: s.t("authorisation.paper.column." + name), Narrow: name == "since",
+		})
+	}
+	v.Rows = append(v.Rows, WaitingRow{
+		Since: s.Words.Date(s.Today), Who: s.t("authorisation.paper.title"),
+		Link: s.link(s.t("authorisation.paper.new"), route.NewPaperAuthorisation),
+	})
+	for _, a := range list {
+		v.Rows = append(v.Rows, WaitingRow{
+			Since: s.Words.Date(a.ReceivedOn()), Who: a.Applicant.Name, Lang: s.chinese(),
+			Detail: joined(a.Number, s.stateSlip(flow.Authorisation, a.Item().State, a.Item().Outcome).Text),
+			Link:   s.link(s.t("authorisation.list.open"), route.PaperAuthorisation(a.PublicID)),
+		})
+	}
+	return v
+}
+
+// NewPaperView builds the page of an authorisation on paper, for the officers.
+func NewPaperView(s Scene, in OneAuthorisation) ProofView {
+	a := in.Authorisation
+	title := s.t("authorisation.title_of", "Number", a.Number)
+	slip := s.stateSlip(flow.Authorisation, a.Item().State, a.Item().Outcome)
+	v := ProofView{
+		Title: title, Lead: s.authorisationLead(in), NoFiles: s.t("authorisation.paper.none"),
+		Frame: s.paperFrame(title),
+		Facts: append(s.authorisationFacts(a, false), component.FactView{
+			Term: s.t("authorisation.paper.document"), Text: a.Document,
+		}, component.FactView{Term: s.t("authorisation.paper.state"), Text: slip.Text}),
+	}
+	s.papersOf(&v, in)
+	switch a.Item().State {
+	case authorisation.Checking:
+		v.Forms = []SentForm{s.paperForm(in, "confirm", true), s.paperForm(in, "refuse", true)}
+	case authorisation.NoticeWait:
+		v.Forms = []SentForm{s.paperForm(in, "object", true)}
+	case authorisation.Viewable:
+		v.Forms = []SentForm{s.paperForm(in, "view", false)}
+	default:
+		v.Closed = &component.NoticeView{Tone: component.Info, Text: slip.Text}
+	}
+	if in.Open {
+		v.Closed = &component.NoticeView{
+			Tone: component.Good, Text: s.t("authorisation.says.open", "Until", s.Words.Instant(a.Terms().Open)),
+			Link: s.link(s.t("authorisation.show"), route.PaperAuthorisation(a.PublicID)+"/report"),
+		}
+	}
+	if in.Fault != nil && len(v.Forms) > 0 && len(v.Forms[0].Fields) > 0 {
+		v.Forms[0].Fields[0].Fault = s.Words.Fault(in.Fault)
+		v.Errors = component.Summarise(v.Forms[0].Fields)
+	}
+	return v
+}
+
+// paperFrame is the frame of a page below the list of papers.
+func (s Scene) paperFrame(title string) layout.View {
+	list := layout.Link{Label: s.t("authorisation.paper.list"), Href: route.PaperAuthorisations}
+	return s.deskFrame(layout.NavWindow, list, layout.Link{Label: title})
+}
+
+// papersOf lists what proves the authorisation.
+func (s Scene) papersOf(v *ProofView, in OneAuthorisation) {
+	for _, file := range in.Files {
+		v.Files = append(v.Files, component.LinkView{
+			Label: file.Name, Href: s.href(route.PaperAuthorisation(in.Authorisation.PublicID) + "/files/" + string(file.ID)),
+		})
+	}
+}
+
+// paperForm is a form of an officer; with a note where one is asked for.
+func (s Scene) paperForm(in OneAuthorisation, act string, note bool) SentForm {
+	form := SentForm{
+		Action: s.href(route.PaperAuthorisation(in.Authorisation.PublicID) + "/" + act),
+		Submit: s.t("authorisation.do." + act), Quiet: act != "confirm" && act != "view",
+		Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: in.Op}),
+	}
+	if note {
+		form.Fields = []component.FieldView{{
+			ID: "note-" + act, Name: route.Reason, Kind: component.Lines, Label: s.t("authorisation.paper.note." + act),
+			Hint: s.t("authorisation.paper.note_hint", "Most", authorisation.MostNote), Value: in.Reason, Short: true,
+		}}
+	}
+	return form
+}
