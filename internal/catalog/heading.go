@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"regexp"
 	"strings"
 
 	"creditportal/internal/fold"
@@ -50,6 +51,20 @@ func (it Item) Match(heading string) (Field, bool) { return it.Headings().Match(
 // Names returns the headings under which the field is found: code, label,
 // aliases.
 func (f Field) Names() []string { return append([]string{f.Code, f.Label}, f.Aliases...) }
+
+// columnUnit is the unit of a template's column, at the end of its heading.
+var columnUnit = regexp.MustCompile(`[(\x{ff08}]([^()\x{ff08}\x{ff09}]+)[)\x{ff09}]$`)
+
+// Name is the label where a value is shown: an amount is shown with its own
+// unit, so that of the template's column beside it would be a second one.
+func (f Field) Name() string {
+	if f.Kind == Money {
+		if m := columnUnit.FindStringSubmatch(f.Label); m != nil && KnownUnit(m[1]) {
+			return strings.TrimSuffix(f.Label, m[0])
+		}
+	}
+	return f.Label
+}
 
 // headingKey keeps the words of a bracketed note, headingStem drops them.
 func headingKey(s string) string {

@@ -21,6 +21,10 @@ var units = sync.OnceValue(func() map[string]int64 {
 	return all
 })
 
+// Yuan is the unit in which amounts are shown, and in which a bare number is read
+// where somebody types beside an amount that is shown.
+const Yuan = "\u5143"
+
 // KnownUnit says whether word is a unit of money.
 func KnownUnit(word string) bool { return units()[word] != 0 }
 

@@ -273,7 +273,7 @@ func fieldsFor(rec record.Record, item catalog.Item, viewer Viewer) []ShownField
 			continue
 		}
 		value := rec.Attributes.Get(f.Code)
-		s := ShownField{Code: f.Code, Label: f.Label, Kind: f.Kind}
+		s := ShownField{Code: f.Code, Label: f.Name(), Kind: f.Kind}
 		switch {
 		case !sees(f, viewer):
 			s.Missing = Withheld

@@ -18,9 +18,11 @@ type Amendment struct {
 }
 
 // Amend returns the record as the amendments make it (art. 33, 37). Each value
-// is read as one of a provider's row would be; fault.Invalid says what is wrong
-// with it. Whom the record concerns is no field that can be amended: that is
-// another record. The last day is for the caller to compute anew.
+// is read as one of a provider's row would be, but for a bare amount: whoever
+// amends sees yuan and types yuan, whatever unit the column of the provider's
+// template has. fault.Invalid says what is wrong with it. Whom the record
+// concerns is no field that can be amended: that is another record. The last day
+// is for the caller to compute anew.
 func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.Date) (record.Record, error) {
 	attributes := map[string]string{}
 	for _, code := range rec.Attributes.Codes() {
@@ -33,7 +35,8 @@ func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.D
 		}
 		alone := item
 		alone.Fields = []catalog.Field{field}
-		reading, faults := alone.Read(catalog.Sent{field.Code: {Text: a.Text}}, today)
+		sent := catalog.Sent{field.Code: {Text: a.Text, Unit: catalog.Yuan}}
+		reading, faults := alone.Read(sent, today)
 		for _, f := range faults {
 			if f.Field.Code == field.Code {
 				return rec, f.Err
@@ -66,22 +69,14 @@ func Amendable(f catalog.Field) bool {
 // amendColumn sets a column of the record; false for one that says whom it
 // concerns or how it is disclosed.
 func amendColumn(rec *record.Record, column, value string) bool {
-	texts := map[string]*string{
-		"document_title": &rec.DocumentTitle, "document_number": &rec.DocumentNumber, "authority_name": &rec.AuthorityName,
-		"authority_code": &rec.AuthorityCode, "penalties": &rec.Penalties, "fine_class": &rec.FineClass,
-	}
-	if to, ok := texts[column]; ok {
+	if to, ok := texts(rec)[column]; ok {
 		*to = value
 		if column == "authority_name" {
 			*to = fold.Name(value)
 		}
 		return true
 	}
-	days := map[string]*civil.Date{
-		"decided_on": &rec.DecidedOn, "formed_on": &rec.FormedOn, "conduct_ended_on": &rec.ConductEndedOn,
-		"valid_from": &rec.ValidFrom, "valid_to": &rec.ValidTo,
-	}
-	to, ok := days[column]
+	to, ok := days(rec)[column]
 	if !ok {
 		return false
 	}
@@ -90,4 +85,38 @@ func amendColumn(rec *record.Record, column, value string) bool {
 		*to = day
 	}
 	return err == nil
+}
+
+// Understood is what an amendment of the field would have it say, as it is kept.
+func Understood(field catalog.Field, typed string, today civil.Date) (string, error) {
+	alone := catalog.Item{Fields: []catalog.Field{field}}
+	rec, err := Amend(record.Record{}, alone, []Amendment{{Field: field.Code, Text: typed}}, today)
+	return Says(rec, field), err
+}
+
+// Says is what a field of the record says, as it is kept; "" for nothing.
+func Says(rec record.Record, field catalog.Field) string {
+	if text, ok := texts(&rec)[field.Spine]; ok {
+		return *text
+	}
+	if day, ok := days(&rec)[field.Spine]; ok && !day.IsZero() {
+		return day.String()
+	}
+	return rec.Attributes.Get(field.Code)
+}
+
+// texts are the columns of words that can be amended.
+func texts(rec *record.Record) map[string]*string {
+	return map[string]*string{
+		"document_title": &rec.DocumentTitle, "document_number": &rec.DocumentNumber, "authority_name": &rec.AuthorityName,
+		"authority_code": &rec.AuthorityCode, "penalties": &rec.Penalties, "fine_class": &rec.FineClass,
+	}
+}
+
+// days are the columns of days that can be amended.
+func days(rec *record.Record) map[string]*civil.Date {
+	return map[string]*civil.Date{
+		"decided_on": &rec.DecidedOn, "formed_on": &rec.FormedOn, "conduct_ended_on": &rec.ConductEndedOn,
+		"valid_from": &rec.ValidFrom, "valid_to": &rec.ValidTo,
+	}
 }

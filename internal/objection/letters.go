@@ -14,6 +14,7 @@ import (
 type Names struct {
 	Item      func(rec record.Record) string // name of the catalog item of a record
 	Field     func(rec record.Record, code string) string
+	Change    func(rec record.Record, v flow.Value) notice.Alteration // of what the record says
 	Provider  func(code string) string
 	Authority string // of the district
 	Missing   string // stands for an item that is not there
@@ -236,9 +237,7 @@ func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	}
 	if notice.MaySay(k, notice.PartChanges) && w.change.About != nil {
 		for _, v := range after.Proposal.Values {
-			it.Changes = append(it.Changes, notice.Alteration{
-				Field: w.names.Field(*w.change.About, v.Field), Was: w.change.About.Attributes.Get(v.Field), Now: v.Text,
-			})
+			it.Changes = append(it.Changes, w.names.Change(*w.change.About, v))
 		}
 	}
 }

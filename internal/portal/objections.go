@@ -2,15 +2,12 @@ package portal
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
-	"creditportal/internal/i18n"
-	"creditportal/internal/intake"
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
@@ -59,24 +56,6 @@ func (p *Portal) last(rec record.Record) civil.Date {
 	return disclosure.End(rec, item, p.track(rec.Provider), p.rules()).Last
 }
 
-// amend returns the record as the values make it, with its last day computed
-// anew.
-func (p *Portal) amend(rec record.Record, values []flow.Value) (record.Record, error) {
-	item, ok := p.item(rec.Edition, rec.Item)
-	if !ok {
-		return rec, fmt.Errorf("amending a record: edition %s has no item %s", rec.Edition, rec.Item)
-	}
-	list := make([]intake.Amendment, len(values))
-	for i, v := range values {
-		list[i] = intake.Amendment(v)
-	}
-	amended, err := intake.Amend(rec, item, list, p.clock.Today())
-	if err != nil {
-		return rec, err
-	}
-	return disclosure.End(amended, item, p.track(rec.Provider), p.rules()).Set(amended), nil
-}
-
 // officers are the names of case officers by account: whom a matter can be
 // handed to.
 func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
@@ -113,9 +92,10 @@ func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
 		Field: func(rec record.Record, code string) string {
 			item, _ := p.item(rec.Edition, rec.Item)
 			field, _ := item.Field(code)
-			return field.Label
+			return field.Name()
 		},
+		Change:    p.alteration,
 		Provider:  func(code string) string { return p.library.Load().providers[code].Name },
-		Authority: p.cfg.Site.Authority, Missing: i18n.Default().Printer(i18n.Chinese).T("request.missing_record"),
+		Authority: p.cfg.Site.Authority, Missing: letterWords().T("request.missing_record"),
 	})
 }

@@ -128,7 +128,10 @@ func mustOpenStore(b *testing.B, in installation) *store.Store {
 		Owes: func(r flow.Request, changes []flow.Change) []notice.Owed {
 			return objection.Owed(r, changes, objection.Names{
 				Item: func(record.Record) string { return "行政处罚" }, Authority: "测试主管部门", Missing: "测试信息",
-				Field:    func(_ record.Record, code string) string { return code },
+				Field: func(_ record.Record, code string) string { return code },
+				Change: func(_ record.Record, v flow.Value) notice.Alteration {
+					return notice.Alteration{Field: v.Field, Now: v.Text}
+				},
 				Provider: func(string) string { return office.name },
 			})
 		},

@@ -93,7 +93,10 @@ func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 func owedByWalks(r flow.Request, changes []flow.Change) []notice.Owed {
 	return objection.Owed(r, changes, objection.Names{
 		Item: func(record.Record) string { return item.Name }, Authority: "示例主管部门", Missing: "示例信息",
-		Field:    func(_ record.Record, code string) string { return code },
+		Field: func(_ record.Record, code string) string { return code },
+		Change: func(_ record.Record, v flow.Value) notice.Alteration {
+			return notice.Alteration{Field: v.Field, Now: v.Text}
+		},
 		Provider: func(string) string { return "示例单位" },
 	})
 }

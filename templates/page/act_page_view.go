@@ -108,7 +108,7 @@ func (s Scene) typed(a Act) []component.FactView {
 	say("document", a.Move.Document)
 	say("reason", a.Move.Reason)
 	for _, v := range a.Move.Values {
-		say("value", s.fieldLabel(a.Beside.Record.Item, v.Field)+" → "+v.Text)
+		say("value", s.becomes(a.Beside.Record.Item, v))
 	}
 	return facts
 }
@@ -164,7 +164,7 @@ func (s Scene) contestedField(a Act) component.FieldView {
 	for _, field := range item.Fields {
 		if field.Sensitivity == catalog.Open && intake.Amendable(field) && s.said(a.Beside.Record, field) != "" {
 			f.Options = append(f.Options, component.OptionView{
-				Value: field.Code, Label: field.Label, Selected: slices.Contains(chosen, field.Code),
+				Value: field.Code, Label: field.Name(), Selected: slices.Contains(chosen, field.Code),
 			})
 		}
 	}

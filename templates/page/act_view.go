@@ -181,7 +181,10 @@ func (s Scene) valueFields(a Act) []component.FieldView {
 		}
 		f := component.FieldView{
 			ID: "value-" + strconv.Itoa(len(fields)), Name: route.FieldValue + field.Code, Kind: component.Text,
-			Label: field.Label, Hint: s.present(a.Beside.Record, field),
+			Label: field.Name(), Hint: s.present(a.Beside.Record, field),
+		}
+		if field.Kind == catalog.Money {
+			f.Label = s.t("request.form.amount", "Name", f.Label)
 		}
 		for _, value := range a.Move.Values {
 			if value.Field == field.Code {

@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
+	"creditportal/internal/intake"
 	"creditportal/internal/objection"
 	"creditportal/templates/component"
 )
@@ -53,8 +54,10 @@ func (s Scene) diff(it flow.Item, b Beside) DiffView {
 	item, _ := s.Catalog.Item(b.Record.Item)
 	differs := false
 	for _, field := range item.Fields {
-		row := DiffRow{Label: field.Label, Kept: s.said(b.Record, field), Sent: s.said(b.Supplied, field)}
-		row.Next = next[field.Code]
+		row := DiffRow{Label: field.Name(), Kept: s.said(b.Record, field), Sent: s.said(b.Supplied, field)}
+		if typed := next[field.Code]; typed != "" {
+			row.Next = s.amended(field, typed)
+		}
 		if row.Kept == "" && row.Sent == "" && row.Next == "" || s.isNotTheirs(it, field.Code) {
 			continue
 		}
@@ -109,6 +112,16 @@ func proposedValues(it flow.Item) map[string]string {
 		next[v.Field] = v.Text
 	}
 	return next
+}
+
+// amended is what was typed for a field of the record as the record would show
+// it; as it was typed where it cannot be read.
+func (s Scene) amended(field catalog.Field, typed string) string {
+	value, err := intake.Understood(field, typed, s.Today)
+	if err != nil {
+		return typed
+	}
+	return s.attribute(disclosure.ShownField{Kind: field.Kind, Value: value}, field).Text
 }
 
 // said is what a field of the record says; "" where that is not told.
