@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -96,9 +95,7 @@ func (s *Server) message(c echo.Context) (page.OneMessage, error) {
 // messageActs are those that the officer may do now.
 func (s *Server) messageActs(r flow.Request, by actor.Actor) []flow.Row {
 	situation := flow.Situation{Request: r, Item: r.Items[0], By: by}
-	return slices.DeleteFunc(s.deps.Feedback.Table.Allowed(situation), func(row flow.Row) bool {
-		return row.Do == feedback.TakeUp && r.Items[0].Owner == by.Account
-	})
+	return s.deps.Feedback.Table.Allowed(situation)
 }
 
 // takeMessageAct does an act upon a message. Where somebody was quicker, or

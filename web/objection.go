@@ -143,11 +143,12 @@ func (s *Server) noteLook(c echo.Context, object string, concerned int64, count 
 // holder may do.
 func (s *Server) shownItem(c echo.Context, r flow.Request, it flow.Item) (page.Beside, error) {
 	by := visitOf(c).Holder.by()
-	situation, err := s.deps.Objections.Situation(c.Request().Context(), r, it, by)
+	situation, err := s.deps.Objections.Offered(c.Request().Context(), r.PublicID, it.ID, by)
 	if err != nil {
 		return page.Beside{}, err
 	}
-	beside := page.Beside{Acts: s.deps.Objections.Table.Allowed(situation)}
+	table := s.deps.Objections.Table
+	beside := page.Beside{Acts: table.Allowed(situation), Barred: table.Barred(situation)}
 	if situation.Record != nil {
 		beside.Record = s.deps.Desk.Shown(*situation.Record, subject.Subject{}, by)
 	}

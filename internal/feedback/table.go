@@ -73,11 +73,13 @@ var (
 	pageFits    = fits("page_long", MostPage, func(s flow.Situation) string { return s.Item.About })
 	contactFits = fits("contact_long", MostContact, func(s flow.Situation) string { return s.Request.Applicant.Contact })
 
-	notTheirs  = guard("taken", func(s flow.Situation) bool { return s.By.Account == 0 || s.Item.Owner != s.By.Account })
+	notTheirs  = guard("taken", isNotTheirs).Stays()
 	hasOwner   = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 && s.Move.Owner != s.Item.Owner })
 	hasAnswer  = guard("answer", func(s flow.Situation) bool { return written(s.Move.Reason) > 0 })
 	answerFits = fits("answer_long", MostAnswer, func(s flow.Situation) string { return s.Move.Reason })
 )
+
+func isNotTheirs(s flow.Situation) bool { return s.By.Account == 0 || s.Item.Owner != s.By.Account }
 
 func effect(name string, do func(flow.Situation, *flow.Change) error) flow.Effect {
 	return flow.Effect{Key: "feedback.effect." + name, Do: do}

@@ -110,6 +110,21 @@ func (s Service) officer(ctx context.Context, account int64) error {
 	return err
 }
 
+// Offered is what the actor would be judged by who sees the item on a page: of
+// what a page shows much may be left out.
+func (s Service) Offered(ctx context.Context, publicID string, item int64, by actor.Actor) (Situation, error) {
+	r, err := s.Desk.Store.Request(ctx, publicID, by)
+	if err != nil {
+		return Situation{}, err
+	}
+	for _, it := range r.Items {
+		if it.ID == item {
+			return s.Situation(ctx, r, it, by)
+		}
+	}
+	return Situation{}, fault.New(fault.NotFound, "flow.fault.missing", nil)
+}
+
 // Situation is what an act on the item would be judged by.
 func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Actor) (Situation, error) {
 	rec, err := s.Desk.Store.RecordOf(ctx, it.Record)

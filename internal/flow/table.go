@@ -145,6 +145,15 @@ type Guard struct {
 	Key   string
 	Args  fault.Args // that the sentence names
 	Holds func(Situation) bool
+
+	Lasting bool // it judges the matter and who acts, and nothing that a form says
+}
+
+// Stays returns the guard as a lasting one: where it does not hold, the act is
+// not even offered, for no form could be filled in so that it were taken.
+func (g Guard) Stays() Guard {
+	g.Lasting = true
+	return g
 }
 
 // Refusal is what the guard answers where it does not hold.

@@ -102,11 +102,32 @@ func outcomeOf(it Item) Outcome {
 	return it.Proposal.Outcome
 }
 
-// Allowed lists the acts that the actor may do to the item now.
+// Allowed lists the acts that the actor may do to the item now: those of the
+// state and of the actor's roles that nothing lasting holds back.
 func (t Table) Allowed(s Situation) []Row {
+	return slices.DeleteFunc(t.open(s), func(r Row) bool { return r.barred(s) != nil })
+}
+
+// Barred says why the actor may not do what another person of the same role
+// may: each reason once.
+func (t Table) Barred(s Situation) []*fault.Error {
+	another := s
+	another.By.Account, another.By.Name = 0, ""
+	var reasons []*fault.Error
+	for _, r := range t.open(s) {
+		reason := r.barred(s)
+		known := func(f *fault.Error) bool { return f.Key == reason.Key }
+		if reason != nil && r.barred(another) == nil && !slices.ContainsFunc(reasons, known) {
+			reasons = append(reasons, reason)
+		}
+	}
+	return reasons
+}
+
+// open lists the acts that the state and the actor's roles leave open.
+func (t Table) open(s Situation) []Row {
 	var rows []Row
 	for _, r := range t.Rows {
-		s.Move = Move{Do: r.Do}
 		if r.Engine() || !slices.Contains(r.From, s.Item.State) {
 			continue
 		}
@@ -115,6 +136,18 @@ func (t Table) Allowed(s Situation) []Row {
 		}
 	}
 	return rows
+}
+
+// barred is why the act would be refused whatever a form said; nil where it
+// depends on the form.
+func (r Row) barred(s Situation) *fault.Error {
+	s.Move = Move{Do: r.Do}
+	for _, g := range r.If {
+		if g.Lasting && !g.Holds(s) {
+			return g.Refusal()
+		}
+	}
+	return nil
 }
 
 func (t Table) allowed(s Situation) (Row, actor.Actor, error) {

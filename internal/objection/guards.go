@@ -26,6 +26,11 @@ func guard(name string, holds func(flow.Situation) bool) flow.Guard {
 	return flow.Guard{Key: "objection.fault." + name, Holds: holds}
 }
 
+// lasting is a guard that no form can satisfy: it judges the matter and who acts.
+func lasting(name string, holds func(flow.Situation) bool) flow.Guard {
+	return guard(name, holds).Stays()
+}
+
 // within is a guard of how much may be written, which its refusal names.
 func within(name string, most int, holds func(flow.Situation) bool) flow.Guard {
 	g := guard(name, holds)
@@ -66,7 +71,7 @@ var (
 	})
 	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
 	hasProvider = guard("provider", func(s flow.Situation) bool { return s.Move.Provider != "" })
-	hasRecord   = guard("record", func(s flow.Situation) bool { return s.Record != nil })
+	hasRecord   = lasting("record", func(s flow.Situation) bool { return s.Record != nil })
 	hasAmended  = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
 
 	// an answer that changes nothing is no "founded" one
@@ -89,12 +94,12 @@ var (
 // Who may not, though the role would allow it: nobody decides what they filed,
 // proposed or answered themselves.
 var (
-	notFiler = guard("own_filing", func(s flow.Situation) bool {
+	notFiler = lasting("own_filing", func(s flow.Situation) bool {
 		return s.By.Account == 0 || s.By.Account != s.Request.FiledBy
 	})
 	// whoever filed for somebody has no later hand in it; who filed for
 	// themselves goes on as they like
-	notFilersHand = guard("own_filing", func(s flow.Situation) bool {
+	notFilersHand = lasting("own_filing", func(s flow.Situation) bool {
 		return s.By.Side == actor.Subject || s.By.Account != s.Request.FiledBy
 	})
 	notToFiler = guard("own_filing", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
@@ -102,32 +107,32 @@ var (
 	ownOrPaper = guard("paper_wanted", func(s flow.Situation) bool {
 		return s.By.Side == actor.Subject || written(s.Move.Document) > 0
 	})
-	notProposer = guard("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
-	notAnswerer = guard("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
+	notProposer = lasting("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
+	notAnswerer = lasting("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
 	// who reported a row does not answer for it, and who merged it does not decide
-	notMerger = guard("own_record", func(s flow.Situation) bool {
+	notMerger = lasting("own_record", func(s flow.Situation) bool {
 		return s.By.Name == "" || !slices.Contains(s.Hands, s.By.Name)
 	})
-	isTheirs = guard("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
+	isTheirs = lasting("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
 )
 
 // What the matter must be.
 var (
-	isOperators = guard("for_provider", func(s flow.Situation) bool {
+	isOperators = lasting("for_provider", func(s flow.Situation) bool {
 		return slices.Contains([]Ground{NotPublic, OverTerm, Rights, Identity}, Ground(s.Item.Ground)) && s.Record != nil
 	})
-	mayBeProviders = guard("for_operator", func(s flow.Situation) bool {
+	mayBeProviders = lasting("for_operator", func(s flow.Situation) bool {
 		return slices.Contains([]Ground{Wrong, Omitted, Identity, OverTerm, Rights}, Ground(s.Item.Ground))
 	})
 	// art. 37 ¶2 and ¶3: where the platform shows something else than its provider
 	// sent, the operator erred; where it shows the same, the provider is asked
-	isDifferent  = guard("no_difference", differs)
-	isSame       = guard("difference", func(s flow.Situation) bool { return !differs(s) })
+	isDifferent  = lasting("no_difference", differs)
+	isSame       = lasting("difference", func(s flow.Situation) bool { return !differs(s) })
 	stopsSharing = guard("not_shared", func(s flow.Situation) bool {
 		return s.Move.As != Stopped || Ground(s.Item.Ground) == Rights
 	})
-	isWithdrawn  = guard("not_withdrawn", func(s flow.Situation) bool { return s.Item.Outcome == flow.Withdrawn })
-	notExOfficio = guard("ex_officio", func(s flow.Situation) bool { return s.Item.Was != Closed })
+	isWithdrawn  = lasting("not_withdrawn", func(s flow.Situation) bool { return s.Item.Outcome == flow.Withdrawn })
+	notExOfficio = lasting("ex_officio", func(s flow.Situation) bool { return s.Item.Was != Closed })
 	isOverTerm   = guard("in_term", func(s flow.Situation) bool {
 		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
 	})
@@ -138,9 +143,9 @@ var (
 	isGone = guard("still_there", func(s flow.Situation) bool {
 		return s.Record != nil && !s.Request.WantFinding && !shown(*s.Record, s.Today())
 	})
-	isShown = guard("not_shown", func(s flow.Situation) bool { return s.Record != nil && shown(*s.Record, s.Today()) })
+	isShown = lasting("not_shown", func(s flow.Situation) bool { return s.Record != nil && shown(*s.Record, s.Today()) })
 
-	isAdverse = guard("not_adverse", func(s flow.Situation) bool {
+	isAdverse = lasting("not_adverse", func(s flow.Situation) bool {
 		return slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, s.Item.Outcome)
 	})
 	isComplete = guard("values", func(s flow.Situation) bool {
@@ -163,8 +168,8 @@ var (
 	notReplied     = once("replied", Reply)
 	notNamed       = once("named", Name)
 	neverForwarded = once("forwarded", Forward)
-	noQuarrel      = guard("quarrel", func(s flow.Situation) bool { return !quarrelled(s) })
-	isQuarrel      = guard("no_quarrel", quarrelled)
+	noQuarrel      = lasting("quarrel", func(s flow.Situation) bool { return !quarrelled(s) })
+	isQuarrel      = lasting("no_quarrel", quarrelled)
 
 	// until the day for papers is over nobody is refused for want of them
 	papersOver = guard("papers_open", func(s flow.Situation) bool {
@@ -175,8 +180,9 @@ var (
 		added, came := s.Item.Last(Add)
 		return s.Today().After(s.Item.Papers) || came && added.Version > asked.Version
 	})
-	papersInTime = guard("papers_late", func(s flow.Situation) bool { return papersDay(s).After(s.Today()) })
-	sameDay      = guard("recall_day", func(s flow.Situation) bool {
+	papersAreOver = papersOver.Stays() // where the outcome is no choice
+	papersInTime  = lasting("papers_late", func(s flow.Situation) bool { return papersDay(s).After(s.Today()) })
+	sameDay       = lasting("recall_day", func(s flow.Situation) bool {
 		sent, ok := s.Item.Last(Forward)
 		return ok && civil.Of(sent.At) == s.Today()
 	})
@@ -194,7 +200,7 @@ var (
 	isReminderDay = guard("no_reminder", func(s flow.Situation) bool {
 		return remindsOn(s.Item, s.Law.Calendar, s.Today())
 	})
-	notChasedToday   = guard("chased", func(s flow.Situation) bool { return !didToday(s, Chase) })
+	notChasedToday   = lasting("chased", func(s flow.Situation) bool { return !didToday(s, Chase) })
 	notRemindedToday = guard("reminded", func(s flow.Situation) bool { return !didToday(s, Remind) })
 	// one letter about dates for an item and day (N14)
 	notMovedToday = guard("told_today", func(s flow.Situation) bool { return !didToday(s, flow.Recount) })
@@ -209,10 +215,10 @@ func didToday(s flow.Situation, do audit.Act) bool {
 var (
 	onPaper       = guard("paper_only", func(s flow.Situation) bool { return s.Request.Channel != flow.Online })
 	isPast        = guard("day_of_paper", func(s flow.Situation) bool { return s.Request.ReceivedAt.Before(s.At) })
-	isUnconfirmed = guard("day_sure", unconfirmed)
-	dayConfirmed  = guard("day_unsure", func(s flow.Situation) bool { return !unconfirmed(s) })
-	isOnPaper     = guard("answered_online", answeredOnPaper)
-	notOnPaper    = guard("answered_on_paper", func(s flow.Situation) bool { return !answeredOnPaper(s) })
+	isUnconfirmed = lasting("day_sure", unconfirmed)
+	dayConfirmed  = lasting("day_unsure", func(s flow.Situation) bool { return !unconfirmed(s) })
+	isOnPaper     = lasting("answered_online", answeredOnPaper)
+	notOnPaper    = lasting("answered_on_paper", func(s flow.Situation) bool { return !answeredOnPaper(s) })
 )
 
 // unconfirmed says whether only one person vouches for the day of receipt.
@@ -254,7 +260,7 @@ func corrected(s flow.Situation) bool {
 }
 
 func once(name string, do audit.Act) flow.Guard {
-	return guard(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })
+	return lasting(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })
 }
 
 func late(s flow.Situation, name law.Clock) bool {
@@ -270,10 +276,14 @@ func shown(rec record.Record, today civil.Date) bool {
 // written counts the characters of a text.
 func written(text string) int { return utf8.RuneCountInString(strings.TrimSpace(text)) }
 
-// outcomeOf is what the move proposes; a row with one outcome needs none said.
+// outcomeOf is what the move proposes; a row with one outcome needs none said,
+// and what was answered is proposed as it was answered.
 func outcomeOf(s flow.Situation) flow.Outcome {
 	if s.Move.Do == Refuse {
 		return flow.NotAccepted
+	}
+	if s.Move.Do == Propose {
+		return s.Item.Answer.Outcome
 	}
 	return s.Move.As
 }

@@ -17,7 +17,7 @@ func proposing() []flow.Row {
 		},
 		{
 			From: in(Answered), Do: Propose, By: officers,
-			If: when(notFiler, notMerger, hasReason, asAnswered, papersOver),
+			If: when(notFiler, notMerger, hasReason, asAnswered, papersAreOver),
 			To: Signing, As: as(Upheld, PartlyUpheld, Rejected), Then: then(adopt),
 		},
 		{
@@ -34,7 +34,7 @@ func proposing() []flow.Row {
 		},
 		{
 			From: unsigned(), Do: Refuse, By: desk,
-			If: when(notFiler, notMerger, hasReason, papersOver), To: Signing, As: as(flow.NotAccepted),
+			If: when(notFiler, notMerger, hasReason, papersAreOver), To: Signing, As: as(flow.NotAccepted),
 		},
 	}
 }

@@ -61,9 +61,7 @@ func TestNoWayThroughAnObjectionBreaksItsPromises(t *testing.T) {
 // somebody chooses an act and who tries it: mostly one that leads on from here,
 // by one of those who may, so that walks get somewhere.
 func (w *world) somebody(rt *rapid.T, acts []audit.Act) (audit.Act, actor.Actor) {
-	everybody := []actor.Actor{
-		person, window, officer, signer, checker, reviewer, supervisor, both, actor.System(),
-	}
+	everybody := append(people(), actor.System())
 	var here []flow.Row
 	for _, row := range w.table.Rows {
 		if slices.Contains(row.From, w.item.State) && row.Do != objection.Withdraw && row.Do != objection.Join {
@@ -81,6 +79,11 @@ func (w *world) somebody(rt *rapid.T, acts []audit.Act) (audit.Act, actor.Actor)
 		}
 	}
 	return row.Do, rapid.SampledFrom(may).Draw(rt, "by")
+}
+
+// people are those of the tests.
+func people() []actor.Actor {
+	return []actor.Actor{person, window, officer, signer, checker, reviewer, supervisor, both}
 }
 
 func acts(table flow.Table) []audit.Act {

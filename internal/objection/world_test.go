@@ -1,6 +1,7 @@
 package objection_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ var (
 const unit = "P01"
 
 func someone(account int64, role actor.Role) actor.Actor {
-	by := actor.Actor{Account: account, Name: "示例", Side: role.Side(), Role: role}
+	by := actor.Actor{Account: account, Name: fmt.Sprintf("示例%d", account), Side: role.Side(), Role: role}
 	if by.Side == actor.Subject {
 		by.Subject = 100
 	}
@@ -99,8 +100,8 @@ func (w *world) errs() *world {
 	return w
 }
 
-// try does an act and says whether it was refused.
-func (w *world) try(by actor.Actor, m flow.Move) error {
+// situation is what the act of the move would be judged by.
+func (w *world) situation(by actor.Actor, m flow.Move) flow.Situation {
 	s := flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
 		Former: w.former, Supplied: w.rec, Hands: w.hands,
@@ -120,7 +121,12 @@ func (w *world) try(by actor.Actor, m flow.Move) error {
 		fixed.DocumentNumber = values[0].Text
 		s.Amended = &fixed
 	}
-	c, err := w.table.Take(s)
+	return s
+}
+
+// try does an act and says whether it was refused.
+func (w *world) try(by actor.Actor, m flow.Move) error {
+	c, err := w.table.Take(w.situation(by, m))
 	if err != nil {
 		return err
 	}

@@ -35,8 +35,12 @@ func TestAProviderIsChasedWithAReasonThatItReadsAndTheApplicantDoesNot(t *testin
 	request, officer := o.forwarded("金丝雀陈述")
 	checker := o.signIn("checker")
 	open := checker.get(checker.hrefOf(request, "answer"))
+	form := officer.opens(request, "chase")
 	officer.done(request, "chase", url.Values{"reason": {"请尽快反馈核查结论"}})
-	again := officer.does(request, "chase", url.Values{"reason": {"再催"}})
+	if officer.get(request).doc.Find(`a[href$="/chase"]`).Length() != 0 {
+		t.Error("a second chase of the day is offered")
+	}
+	again := officer.fill(form, url.Values{"reason": {"再催"}})
 	if again.status != http.StatusUnprocessableEntity {
 		t.Errorf("chased twice on a day: %d", again.status)
 	}

@@ -63,6 +63,7 @@ type BarView struct {
 	First  component.LinkView // what alone comes next; empty: nothing, or several things
 	Acts   []component.LinkView
 	More   []component.LinkView // what comes seldom
+	Barred []string             // why somebody else has to do the rest
 }
 
 // any says whether anything can be done now.
@@ -150,6 +151,7 @@ func (s Scene) bar(h Handled, it flow.Item, beside Beside) BarView {
 			bar.Acts = append(bar.Acts, link)
 		}
 	}
+	bar.Barred = each(beside.Barred, s.Words.Fault)
 	if len(bar.Acts) == 1 { // of several findings none is put before the others
 		bar.First, bar.Acts = bar.Acts[0], nil
 	}

@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/attachment"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
+	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -32,6 +33,7 @@ type Matter struct {
 type Beside struct {
 	Record disclosure.Shown // not visible where something is missing, or gone
 	Acts   []flow.Row       // that the reader may do now
+	Barred []*fault.Error   // why somebody else has to do what the reader may not
 	// Supplied is the record as its provider last sent it, for those who compare.
 	Supplied disclosure.Shown
 }
@@ -177,20 +179,19 @@ func (s Scene) decided(p flow.Proposal, item, name string, say func(name, text, 
 	say(name+"_reason", p.Reason, s.chinese())
 	say(name+"_document", p.Document, s.chinese())
 	for _, value := range p.Values {
-		say("value", s.fieldLabel(item, value.Field)+" → "+value.Text, s.chinese())
+		say("value", s.becomes(item, value), s.chinese())
 	}
 }
 
-// fieldLabel is the name by which people know a field of a catalog item; its code
-// where the item is not told.
-func (s Scene) fieldLabel(item, code string) string {
+// becomes says what a field of a catalog item is to say: under the name by which
+// people know it, or its code where the item is not told.
+func (s Scene) becomes(item string, v flow.Value) string {
 	held, _ := s.Catalog.Item(item)
-	for _, field := range held.Fields {
-		if field.Code == code {
-			return field.Label
-		}
+	field, ok := held.Field(v.Field)
+	if !ok {
+		return v.Field + " → " + v.Text
 	}
-	return code
+	return field.Name() + " → " + s.amended(field, v.Text)
 }
 
 // limits are the time limits that run, the one that governs first.
