@@ -71,7 +71,7 @@ var rooms = map[string]room{
 	"remark":   {grammar, shelf},
 	"docket":   {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
 	"monitor":  {with(grammar, who, what, []string{"record", "disclosure", "flow"}), shelf},
-	"calendar": {grammar, shelf},
+	"calendar": {with(grammar, what), shelf},
 
 	"statute": {
 		with(grammar, []string{"github.com/BurntSushi/toml"}),

@@ -38,11 +38,12 @@ func TestANewCalendarIsSeenByTwoBeforeItMovesWhatIsUnderWay(t *testing.T) {
 	if !strings.Contains(page.text(), "2027年的放假调休安排还没有录入") {
 		t.Error("a missing year is not said")
 	}
-	bad := data.sends(page, "/desk/calendar", url.Values{"source": {"year = 2027\ncolour = 1"}})
+	file := data.get("/desk/calendar/file")
+	bad := data.sends(file, "/desk/calendar/file", url.Values{"source": {"year = 2027\ncolour = 1"}})
 	if bad.status != http.StatusUnprocessableEntity || bad.doc.Find("textarea").Text() != "year = 2027\ncolour = 1" {
 		t.Errorf("a bad file: %d", bad.status)
 	}
-	entered := data.sends(data.get("/desk/calendar"), "/desk/calendar", url.Values{"source": {nextYear}})
+	entered := data.sends(file, "/desk/calendar/file", url.Values{"source": {nextYear}})
 	if entered.status != http.StatusOK || entered.doc.Find(`form[action$="/confirm"]`).Length() != 0 {
 		t.Errorf("entered: %d, and who entered may confirm: %s", entered.status, entered.text())
 	}
@@ -61,5 +62,54 @@ func TestANewCalendarIsSeenByTwoBeforeItMovesWhatIsUnderWay(t *testing.T) {
 	after := public.fill(public.get("/services/consultation"), url.Values{"claim": {"再问"}})
 	if text := after.text(); !strings.Contains(text, "2027年1月3日") {
 		t.Errorf("what comes later is counted by it: %s", text)
+	}
+}
+
+// Who has the notice before them types it festival by festival, and knows nothing
+// of files.
+func TestAYearIsEnteredAsTheNoticeTellsIt(t *testing.T) {
+	p := mustOpenDemo(t, t.TempDir(), 300, "2026-11-30T10:00:00+08:00")
+	o := mustOpenHallOf(t, p)
+	data := o.signIn("data")
+	form := data.get("/desk/calendar")
+	if title := form.doc.Find("#enter").Text(); !strings.Contains(title, "2027年") {
+		t.Errorf("the form is about %q", title)
+	}
+	typed := url.Values{
+		"notice": {"示例〔2026〕1号"}, "dated": {"2026年11月4日"},
+		"from.new_year": {"2027/1/1"}, "until.new_year": {"20270103"}, "make_up.new_year": {"2027-01-04"},
+		"from.spring": {"2027-02-05"}, "until.spring": {"2027-02-11"}, "make_up.spring": {"2027-01-31，2027年2月20日"},
+	}
+	wrong := data.sends(form, "/desk/calendar", typed)
+	said := wrong.doc.Find("#make_up-new_year-fault").Text()
+	kept, _ := wrong.doc.Find("#make_up-spring").Attr("value")
+	if wrong.status != http.StatusUnprocessableEntity || !strings.Contains(said, "2027-01-04不是周末") ||
+		kept != typed.Get("make_up.spring") {
+		t.Errorf("a Monday as a day worked for a holiday: %d %q, and what was typed is %q", wrong.status, said, kept)
+	}
+	typed.Set("make_up.new_year", "")
+	sent := data.sends(wrong, "/desk/calendar", typed)
+	if text := sent.text(); sent.status != http.StatusOK || !strings.Contains(text, "2027年安排等待签发员确认") ||
+		!strings.Contains(text, "重新计算影响") {
+		t.Errorf("sent: %d: %s", sent.status, text)
+	}
+	signer := o.signIn("signer")
+	signer.sends(signer.get("/desk/calendar"), "/confirm", nil)
+	corrected := data.get("/desk/calendar?year=2027")
+	if again, _ := corrected.doc.Find("#make_up-spring").Attr("value"); again != "2027-01-31, 2027-02-20" {
+		t.Errorf("to be corrected: %q", again)
+	}
+}
+
+// A file brings the same, and is read as it is.
+func TestAYearIsTakenFromAFile(t *testing.T) {
+	p := mustOpenDemo(t, t.TempDir(), 300, "2026-11-30T10:00:00+08:00")
+	o := mustOpenHallOf(t, p)
+	data := o.signIn("data")
+	sent := data.fillAs("source_file", data.get("/desk/calendar/file"), nil, map[string][]byte{
+		"2027.toml": []byte("\ufeff" + nextYear),
+	})
+	if text := sent.text(); sent.status != http.StatusOK || !strings.Contains(text, "2027年安排等待签发员确认") {
+		t.Errorf("sent: %d: %s", sent.status, text)
 	}
 }

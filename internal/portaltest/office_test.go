@@ -124,7 +124,14 @@ func (v *visitor) fill(page sight, values url.Values) sight {
 // fillWith sends the form with files beside, by their names.
 func (v *visitor) fillWith(page sight, values url.Values, files map[string][]byte) sight {
 	v.Helper()
+	return v.fillAs("files", page, values, files)
+}
+
+// fillAs sends the form with files in the field.
+func (v *visitor) fillAs(field string, page sight, values url.Values, files map[string][]byte) sight {
+	v.Helper()
 	action, sent := v.held(page, values)
+	delete(sent, field)
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
 	write := func(into io.Writer, err error, content []byte) {
@@ -142,7 +149,7 @@ func (v *visitor) fillWith(page sight, values url.Values, files map[string][]byt
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		into, err := parts.CreateFormFile("files", name)
+		into, err := parts.CreateFormFile(field, name)
 		write(into, err, files[name])
 	}
 	if err := parts.Close(); err != nil {

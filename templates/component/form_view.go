@@ -36,6 +36,7 @@ type FieldView struct {
 	EnterKeyHint string
 	NoSpelling   bool   // codes and numbers
 	Accept       string // endings of names that files may have
+	Single       bool   // one file alone
 	Wide         bool   // takes the whole row of a filter
 	Short        bool   // a few lines suffice
 	Options      []OptionView
@@ -189,7 +190,7 @@ func (v FieldView) attributes() templ.Attributes {
 	if v.NoSpelling {
 		attributes["spellcheck"] = "false"
 	}
-	if v.Kind == Files {
+	if v.Kind == Files && !v.Single {
 		attributes["multiple"] = true
 	}
 	return attributes

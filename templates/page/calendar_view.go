@@ -18,6 +18,7 @@ import (
 
 // YearCalendar is what is known of the working days of a year.
 type YearCalendar struct {
+	Today    civil.Date
 	Year     int
 	Calendar workday.Calendar // in force
 	By       actor.Actor
@@ -26,8 +27,32 @@ type YearCalendar struct {
 	Entry    calendar.Entry
 	Entered  workday.Year    // what waits
 	Foreseen flow.Recounting // what it would move
-	Typed    string
+	Typed    calendar.Arrangement
+	Wrong    calendar.Wrong // with what was typed
 	Fault    *fault.Error
+}
+
+// Next is the first year whose arrangement is wanting.
+func (y YearCalendar) Next() int {
+	n := y.Today.Year()
+	for y.Calendar.Covers(n) {
+		n++
+	}
+	return n
+}
+
+// Enter begins the form of the year: empty, or with what is in force, so that it
+// can be corrected.
+func (y *YearCalendar) Enter(year int) {
+	y.Typed = calendar.Arrangement{Year: year}
+	have, _ := y.Calendar.Year(year)
+	arranged, whole := calendar.Arranged(have)
+	for _, h := range arranged.Holidays {
+		if !whole {
+			h = calendar.Holiday{Festival: h.Festival}
+		}
+		y.Typed.Holidays = append(y.Typed.Holidays, h)
+	}
 }
 
 // CalendarView is the page of the working days of a year.
@@ -40,7 +65,7 @@ type CalendarView struct {
 	Years   []component.LinkView
 	Grid    GridView
 	Entered *EnteredView
-	Enter   *SentForm
+	Enter   *YearForm
 }
 
 // GridView is a year as twelve months.
@@ -94,7 +119,7 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 		v.Grid = s.grid(year)
 	}
 	for _, n := range in.Calendar.Years() {
-		v.Years = append(v.Years, s.link(strconv.Itoa(n), route.Calendar+"?"+route.OfYear+"="+strconv.Itoa(n)))
+		v.Years = append(v.Years, s.yearLink(n))
 	}
 	if calendar.Awaited(in.Calendar, s.Today) {
 		v.Notice = &component.NoticeView{
@@ -105,26 +130,21 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 		v.Entered = s.entered(in)
 	}
 	if _, ok := in.By.In(actor.DataAdmin); ok {
-		v.Enter = s.enterForm(in)
-		v.Errors = component.Summarise(v.Enter.Fields)
+		v.Years = append(v.Years, s.yearLink(in.Next()))
+		v.Enter = s.yearForm(in)
+		fields := v.Enter.Fields
+		for _, f := range v.Enter.Festivals {
+			fields = append(fields, f.Fields...)
+		}
+		v.Errors = component.Summarise(fields)
 	} else if in.Fault != nil {
 		v.Notice = &component.NoticeView{Tone: component.Adverse, Text: s.Words.Fault(in.Fault)}
 	}
 	return v
 }
 
-func (s Scene) enterForm(in YearCalendar) *SentForm {
-	field := component.FieldView{
-		ID: "source", Name: route.Source, Kind: component.Lines, Label: s.t("calendar.source"),
-		Hint: s.t("calendar.source_hint"), Value: in.Typed, NoSpelling: true,
-	}
-	if in.Fault != nil {
-		field.Fault = s.Words.Fault(in.Fault)
-	}
-	return &SentForm{
-		Action: s.href(route.Calendar), Fields: []component.FieldView{field}, Submit: s.t("calendar.enter"),
-		Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: in.Op}),
-	}
+func (s Scene) yearLink(n int) component.LinkView {
+	return s.link(strconv.Itoa(n), route.Calendar+"?"+route.OfYear+"="+strconv.Itoa(n))
 }
 
 // entered is what waits, with what it would move.
