@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -16,7 +15,6 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/web/route"
 )
@@ -48,49 +46,36 @@ func (s *Server) readFiles(c echo.Context) error {
 	_ = http.NewResponseController(c.Response()).SetReadDeadline(until) // where it can be set
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Key: "account.fault.form", Err: err}
+		return unreadable(err)
 	}
 	r.PostForm = url.Values{}
 	if err := s.readParts(c, parts); err != nil {
-		return fmt.Errorf("reading a form: %w", err)
+		return err
 	}
 	r.Form, r.MultipartForm = r.PostForm, &multipart.Form{Value: r.PostForm}
 	return nil
 }
 
-// wholly reads a form without files; one that is too long is refused for that,
-// not for the token that was not read.
-func wholly(r *http.Request) error {
-	if r.Method != http.MethodPost {
-		return nil
-	}
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("reading a form: %w", err)
-	}
-	return nil
-}
-
 func (s *Server) readParts(c echo.Context, parts *multipart.Reader) error {
-	for {
+	for range mostFields {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		if err == nil {
-			err = s.readPart(c, part)
-		}
 		if err != nil {
+			return unreadable(err)
+		}
+		if err := s.readPart(c, part); err != nil {
 			return err
 		}
 	}
+	return unreadable(nil)
 }
 
 func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 	form, v := c.Request().PostForm, visitOf(c)
-	if part.FileName() == "" {
-		text, err := io.ReadAll(io.LimitReader(part, fieldLimit))
-		form.Add(part.FormName(), string(text))
-		return err
+	if part.FileName() == "" || part.FormName() == route.SourceFile {
+		return readWords(form, part)
 	}
 	if !v.Holder.in() || !v.Holder.sent(form.Get(route.FormToken)) {
 		return nil // not read: the form is refused for it

@@ -124,6 +124,21 @@ func visible(s string) string {
 	}, s)
 }
 
+// Typed returns s without what nobody can type: characters that take no room, and
+// those that steer a printer or a terminal. Line breaks, tabs and blanks stay,
+// and so does everything that is seen.
+func Typed(s string) string {
+	if plain(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
+			return -1
+		}
+		return r
+	}, visible(s))
+}
+
 // Prose returns s as a longer text is kept: canonical characters, trimmed,
 // line breaks as \n, everything else as written.
 func Prose(s string) string {

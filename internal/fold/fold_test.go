@@ -113,3 +113,23 @@ func TestProseKeepsItsLinesAndLosesWhatTakesNoRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestTypedTextLosesWhatNobodyCanTypeAndNothingElse(t *testing.T) {
+	for typed, want := range map[string]string{
+		"\ufeff示例\u200b公司\u202e":      "示例公司",
+		"一\r\n二\t三 ":                  "一\r\n二\t三 ",
+		"a\x00b\x1b[31mc\u0085":       "ab[31mc",
+		"示例（张店）𠮷·Ａ，é":                 "示例（张店）𠮷·Ａ，é",
+		"91370303MA3TE5T11G plain ~!": "91370303MA3TE5T11G plain ~!",
+	} {
+		if got := fold.Typed(typed); got != want {
+			t.Errorf("Typed(%q) = %q", typed, got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "text")
+		if once := fold.Typed(s); fold.Typed(once) != once {
+			t.Fatalf("%q is another text the second time", s)
+		}
+	})
+}
