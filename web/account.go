@@ -40,7 +40,7 @@ func (s *Server) readFactor(c echo.Context, own *page.OwnAccount) error {
 	if own.Past, err = s.deps.Staff.Trail(ctx, a); err != nil || !a.Staff() {
 		return err
 	}
-	own.Outlived = s.deps.Accounts.Outlived(a)
+	own.Outlived, own.Kinds = s.deps.Accounts.Outlived(a), s.deps.Accounts.LeastKinds()
 	own.Left, err = s.deps.Accounts.RecoveryLeft(ctx, a)
 	return err
 }

@@ -25,6 +25,9 @@ func (s *Server) sendStaff(c echo.Context, status int, v page.StaffList) error {
 	if v.Accounts, err = s.deps.Staff.Staff(ctx, by); err != nil {
 		return err
 	}
+	if v.Ending, err = s.deps.Staff.Ending(ctx, v.Accounts); err != nil {
+		return err
+	}
 	asks, err := s.deps.Staff.Asks(ctx, by)
 	if err != nil {
 		return err

@@ -104,8 +104,8 @@ func (s *Server) shownHolder(h holder) page.Holder {
 	}
 	lasts := min(h.account.Idle(), h.session.EndsAt.Sub(s.deps.Now()))
 	shown := page.Holder{
-		By: h.by(), Name: h.account.Name, Home: homeOf(h.account), Form: h.form(), Staff: h.account.Staff(),
-		Idle: int(lasts.Seconds()),
+		By: h.by(), Name: h.account.Name, Login: h.account.Login, Home: homeOf(h.account), Form: h.form(),
+		Staff: h.account.Staff(), Idle: int(lasts.Seconds()),
 	}
 	if m := h.party.Mandate; m.ID != 0 {
 		shown.Party, shown.PartyName = m.PublicID, m.Principal.Name

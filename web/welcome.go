@@ -25,6 +25,7 @@ func (s *Server) sendWelcome(c echo.Context, status int, v page.Welcome) error {
 	if err != nil {
 		return err
 	}
+	v.Kinds = s.deps.Accounts.LeastKinds()
 	v.Form, v.Link, v.First = s.guestForm(c), c.Param("link"), link.Purpose == account.ForFirst
 	if !v.First {
 		v.Login, v.Name = a.Login, a.Name

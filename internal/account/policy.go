@@ -31,14 +31,23 @@ const PasswordDays = 90
 // in.
 func (d *Desk) SetPolicy(p Policy) { d.policy = p }
 
+// LeastKinds is of how many kinds the signs of a password of staff must be; zero
+// where the policy does not ask.
+func (d *Desk) LeastKinds() int {
+	if d.policy == DJBH {
+		return leastKinds
+	}
+	return 0
+}
+
 // checkPassword refuses a new password that the policy or the rules for all
 // refuse.
 func (d *Desk) checkPassword(a Account, password string) error {
 	if err := a.CheckPassword(password); err != nil {
 		return err
 	}
-	if d.policy == DJBH && a.Staff() && Kinds(password) < leastKinds {
-		return fault.New(fault.Invalid, "account.fault.password_kinds", fault.Args{"Least": leastKinds})
+	if least := d.LeastKinds(); a.Staff() && Kinds(password) < least {
+		return fault.New(fault.Invalid, "account.fault.password_kinds", fault.Args{"Least": least})
 	}
 	return nil
 }

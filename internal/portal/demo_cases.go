@@ -250,6 +250,9 @@ func (st *stage) move(pl play, t turn) flow.Move {
 		Do: t.do, As: t.as, Remedy: t.remedy, Reason: st.words.T("command.demo_case.reason"),
 		Document: st.words.T("command.demo_case.document"),
 	}
+	if st.actors[t.by].Side == actor.Subject { // whoever applies has reasons of their own, and rests on no letter
+		m.Reason, m.Document = st.words.T("command.demo_case.own_reason"), ""
+	}
 	rec := st.records[pl.name]
 	switch {
 	case t.other:

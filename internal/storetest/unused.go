@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,15 +36,31 @@ func tryAnAccountThatNobodyUsesForLongIsDisabled(t *testing.T, open Opener) {
 		}
 		return off
 	}
+	warned := func(want string) {
+		staff, err := b.store.Staff(ctx())
+		if err != nil {
+			t.Fatal(err)
+		}
+		near, err := b.office.Ending(ctx(), staff)
+		var logins []string
+		for _, a := range staff {
+			if _, soon := near[a.ID]; soon {
+				logins = append(logins, a.Login)
+			}
+		}
+		if err != nil || strings.Join(logins, " ") != want {
+			t.Errorf("said to end soon are %v, %v, want %s", logins, err, want)
+		}
+	}
 	for _, step := range []struct {
 		days int
 		do   func()
 		off  []string
 	}{
 		{20, func() { signs("security"); signs("officer") }, nil},
-		{30, func() {}, nil},
+		{21, func() { warned("security2") }, nil},
 		{31, func() { b.signIn("security2") }, []string{"security2"}}, // without the code it is no sign of life
-		{50, func() {}, []string{"security2"}},
+		{50, func() { warned("officer") }, []string{"security2"}},
 		{51, func() {}, []string{"security2", "officer"}}, // the last security administrator stays
 		{52, func() {
 			a := b.read(officer.ID)

@@ -28,7 +28,7 @@ const acts = {
   o: () => here()?.querySelector("a").click(),
   x: () => here()?.querySelector('input[type="checkbox"]')?.click(),
   "/": () => unfold(document.querySelector('main input[type="search"]')),
-  "?": () => unfold(document.querySelector("#keys summary")),
+  "?": () => document.querySelector("#keys")?.showModal(),
   "g d": () => lead("/desk"),
   "g q": () => lead("/desk/docket"),
 };
@@ -40,6 +40,7 @@ const typing = (at) => at.closest("textarea, select, [contenteditable]") || at.m
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
   const act = acts[before + event.key];
   before = event.key === "g" && !before ? "g " : "";
   if (!act) return;

@@ -9,6 +9,7 @@ import (
 
 	"creditportal/internal/i18n"
 	"creditportal/internal/qr"
+	"creditportal/templates/component"
 )
 
 // View is what the frame shows. Addresses in it carry no language: the frame
@@ -41,10 +42,19 @@ type View struct {
 	// DemoPages lead to what only a demo has.
 	DemoPages []Link
 	Sheet     *Sheet // set: the page as it goes to paper
+	Keys      *Keys  // that the page hears; nil: none
 	Meta      []Meta // marks of a government site; none is drawn without a content
 
 	Alternates []Alternate
 	Linked     any // what search engines read of the page, as JSON-LD; nil: nothing
+}
+
+// Keys are those of the keyboard that a page hears, said when somebody asks.
+type Keys struct {
+	Title string
+	Rows  []component.FactView
+	Off   Link   // turns them off
+	Close string // word of the button
 }
 
 // Holder is who has signed in; the zero Holder is nobody.
@@ -112,6 +122,12 @@ const (
 	NavCalendar  NavKey = "desk.nav.calendar"
 	NavLooks     NavKey = "desk.nav.looks"
 	NavLedger    NavKey = "desk.nav.ledger"
+
+	NavActivation NavKey = "desk.nav.activation"
+	NavPresented  NavKey = "desk.nav.presented"
+	NavMandates   NavKey = "desk.nav.mandates"
+	NavUnit       NavKey = "desk.nav.unit"
+	NavStaff      NavKey = "desk.nav.staff"
 )
 
 // NavItem is one entry of the navigation.

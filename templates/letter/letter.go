@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"creditportal/internal/i18n"
 	"creditportal/internal/notice"
@@ -61,7 +62,7 @@ func Code(address string, proof notice.Proof) (qr.Code, error) {
 	if address == "" {
 		return qr.Code{}, nil
 	}
-	code, err := qr.Encode(address + "#" + string(proof))
+	code, err := qr.Encode(wired(address) + "#" + string(proof))
 	if err != nil {
 		return qr.Code{}, fmt.Errorf("drawing the code of a letter: %w", err)
 	}
@@ -73,10 +74,23 @@ func Code(address string, proof notice.Proof) (qr.Code, error) {
 func (d Drawer) address(number string) string { return Address(d.baseURL, number) }
 
 // Address is the page of the site at the base address that says whether what
-// bears the number is genuine; "" where the site has no address.
+// bears the number is genuine, as people read it and type it; "" where the site
+// has no address.
 func Address(baseURL, number string) string {
 	if baseURL == "" {
 		return ""
 	}
-	return baseURL + route.Verify + "?" + url.Values{route.Letter: {number}}.Encode()
+	return baseURL + route.Verify + "?" + route.Letter + "=" + number
+}
+
+// wired is an address as a machine sends it.
+func wired(address string) string {
+	page, number, found := strings.Cut(address, "?"+route.Letter+"=")
+	if !found {
+		return address
+	}
+	if plain, err := url.QueryUnescape(number); err == nil { // of an older letter, which was written so
+		number = plain
+	}
+	return page + "?" + url.Values{route.Letter: {number}}.Encode()
 }

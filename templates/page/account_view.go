@@ -34,6 +34,7 @@ type FormView struct {
 type SentForm struct {
 	Action string // complete with language
 	Upload bool   // carries files
+	Login  string // whose password it asks for or sets, for what keeps passwords; "" where the form asks for it
 	Hidden []component.Pair
 	Fields []component.FieldView
 	Submit string
@@ -167,6 +168,7 @@ type OwnAccount struct {
 	Changed  bool
 	Renewed  bool // the secret of the one-time codes
 	Outlived bool // the password, which has to be changed first
+	Kinds    int  // of signs that a password of staff needs; zero: not asked
 	Left     int  // recovery codes that are good
 	Past     []audit.Event
 	Fault    *fault.Error
@@ -202,6 +204,7 @@ func NewAccountView(s Scene, own OwnAccount) AccountView {
 		Title: title, Errors: component.Summarise(fields), Facts: s.accountFacts(own.Account),
 		Password: SentForm{
 			Action: s.href(route.OwnPassword), Fields: fields, Submit: s.t("account.password_submit"),
+			Login:  own.Account.Login,
 			Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: own.Op}),
 		},
 		Table: component.TableView{Caption: s.t("account.sessions"), Quiet: true}, More: s.accountLinks(own.Account),
@@ -219,21 +222,28 @@ func NewAccountView(s Scene, own OwnAccount) AccountView {
 	return v
 }
 
-func (s Scene) passwordFields(own OwnAccount) []component.FieldView {
-	least := account.LeastPassword
-	if own.Account.Staff() {
-		least = account.LeastStaffPassword
+// passwordHint says what a new password must be, before one is typed.
+func (s Scene) passwordHint(staff bool, kinds int) string {
+	switch {
+	case staff && kinds > 0:
+		return s.t("account.password_hint_kinds", "Least", account.LeastStaffPassword, "Kinds", kinds)
+	case staff:
+		return s.t("account.password_hint", "Least", account.LeastStaffPassword)
 	}
+	return s.t("account.password_hint", "Least", account.LeastPassword)
+}
+
+func (s Scene) passwordFields(own OwnAccount) []component.FieldView {
 	fields := []component.FieldView{{
 		ID: "present", Name: route.Password, Kind: component.Secret, Label: s.t("account.password_present"),
 		Autocomplete: "current-password",
 	}, {
 		ID: "next", Name: route.NextPassword, Kind: component.Secret, Label: s.t("account.password_next"),
-		Hint: s.t("account.password_hint", "Least", least), Autocomplete: "new-password",
+		Hint: s.passwordHint(own.Account.Staff(), own.Kinds), Autocomplete: "new-password",
 	}}
 	s.blame(fields, own.Fault, map[string]string{
 		"account.fault.password_short": "next", "account.fault.password_long": "next",
-		"account.fault.password_common": "next",
+		"account.fault.password_common": "next", "account.fault.password_kinds": "next",
 	})
 	return fields
 }
@@ -242,6 +252,11 @@ func (s Scene) accountFacts(a account.Account) []component.FactView {
 	facts := []component.FactView{
 		{Term: s.t("account.login"), Text: a.Login},
 		{Term: s.t("account.roles"), Text: s.roles(a.Roles)},
+	}
+	if a.Staff() {
+		facts = append(facts, component.FactView{
+			Term: s.t("account.unused"), Text: s.t("account.unused_days", "Days", a.UnusedDays()),
+		})
 	}
 	if name := s.Providers[a.Unit]; name != "" {
 		facts = append(facts, component.FactView{Term: s.t("record.fact.provider"), Text: name, Lang: s.chinese()})

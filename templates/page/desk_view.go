@@ -16,36 +16,57 @@ import (
 	"creditportal/web/route"
 )
 
-// deskNavigation leads those who work on requests to their own pages.
-func (s Scene) deskNavigation() []layout.NavItem {
-	acts := layout.NavItem{Key: layout.NavActs, Href: route.OwnActs}
-	switch s.Holder.By.Side {
-	case actor.Operator:
-		list := []layout.NavItem{{Key: layout.NavDesk, Href: route.Desk}, {Key: layout.NavDocket, Href: route.Docket}}
-		if _, files := s.Holder.By.In(actor.IntakeOfficer); files {
-			list = append(list, layout.NavItem{Key: layout.NavWindow, Href: route.Window})
-		}
-		if _, answers := s.Holder.By.In(actor.IntakeOfficer, actor.CaseOfficer); answers {
-			list = append(list, layout.NavItem{Key: layout.NavMessages, Href: route.Messages})
-		}
-		if _, counts := s.Holder.By.In(actor.DataAdmin, actor.Signer); counts {
-			list = append(list, layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar})
-		}
-		return append(list, acts)
-	case actor.Provider:
-		return []layout.NavItem{{Key: layout.NavProvider, Href: route.ProviderDesk}, acts}
-	case actor.Authority:
-		if _, audits := s.Holder.By.In(actor.AuditAdmin); audits {
-			return []layout.NavItem{
-				{Key: layout.NavLooks, Href: route.Audit}, {Key: layout.NavLedger, Href: route.AuditCheckpoint}, acts,
-			}
-		}
-		return []layout.NavItem{
-			{Key: layout.NavAuthority, Href: route.AuthorityDesk}, {Key: layout.NavOverdue, Href: route.OverdueItems}, acts,
-		}
-	case actor.Anonymous, actor.Engine, actor.Subject:
+// deskDoor is a page of the office and the roles that open it.
+type deskDoor struct {
+	layout.NavItem
+
+	roles []actor.Role
+}
+
+// deskDoors are the pages that the work of somebody begins at.
+func deskDoors() []deskDoor {
+	operators := []actor.Role{actor.IntakeOfficer, actor.CaseOfficer, actor.Signer, actor.DataAdmin}
+	return []deskDoor{
+		{layout.NavItem{Key: layout.NavDesk, Href: route.Desk}, operators},
+		{layout.NavItem{Key: layout.NavDocket, Href: route.Docket}, operators},
+		{layout.NavItem{Key: layout.NavWindow, Href: route.Window}, []actor.Role{actor.IntakeOfficer}},
+		{layout.NavItem{Key: layout.NavActivation, Href: route.OfficeActivation}, []actor.Role{actor.IntakeOfficer}},
+		{
+			layout.NavItem{Key: layout.NavPresented, Href: route.Presentations},
+			[]actor.Role{actor.IntakeOfficer, actor.Signer},
+		},
+		{layout.NavItem{Key: layout.NavMandates, Href: route.AskedMandates}, []actor.Role{actor.IntakeOfficer}},
+		{
+			layout.NavItem{Key: layout.NavMessages, Href: route.Messages},
+			[]actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
+		},
+		{layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar}, []actor.Role{actor.DataAdmin, actor.Signer}},
+		{
+			layout.NavItem{Key: layout.NavProvider, Href: route.ProviderDesk},
+			[]actor.Role{actor.ProviderChecker, actor.ProviderReviewer},
+		},
+		{layout.NavItem{Key: layout.NavUnit, Href: route.UnitAccounts}, []actor.Role{actor.ProviderAdmin}},
+		{layout.NavItem{Key: layout.NavAuthority, Href: route.AuthorityDesk}, []actor.Role{actor.AuthorityOfficer}},
+		{layout.NavItem{Key: layout.NavOverdue, Href: route.OverdueItems}, []actor.Role{actor.AuthorityOfficer}},
+		{layout.NavItem{Key: layout.NavLooks, Href: route.Audit}, []actor.Role{actor.AuditAdmin}},
+		{layout.NavItem{Key: layout.NavLedger, Href: route.AuditCheckpoint}, []actor.Role{actor.AuditAdmin}},
+		{layout.NavItem{Key: layout.NavStaff, Href: route.Staff}, []actor.Role{actor.SystemAdmin, actor.SecurityAdmin}},
 	}
-	return nil
+}
+
+// deskNavigation leads those who work for others to the pages that their roles
+// open, and to what they did.
+func (s Scene) deskNavigation() []layout.NavItem {
+	var list []layout.NavItem
+	for _, d := range deskDoors() {
+		if _, opens := s.Holder.By.In(d.roles...); opens {
+			list = append(list, d.NavItem)
+		}
+	}
+	if len(list) == 0 && !s.Holder.Staff {
+		return nil
+	}
+	return append(list, layout.NavItem{Key: layout.NavActs, Href: route.OwnActs})
 }
 
 // deskFrame is the frame of a page of the office, below the pages that lead to

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"creditportal/internal/docket"
@@ -147,26 +148,50 @@ type KeysView struct {
 }
 
 // keys are those of the pages of the office; none is needed, each only saves a
-// way.
+// way. On the docket they are turned on and off.
 func (s Scene) keys() KeysView {
-	v := KeysView{Title: s.t("docket.keys.title")}
-	query := url.Values{route.Keys: {"off"}}
-	label := s.t("docket.keys.turn_off")
+	v := KeysView{Title: s.t("docket.keys.title"), Rows: s.keyRows(s.deskNavigation())}
+	setting, label := "off", s.t("docket.keys.turn_off")
 	if s.Prefs.Keys != "" {
-		query, label = url.Values{route.Keys: {""}}, s.t("docket.keys.turn_on")
+		setting, label = "", s.t("docket.keys.turn_on")
 	}
-	v.Switch = component.LinkView{Label: label, Href: s.href(route.With(route.Docket, query))}
-	for _, key := range [][2]string{
-		{"j", "down"},
-		{"k", "up"},
-		{"o", "open"},
-		{"x", "tick"},
-		{"/", "filter"},
-		{"g d", "desk"},
-		{"g q", "docket"},
-		{"?", "help"},
-	} {
-		v.Rows = append(v.Rows, component.FactView{Term: key[0], Text: s.t("docket.keys." + key[1])})
-	}
+	v.Switch = component.LinkView{Label: label, Href: s.keysHref(route.Docket, setting)}
 	return v
+}
+
+// keyDialog says the keys on whatever page somebody asks for them.
+func (s Scene) keyDialog(v layout.View) *layout.Keys {
+	return &layout.Keys{
+		Title: s.t("docket.keys.title"), Rows: s.keyRows(v.Nav), Close: s.t("docket.keys.close"),
+		Off: layout.Link{Label: s.t("docket.keys.turn_off"), Href: s.keysHref(v.Path, "off")},
+	}
+}
+
+func (s Scene) keysHref(path, setting string) string {
+	return s.href(route.With(path, url.Values{route.Keys: {setting}}))
+}
+
+// keyRows says which keys there are where the navigation leads; those that lead
+// to another page are left out where it is closed to the reader.
+func (s Scene) keyRows(nav []layout.NavItem) []component.FactView {
+	var rows []component.FactView
+	for _, key := range []struct {
+		keys, name string
+		to         layout.NavKey
+	}{
+		{"j", "down", ""},
+		{"k", "up", ""},
+		{"o", "open", ""},
+		{"x", "tick", ""},
+		{"/", "filter", ""},
+		{"g d", "desk", layout.NavDesk},
+		{"g q", "docket", layout.NavDocket},
+		{"?", "help", ""},
+	} {
+		leads := slices.ContainsFunc(nav, func(item layout.NavItem) bool { return item.Key == key.to })
+		if key.to == "" || leads {
+			rows = append(rows, component.FactView{Term: key.keys, Text: s.t("docket.keys." + key.name)})
+		}
+	}
+	return rows
 }

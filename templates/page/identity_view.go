@@ -150,7 +150,7 @@ func NewClosingView(s Scene, in Closing) FormView {
 	}
 	s.blame(fields, in.Fault, nil)
 	v := s.accountForm(s.t("identity.close"), s.t("identity.close_lead"), in.Fault != nil, fields)
-	v.Sent.Action, v.Sent.Submit = s.href(route.CloseAccount), s.t("identity.close_submit")
+	v.Sent.Action, v.Sent.Submit, v.Sent.Login = s.href(route.CloseAccount), s.t("identity.close_submit"), s.Holder.Login
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: in.Op})
 	v.Sent.Back = s.link(s.t("mandate.form.back"), route.OwnAccount)
 	return v

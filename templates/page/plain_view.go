@@ -116,7 +116,9 @@ func NewErrorView(s Scene, f Failure) PlainView {
 	v := PlainView{Title: s.t(key + ".title"), Lead: s.t(key + ".text")}
 	todo := TextView{ID: "todo", Title: s.t("error.todo")}
 	said := slices.Contains(
-		[]int{http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests}, f.Status)
+		[]int{
+			http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable,
+		}, f.Status)
 	if f.Refusal != nil && said {
 		v.Lead = s.Words.Fault(f.Refusal)
 	}

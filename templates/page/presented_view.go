@@ -136,7 +136,7 @@ func NewPresentationView(s Scene, in PresentedCase) ProofView {
 			},
 		},
 		Frame: s.frame(place{
-			Title: title, Robots: robotsNone, Failed: in.Fault != nil,
+			Title: title, Robots: robotsNone, Failed: in.Fault != nil, Section: layout.NavPresented,
 			Crumbs: []layout.Link{{Label: s.t("identity.presented.title"), Href: route.Presentations}, {Label: title}},
 		}),
 	}

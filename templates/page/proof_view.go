@@ -86,7 +86,7 @@ func NewMandateView(s Scene, in AskedMandate) ProofView {
 		Title: title, Lead: s.t("mandate.office.case_lead"), Facts: s.principalFacts(m), Files: s.proofFiles(m, in.Files),
 		NoFiles: s.t("mandate.office.no_files"),
 		Frame: s.frame(place{
-			Title: title, Robots: robotsNone, Failed: in.Fault != nil,
+			Title: title, Robots: robotsNone, Failed: in.Fault != nil, Section: layout.NavMandates,
 			Crumbs: []layout.Link{{Label: s.t("mandate.office.title"), Href: route.AskedMandates}, {Label: title}},
 		}),
 	}

@@ -68,7 +68,7 @@ func (s Scene) contactField(typed string) component.FieldView {
 func (s Scene) newPassword() component.FieldView {
 	return component.FieldView{
 		ID: "next", Name: route.NextPassword, Kind: component.Secret, Label: s.t("account.password_next"),
-		Hint: s.t("account.password_hint", "Least", account.LeastPassword), Autocomplete: "new-password",
+		Hint: s.passwordHint(false, 0), Autocomplete: "new-password",
 	}
 }
 

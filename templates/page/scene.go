@@ -49,8 +49,10 @@ type Scene struct {
 type Holder struct {
 	By   actor.Actor
 	Name string
-	Home string // where their matters are, without language
-	Form string // token that ties a form to the session
+	// Login is what they sign in with, for what keeps passwords.
+	Login string
+	Home  string // where their matters are, without language
+	Form  string // token that ties a form to the session
 	// Party is the mandate under which they act, and the name of whom they act
 	// for; empty where they act for themselves.
 	Party, PartyName string
@@ -125,7 +127,7 @@ func (s Scene) frame(p place) layout.View {
 			v.Assets.Modules = append(v.Assets.Modules, href)
 		}
 	}
-	if p.Desk {
+	if p.Desk || s.Holder.Staff && p.Robots == robotsNone { // what no index keeps is work, where staff look at it
 		s.ofDesk(&v)
 	}
 	if on, ok := route.Sheetless(s.Path); ok {
@@ -177,6 +179,7 @@ func (s Scene) ofDesk(v *layout.View) {
 	v.Nav, v.Assets.Desk, v.Robots = s.deskNavigation(), s.asset(deskName), robotsNone
 	if href := s.asset(keysModule); href != "" && s.Prefs.Keys == "" {
 		v.Assets.Modules = append(v.Assets.Modules, href)
+		v.Keys = s.keyDialog(*v)
 	}
 }
 

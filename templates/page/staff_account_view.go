@@ -64,7 +64,7 @@ func NewStaffAccountView(s Scene, in StaffAccount) StaffAccountView {
 	v := StaffAccountView{
 		Title: title, Facts: s.staffFacts(a), Acts: s.staffActs(in), Past: s.accountPast(in.Past),
 		Frame: s.frame(place{
-			Title: title, Robots: robotsNone, Failed: in.Fault != nil,
+			Title: title, Robots: robotsNone, Failed: in.Fault != nil, Section: layout.NavStaff,
 			Crumbs: []layout.Link{{Label: s.t("staff.title"), Href: route.Staff}, {Label: title}},
 		}),
 	}

@@ -105,6 +105,7 @@ func NewUnitView(s Scene, in UnitList) UnitView {
 		},
 		Frame: s.frame(place{
 			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: in.Fault != nil,
+			Section: layout.NavUnit,
 		}),
 	}
 	if in.Done {

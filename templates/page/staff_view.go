@@ -3,9 +3,11 @@ package page
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
@@ -22,6 +24,7 @@ type Awaited struct {
 type StaffList struct {
 	By       actor.Actor
 	Accounts []account.Account
+	Ending   map[int64]time.Time // when unused ones are disabled, by row id
 	Asks     []Awaited
 	Op       string
 	Done     string
@@ -57,6 +60,7 @@ type StaffRow struct {
 	Name, Unit, Roles  string
 	UnitLang, NameLang string
 	State              component.SlipView
+	Ends               string // that it is disabled soon, unless it is used
 }
 
 // NewStaffListView builds the page of all accounts of staff.
@@ -66,6 +70,7 @@ func NewStaffListView(s Scene, in StaffList) StaffListView {
 		Title: title, Lead: s.t("staff.lead"), Table: s.staffTable(),
 		Frame: s.frame(place{
 			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: in.Fault != nil,
+			Section: layout.NavStaff,
 		}),
 	}
 	if _, ok := in.By.In(actor.SystemAdmin); ok {
@@ -85,7 +90,11 @@ func NewStaffListView(s Scene, in StaffList) StaffListView {
 		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.Words.Fault(in.Fault)}
 	}
 	for _, a := range in.Accounts {
-		v.Rows = append(v.Rows, s.staffRow(a, true))
+		row := s.staffRow(a, true)
+		if ends, soon := in.Ending[a.ID]; soon && !s.Demo {
+			row.Ends = s.t("staff.ends", "On", civil.Of(ends))
+		}
+		v.Rows = append(v.Rows, row)
 	}
 	return v
 }

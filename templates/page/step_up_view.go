@@ -31,7 +31,7 @@ func NewStepUpView(s Scene, in StepUp) FormView {
 	}
 	s.blame(fields, in.Fault, map[string]string{"account.fault.code": "otp"})
 	v := s.accountForm(s.t("staff.proof.title"), s.t("staff.proof.lead"), in.Fault != nil, fields)
-	v.Sent.Action, v.Sent.Submit = s.href(route.StepUp), s.t("staff.proof.submit")
+	v.Sent.Action, v.Sent.Submit, v.Sent.Login = s.href(route.StepUp), s.t("staff.proof.submit"), s.Holder.Login
 	v.Sent.Hidden = append(in.Kept.carried(), s.token()...)
 	if in.Next != "" {
 		v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Next, Value: in.Next})
@@ -83,6 +83,7 @@ type Welcome struct {
 	First       bool // one of the first two administrators, who choose the name too
 	Login, Name string
 	Secret      string
+	Kinds       int // of signs that the password needs; zero: not asked
 	Fault       *fault.Error
 }
 
@@ -104,6 +105,7 @@ func NewWelcomeView(s Scene, in Welcome) FormView {
 	v.Sent.Action, v.Sent.Submit = s.href(route.WelcomeOf(in.Link)), s.t("staff.welcome.submit")
 	v.Sent.Hidden = []component.Pair{{Name: route.FormToken, Value: in.Form}, {Name: route.Secret, Value: in.Secret}}
 	if !in.First {
+		v.Sent.Login = in.Login
 		v.Facts = []component.FactView{
 			{Term: s.t("account.login"), Text: in.Login}, {Term: s.t("staff.field.name"), Text: in.Name},
 		}
@@ -131,7 +133,7 @@ func (s Scene) welcomeFields(in Welcome) []component.FieldView {
 	code.Hint = s.t("staff.welcome.code_hint")
 	return append(fields, component.FieldView{
 		ID: "next", Name: route.Password, Kind: component.Secret, Label: s.t("account.password_next"),
-		Hint: s.t("account.password_hint", "Least", account.LeastStaffPassword), Autocomplete: "new-password",
+		Hint: s.passwordHint(true, in.Kinds), Autocomplete: "new-password",
 	}, component.FieldView{
 		ID: "again", Name: route.PasswordAgain, Kind: component.Secret, Label: s.t("staff.field.again"),
 		Autocomplete: "new-password",

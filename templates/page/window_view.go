@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/query"
 	"creditportal/internal/subject"
 	"creditportal/templates/component"
+	"creditportal/templates/layout"
 	"creditportal/web/route"
 )
 
@@ -30,6 +31,7 @@ func NewWindowView(s Scene, ask WindowAsk) FormView {
 	}
 	v := s.accountForm(s.t("window.title"), s.t("window.lead"), ask.Fault != nil, []component.FieldView{field})
 	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.Window), s.t("window.find"), s.token()
+	v.Frame.Section = layout.NavWindow
 	return v
 }
 
@@ -68,6 +70,7 @@ func NewWindowFilingView(s Scene, file query.File, typed WindowFiling) FormView 
 	v.Errors = component.Summarise(v.Sent.Fields)
 	v.Title, v.Lead, v.Aside = s.t("window.filing"), s.t("window.filing_lead"), s.t("window.aside")
 	v.Facts = []component.FactView{{Term: s.t("window.for"), Text: windowName(file.Subject), Lang: s.chinese()}}
+	v.Frame.Section = layout.NavWindow
 	v.Sent.Action, v.Sent.Back = s.href(route.WindowFilings), s.link(s.t("window.again"), route.Window)
 	v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Ticket, Value: typed.Ticket})
 	return v
