@@ -23,6 +23,9 @@ done
 echo "== pages that are kept, against nginx sending the same bytes"
 go test -run '^$' -bench Front -benchtime 1x -timeout 30m ./internal/portaltest
 
+echo "== memory while a list of 100,000 rows is taken home"
+go test -run '^$' -bench Export -benchtime 1x -timeout 30m ./internal/portaltest
+
 echo "== answers asked for a second after another process changed a record"
 go test -run '^$' -bench Freshness -benchtime 1x -timeout 30m ./internal/portaltest
 

@@ -73,31 +73,29 @@ func (s *Server) readViews(c echo.Context, d *page.Docket) error {
 	if d.Views, err = s.deps.Office.Views.Of(ctx, v.Holder.by()); err != nil {
 		return err
 	}
-	for _, view := range d.Views {
+	filters, at := []docket.Filter{}, []int{}
+	for i, view := range d.Views {
 		q := s.readDocket(ctx, backToDocket(view.Query), v.Holder.by())
-		n := 0
 		if len(q.Faults) == 0 { // an officer or a unit may be gone meanwhile
-			if n, err = s.deps.Office.Docket.Count(ctx, q.Filter, v.Today); err != nil {
-				return err
-			}
+			filters, at = append(filters, q.Filter), append(at, i)
 		}
-		d.ViewCounts = append(d.ViewCounts, n)
 	}
-	return nil
+	counts, err := s.deps.Office.Docket.Counts(ctx, filters, v.Today)
+	d.ViewCounts = make([]int, len(d.Views))
+	for i, n := range counts {
+		d.ViewCounts[at[i]] = n
+	}
+	return err
 }
 
 // presetCounts counts what each view of the docket holds.
 func (s *Server) presetCounts(c echo.Context) ([]int, error) {
 	ctx, v := c.Request().Context(), visitOf(c)
-	var counts []int
+	var filters []docket.Filter
 	for _, p := range page.Presets(v.Holder.by()) {
-		n, err := s.deps.Office.Docket.Count(ctx, s.readDocket(ctx, p.Query, v.Holder.by()).Filter, v.Today)
-		if err != nil {
-			return nil, err
-		}
-		counts = append(counts, n)
+		filters = append(filters, s.readDocket(ctx, p.Query, v.Holder.by()).Filter)
 	}
-	return counts, nil
+	return s.deps.Office.Docket.Counts(ctx, filters, v.Today)
 }
 
 // sendDocket gives the docket as a table, as far as is counted.

@@ -14,8 +14,8 @@ type Source interface {
 	// Entries returns at most limit entries that the filter wants, by due day and
 	// row id, after its place.
 	Entries(ctx context.Context, f Filter, limit int) ([]Entry, error)
-	// Count counts what the filter wants, and stops at most.
-	Count(ctx context.Context, f Filter, most int) (int, error)
+	// Counts counts what each of the filters wants, and stops at most.
+	Counts(ctx context.Context, filters []Filter, most int) ([]int, error)
 	// Figures sums up what is open on the day today.
 	Figures(ctx context.Context, today civil.Date) (Figures, error)
 }
@@ -62,19 +62,23 @@ func inOrder(a, b Entry) int {
 	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
 }
 
-// Count counts what the filter wants, up to MostCounted.
-func (d *Desk) Count(ctx context.Context, f Filter, today civil.Date) (int, error) {
-	f, n := d.dated(f, today), 0
+// Counts counts what each of the filters wants, up to MostCounted.
+func (d *Desk) Counts(ctx context.Context, filters []Filter, today civil.Date) ([]int, error) {
+	dated := make([]Filter, len(filters))
+	for i, f := range filters {
+		dated[i] = d.dated(f, today)
+	}
+	sums := make([]int, len(filters))
 	for _, source := range d.sources {
-		some, err := source.Count(ctx, f, MostCounted-n)
+		some, err := source.Counts(ctx, dated, MostCounted)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		if n += some; n >= MostCounted {
-			return MostCounted, nil
+		for i, n := range some {
+			sums[i] = min(sums[i]+n, MostCounted)
 		}
 	}
-	return n, nil
+	return sums, nil
 }
 
 // Figures sums up what is open on the day today in all procedures.

@@ -119,7 +119,10 @@ func lookAround(desk *docket.Desk) error {
 	if err == nil && len(found) == 0 {
 		err = errors.New("the docket is empty")
 	}
-	for _, f := range []docket.Filter{
+	if err != nil {
+		return err
+	}
+	_, err = desk.Counts(ctx, []docket.Filter{
 		{},
 		{Due: docket.Overdue},
 		{Due: docket.Today},
@@ -128,11 +131,7 @@ func lookAround(desk *docket.Desk) error {
 		{State: objection.Received, Free: true},
 		{State: objection.Answered},
 		{State: flow.Signing},
-	} {
-		if err == nil {
-			_, err = desk.Count(ctx, f, today)
-		}
-	}
+	}, today)
 	return err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -61,15 +62,28 @@ func (d Docket) Entries(ctx context.Context, f docket.Filter, limit int) ([]dock
 	return found, err
 }
 
-// Count counts what the filter wants, and stops at most.
-func (d Docket) Count(ctx context.Context, f docket.Filter, most int) (int, error) {
-	var n int64
-	db := d.private.WithContext(ctx)
-	err := db.Table("(?) AS some", d.wanted(db, f).Select("i.id").Limit(most)).Count(&n).Error
-	if err != nil {
-		return 0, fmt.Errorf("counting the docket: %w", err)
+// Counts counts what each of the filters wants, and stops at most; all in one
+// statement, since an officer's page counts for a dozen views.
+func (d Docket) Counts(ctx context.Context, filters []docket.Filter, most int) ([]int, error) {
+	counts := make([]int, len(filters))
+	if len(filters) == 0 {
+		return counts, nil
 	}
-	return int(n), nil
+	var parts []string
+	var wanted []any
+	db := d.private.WithContext(ctx)
+	for i, f := range filters {
+		parts = append(parts, fmt.Sprintf("SELECT %d AS place, COUNT(*) AS n FROM (?) AS wanted%d", i, i))
+		wanted = append(wanted, d.wanted(db, f).Select("i.id").Limit(most))
+	}
+	var rows []struct{ Place, N int }
+	if err := db.Raw(strings.Join(parts, " UNION ALL "), wanted...).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("counting the docket: %w", err)
+	}
+	for _, row := range rows {
+		counts[row.Place] = row.N
+	}
+	return counts, nil
 }
 
 // wanted asks by the index that the most telling equality leads; each of them

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -98,7 +99,7 @@ func tryEveryConditionOfTheDocket(t *testing.T, open Opener) {
 		if got := c.page(f); len(got) != 1 || got[0].Number != fresh.Number {
 			t.Errorf("%s: %+v", name, got)
 		}
-		if n, err := c.docket().Count(ctx(), f, Today); err != nil || n != 1 {
+		if n, err := c.docket().Counts(ctx(), []docket.Filter{f, f}, Today); err != nil || !slices.Equal(n, []int{1, 1}) {
 			t.Errorf("%s counts %d, %v", name, n, err)
 		}
 	}
