@@ -120,7 +120,13 @@ func (s *Server) showAuthorityDesk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := page.NewAuthorityView(s.scene(c, nil), page.Authority{Kept: kept, Months: months, Spans: spans})
+	alerts, err := s.deps.Office.Watch.Open(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	v := page.NewAuthorityView(s.scene(c, nil), page.Authority{
+		Kept: kept, Alerts: alerts, Months: months, Spans: spans,
+	})
 	return s.show(c, page.AuthorityDesk(v))
 }
 

@@ -19,6 +19,7 @@ type Office struct {
 	Views   docket.Views // of the docket, saved by each for themselves
 	Remarks *remark.Desk
 	Monitor *monitor.Desk
+	Watch   *monitor.Watch
 	// Whom returns the row id of the subject that has the code; zero for none.
 	Whom func(ctx context.Context, code subject.Code) (int64, error)
 	// Deeds lists what the actor's account did, the newest first, before the moment.

@@ -82,7 +82,7 @@ func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
 		partyDoors(), staffDoors(), filingDoors(), presentedDoors(), reportDoors(), ledgerDoors(),
-		auditDoors(), authorisationDoors(), paperDoors(),
+		auditDoors(), alertDoors(), authorisationDoors(), paperDoors(),
 	)
 }
 

@@ -41,6 +41,8 @@ const (
 	RequestOpened   Act = "request.opened"   // who watches and does not handle it opened a request, for a reason
 	ViewSaved       Act = "view.saved"       // somebody saved a view of the docket for themselves
 	ViewDropped     Act = "view.dropped"
+	AlertRaised     Act = "alert.raised"   // looks of a member of staff are unusual
+	AlertClosed     Act = "alert.closed"   // somebody said what was found about them
 	RemarkWritten   Act = "remark.written" // somebody who works on a request noted something for the others
 )
 
@@ -120,8 +122,8 @@ func Acts() []Act {
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, ReportIssued, RequestOpened, RemarkWritten, ViewSaved,
-		ViewDropped,
+		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, ReportIssued, RequestOpened,
+		RemarkWritten, AlertRaised, AlertClosed, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, AccountUnused,

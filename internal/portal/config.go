@@ -21,6 +21,7 @@ type Config struct {
 	Scanner        string // where files are looked at for malware: unix:PATH or tcp:HOST:PORT; empty: nowhere
 	TrustedProxies []string
 	Rate           int      // requests a minute that one client may make; zero for the usual number
+	Looks          int      // data subjects that one member of staff may look at in a day; zero for the usual number
 	Worker         []string // command that hashes passwords for this one; none: done here
 	OpenID         OpenID
 	Site           Site

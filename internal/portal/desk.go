@@ -18,8 +18,8 @@ func (p *Portal) officeDeps() web.Office {
 		Docket: docket.NewDesk(calendar, source), Whom: source.Whom,
 		Views:   docket.Views{Store: p.store, Now: p.clock.Now},
 		Remarks: remark.NewDesk(p.store, p.clock.Now),
-		Monitor: monitor.NewDesk(p.store, calendar, p.clock.Now),
-		Deeds:   p.store.Deeds, Preview: p.preview,
+		Monitor: monitor.NewDesk(p.store, calendar, p.clock.Now), Watch: p.watch,
+		Deeds: p.store.Deeds, Preview: p.preview,
 	}
 }
 

@@ -130,6 +130,8 @@ func (p *Portal) follow(ctx context.Context) {
 	chores := []chore{
 		{every: attendEvery, do: p.attend, name: "attending to what is due"},
 		{every: tidyEvery, do: p.tidy, name: "tidying"},
+		{every: attendEvery, do: p.watch.Look, name: "looking for unusual looks"},
+		{every: drawEvery, do: p.watch.Draw, name: "drawing looks that are asked about"},
 	}
 	for {
 		select {
@@ -176,6 +178,10 @@ func (p *Portal) turnTo(ctx context.Context, c *chore) {
 
 // attendEvery is how often a process looks for what is due.
 const attendEvery = time.Minute
+
+// drawEvery is how often a process draws looks of the day before, of which what was
+// drawn stands.
+const drawEvery = time.Hour
 
 // mostAttended is how many requests one look takes; the next takes more.
 const mostAttended = 500

@@ -11,6 +11,7 @@ import (
 
 	"creditportal/internal/fault"
 	"creditportal/internal/ledger"
+	"creditportal/internal/monitor"
 	"creditportal/internal/query"
 	"creditportal/internal/store"
 	"creditportal/web"
@@ -81,6 +82,10 @@ func (p *Portal) sequence(ctx context.Context, book *store.Ledger, all bool) err
 	done, err := book.Sequence(ctx, p.clock.Now(), all)
 	if len(done.Refused) > 0 {
 		p.log.Error("rows of the logs that the portal did not write", "rows", done.Refused)
+		forged := monitor.Alarm{Sign: monitor.Forged, Day: p.clock.Today(), Count: len(done.Refused)}
+		if err := p.watch.Raise(ctx, forged); err != nil {
+			p.log.Error("raising an alert", "error", err)
+		}
 	}
 	if fault.Is(err, fault.Stale) || ctx.Err() != nil { // another process did it
 		return nil //nolint:nilerr // the other one says what became of it

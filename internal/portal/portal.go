@@ -22,6 +22,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/index"
 	"creditportal/internal/law"
+	"creditportal/internal/monitor"
 	"creditportal/internal/provider"
 	"creditportal/internal/search"
 	"creditportal/internal/statute"
@@ -47,6 +48,7 @@ type Portal struct {
 	accounts *account.Desk    // nil until somebody asks
 	files    *attachment.Desk // nil until somebody asks
 	mail     *mailroom        // nil until the pages are served
+	watch    *monitor.Watch
 	closing  []func() error
 }
 
@@ -74,6 +76,7 @@ func open(ctx context.Context, cfg Config, clock *Clock, log *slog.Logger) (*Por
 	if p.store, err = store.Open(ctx, conf); err != nil {
 		return nil, storeError(err)
 	}
+	p.watch = monitor.NewWatch(p.store, p.store, monitor.Usual(), clock.Now)
 	if err := p.reload(ctx); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}

@@ -20,6 +20,7 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_SCANNER", cfg.Scanner},
 		{"PORTAL_TRUSTED_PROXIES", strings.Join(cfg.TrustedProxies, ",")},
 		{"PORTAL_REQUESTS_PER_MINUTE", strconv.Itoa(cfg.Rate)},
+		{"PORTAL_LOOKS_PER_DAY", strconv.Itoa(cfg.Looks)},
 		{"PORTAL_OIDC_ISSUER", cfg.OpenID.Issuer},
 		{"PORTAL_OIDC_CLIENT_ID", cfg.OpenID.ClientID},
 		{"PORTAL_OIDC_CLIENT_SECRET_FILE", cfg.OpenID.SecretFile},

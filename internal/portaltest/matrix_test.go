@@ -64,6 +64,12 @@ func (m *matter) objects() map[string][3]string {
 		route.MessagePage: {m.message, m.message, route.Message(none)},
 		route.MessageActs: {m.message + "/take", m.message + "/take", route.Message(none) + "/take"},
 	}
+	all[route.Alert] = [3]string{
+		m.alert, strings.Replace(m.sampled, route.AuditSample, route.Alerts, 1), route.AlertOf(none),
+	}
+	all[route.AuditSampled] = [3]string{
+		m.sampled, strings.Replace(m.alert, route.Alerts, route.AuditSample, 1), route.SampledOf(none),
+	}
 	all[route.ReportPage] = [3]string{m.report, m.report2, route.Report(none)}
 	all[route.ReportPaper] = [3]string{m.report + "/report.pdf", m.report2 + "/report.pdf", route.ReportPaperOf(none)}
 	for _, pattern := range []string{route.Drafts, route.DraftCheck, route.DraftDrop} {
@@ -131,6 +137,7 @@ type matter struct {
 	mandate, mandate2 string
 	draft, draft2     string
 	report, report2   string
+	alert, sampled    string
 
 	presented, presented2 string
 	asked                 map[string]*visitor
@@ -163,6 +170,7 @@ func mustOpenMatter(t *testing.T) *matter {
 	m.presented, m.presented2 = m.presentedBy("newcomer", 6_970), m.presentedBy("newcomer2", 6_971)
 	m.mandate, m.mandate2 = m.mandateOf("agent"), m.mandateOf("agent2")
 	m.report, m.report2 = m.asked["agent"].asksAboutOneself().path, m.asked["agent2"].asksAboutOneself().path
+	m.alert, m.sampled = m.alerted()
 	return m
 }
 

@@ -117,6 +117,10 @@ type Entry struct {
 	Count   int  // of the records or items shown
 	Refused bool // nothing was shown
 
+	// Most is how many data subjects the enquirer's account may look at in a day;
+	// zero: as many as there are. It is not kept.
+	Most int
+
 	// Read are the records that are shown, by row id, in the version that was read;
 	// in version 0 where they are read after the entry. It is not kept: it makes
 	// sure that whoever was shown what turned out to be wrong is told so.
@@ -126,7 +130,8 @@ type Entry struct {
 }
 
 // whole fills in what follows from the rest, and refuses an entry in which one of
-// the four things that art. 25 asks for is missing: who, when, what, why.
+// the four things that art. 25 asks for is missing: who, when, what, why. Staff look
+// at a data subject only on the ground of a request, an authorisation or a duty.
 func (e Entry) whole(at time.Time) (Entry, error) {
 	e.ID, e.At = strings.ToLower(rand.Text()), at
 	if e.Channel == "" {
@@ -146,6 +151,9 @@ func (e Entry) whole(at time.Time) (Entry, error) {
 	named := e.By.Name != "" || e.By.Account != 0 || e.Channel == Status
 	if !known || !named || e.Object == "" || e.By.Side == actor.Anonymous || e.At.IsZero() {
 		return e, fault.New(fault.Forbidden, "query.fault.basis", nil)
+	}
+	if e.Subject != 0 && e.By.Side != actor.Subject && e.Ground == "" {
+		return e, fault.New(fault.Forbidden, "query.fault.ground", nil)
 	}
 	if n := utf8.RuneCountInString(e.Words); n > MostWords || n == 0 && e.Purpose == Other {
 		return e, fault.New(fault.Invalid, "query.fault.words", fault.Args{"Most": MostWords})

@@ -22,6 +22,7 @@ func TestALookWithoutWhoWhenWhatOrWhyIsNotEntered(t *testing.T) {
 		"what":                     func(e *Entry) { e.Object = "" },
 		"by what right":            func(e *Entry) { e.Basis = "" },
 		"a right that there is":    func(e *Entry) { e.Basis = "curiosity" },
+		"a ground, by staff":       func(e *Entry) { e.Object = OfFile },
 		"why, by an authorisation": func(e *Entry) { e.Basis = Authorised },
 		"a purpose that there is":  func(e *Entry) { e.Purpose = "curiosity" },
 		"a channel that there is":  func(e *Entry) { e.Channel = "telepathy" },

@@ -27,6 +27,10 @@ const (
 	OfWindow = "window" // the file of somebody who came
 )
 
+// OnDuty is the ground of a look by who serves somebody that came: there is no
+// request yet.
+const OnDuty = "duty"
+
 // OfRequest is the object of a look at the request of the kind with the public id.
 func OfRequest(kind, publicID string) string { return kind + "/" + publicID }
 
@@ -54,7 +58,8 @@ type Line struct {
 type Store interface {
 	// Note makes an entry true, after an act on what is shown that was under way
 	// and before any that begins later; when it returns no error it is committed.
-	// fault.Stale when something is another version by now than it was read in.
+	// fault.Stale when something is another version by now than it was read in,
+	// fault.Forbidden when the account has looked at as many as it may today.
 	Note(ctx context.Context, e Entry) error
 	// FileOf reads the file of the subject with the row id; fault.NotFound for
 	// none.
@@ -74,12 +79,21 @@ type Desk struct {
 	store Store
 	item  func(edition, code string) (catalog.Item, bool)
 	now   func() time.Time
+	quota int // data subjects a day
 }
 
 // NewDesk returns a desk that reads what a record is from the items of the
 // editions that records came under.
 func NewDesk(store Store, item func(edition, code string) (catalog.Item, bool), now func() time.Time) *Desk {
-	return &Desk{store, item, now}
+	return &Desk{store: store, item: item, now: now}
+}
+
+// Allow sets at how many data subjects each member of staff may look in a day, and
+// returns the desk; zero: at as many as there are. It is the house's own number,
+// against who sells what they see (art. 32).
+func (d *Desk) Allow(subjects int) *Desk {
+	d.quota = subjects
+	return d
 }
 
 // OwnFile returns the file of the subject that the actor speaks for, through the
@@ -97,7 +111,7 @@ func (d *Desk) FileFor(ctx context.Context, by actor.Actor, id int64) (File, err
 	if by.Side != actor.Operator || by.Account == 0 {
 		return File{}, fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
-	return d.file(ctx, Entry{By: by, Basis: Work, Channel: Window, Subject: id, Object: OfWindow})
+	return d.file(ctx, Entry{By: by, Basis: Work, Channel: Window, Subject: id, Object: OfWindow, Ground: OnDuty})
 }
 
 // reads is how often a file is read at most that is changed meanwhile.
@@ -176,22 +190,33 @@ const Patience = 3 * time.Second
 
 // Note enters a look in the log, before what was read is shown, and returns the
 // public id of the entry. Where that cannot be done in time nothing may be
-// shown: fault.Unavailable; fault.Stale when it is another version by now.
+// shown: fault.Unavailable; fault.Stale when it is another version by now,
+// fault.Forbidden when the enquirer has looked at as many as they may today: that
+// is entered too, as a look that was refused.
 func (d *Desk) Note(ctx context.Context, e Entry) (string, error) {
 	e, err := e.whole(d.now())
 	if err != nil {
 		return "", err
 	}
+	if e.Subject != 0 && e.By.Side != actor.Subject {
+		e.Most = d.quota
+	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	err = d.store.Note(ctx, e)
-	if err != nil && !fault.Is(err, fault.Stale) {
-		err = unlogged(err)
-	}
-	if err != nil {
+	switch {
+	case err == nil:
+		return e.ID, nil
+	case fault.Is(err, fault.Stale):
+		return "", err
+	case fault.Is(err, fault.Forbidden):
+		e.Refused, e.Most, e.Count, e.Items, e.Read = true, 0, 0, nil, nil
+		if failed := d.store.Note(ctx, e); failed != nil {
+			return "", unlogged(failed)
+		}
 		return "", err
 	}
-	return e.ID, nil
+	return "", unlogged(err)
 }
 
 func unlogged(err error) error {

@@ -10,6 +10,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
 	"creditportal/internal/ledger"
 	"creditportal/internal/query"
 )
@@ -53,11 +55,35 @@ const (
 // else uses. There is no way to change one.
 func (s *Store) Note(ctx context.Context, e query.Entry) error {
 	return s.logged(ctx, e.ID, func(t *gorm.DB) error {
+		if err := withinQuota(t, e); err != nil {
+			return err
+		}
 		if err := unmoved(t, e.Read); err != nil {
 			return err
 		}
 		return s.note(t, e)
 	})
+}
+
+// withinQuota refuses a look at one more data subject than the account may look at
+// in a day; at whom it has looked today it may look again. Of several who look at
+// once on a server each counts those before, so that it may be exceeded by as many
+// as there are.
+func withinQuota(t *gorm.DB, e query.Entry) error {
+	if e.Most == 0 {
+		return nil
+	}
+	var n int64
+	err := t.Table(queryLog.name).Select("COUNT(DISTINCT subject_id)").
+		Where("actor_account = ? AND at >= ? AND refused = ? AND subject_id <> 0 AND subject_id <> ?",
+			e.By.Account, instant{civil.Of(e.At).Start()}, false, e.Subject).Scan(&n).Error
+	if err != nil {
+		return fmt.Errorf("counting whom the account looked at: %w", err)
+	}
+	if n >= int64(e.Most) {
+		return fault.New(fault.Forbidden, "query.fault.quota", fault.Args{"Most": e.Most})
+	}
+	return nil
 }
 
 // unmoved refuses a look at records that are no longer as they were read. It

@@ -33,6 +33,7 @@ var sealedColumns = []sealedColumn{
 	{vault.Requests, drafts.name, "sealed"},
 	{vault.Requests, authorisations.name, "sealed"},
 	{vault.Requests, remarks.name, "sealed"},
+	{vault.Requests, alerts.name, "sealed"},
 	{vault.Accounts, accounts.name, "sealed"},
 	{vault.Accounts, mandates.name, "sealed"},
 	{vault.Accounts, activations.name, "sealed"},

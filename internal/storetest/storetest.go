@@ -78,6 +78,7 @@ func Run(t *testing.T, open Opener) {
 		{"presented", presentedPapers},
 		{"reports", reported},
 		{"authorisations", authorised},
+		{"alerts", alarmed},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { g.run(t, open) })

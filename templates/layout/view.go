@@ -118,6 +118,8 @@ const (
 	NavProvider  NavKey = "desk.nav.provider"
 	NavAuthority NavKey = "desk.nav.authority"
 	NavOverdue   NavKey = "desk.nav.overdue"
+	NavAlerts    NavKey = "alert.list.title"
+	NavSample    NavKey = "alert.sample.title"
 	NavMessages  NavKey = "desk.nav.messages"
 	NavCalendar  NavKey = "desk.nav.calendar"
 	NavLooks     NavKey = "desk.nav.looks"

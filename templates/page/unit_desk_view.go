@@ -115,6 +115,7 @@ func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 // Authority is what the authority watches.
 type Authority struct {
 	Kept   []monitor.Punctuality
+	Alerts int // that nobody has answered
 	Months int
 	Spans  []int
 }
@@ -124,6 +125,7 @@ type AuthorityView struct {
 	Frame    layout.View
 	Title    string
 	Lead     string
+	Alerts   *component.NoticeView
 	Tabs     component.TabsView
 	Units    SumsView
 	Operator SumsView
@@ -141,6 +143,11 @@ func NewAuthorityView(s Scene, a Authority) AuthorityView {
 		Frame:    s.deskFrame(layout.NavAuthority, layout.Link{Label: title}),
 	}
 	v.Units.Lang = s.chinese()
+	if a.Alerts > 0 {
+		v.Alerts = &component.NoticeView{
+			Tone: component.Adverse, Text: s.n("alert.notice", a.Alerts), Link: s.link(s.t("alert.list.title"), route.Alerts),
+		}
+	}
 	for _, n := range a.Spans {
 		v.Tabs.Tabs = append(v.Tabs.Tabs, component.TabView{
 			Label: s.n("authority_desk.months", n), Current: n == a.Months,

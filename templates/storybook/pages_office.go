@@ -32,6 +32,8 @@ type office struct {
 	Kept     []monitor.Punctuality
 	Health   monitor.Health
 	Officers map[int64]string
+	Alerts   []monitor.Alert // one of each sign
+	Drawn    []monitor.Alert // looks that were drawn by chance
 
 	stock
 }
@@ -65,7 +67,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	var all []PageStory
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
-		o.auditStories(),
+		o.auditStories(), o.alertStories(),
 	) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {
@@ -123,7 +125,8 @@ func (o office) unitStories() []officeStory {
 			return page.ProviderDesk(page.NewProviderDeskView(s, nil))
 		}},
 		{"authority_desk-usual", watching, 200, true, func(s page.Scene) templ.Component {
-			return page.AuthorityDesk(page.NewAuthorityView(s, page.Authority{Kept: o.Kept, Months: 3, Spans: []int{3, 6, 12}}))
+			seen := page.Authority{Kept: o.Kept, Alerts: len(o.Alerts), Months: 3, Spans: []int{3, 6, 12}}
+			return page.AuthorityDesk(page.NewAuthorityView(s, seen))
 		}},
 		{"overdue-usual", watching, 200, false, func(s page.Scene) templ.Component {
 			return page.Overdue(page.NewOverdueView(s, o.Entries[:1], docket.Place{}, docket.Place{}))

@@ -5,6 +5,8 @@ const (
 	Audit           = "/audit"
 	AuditTable      = "/audit/looks.csv"
 	AuditCheckpoint = "/audit/checkpoint"
+	AuditSample     = "/audit/sample"
+	AuditSampled    = "/audit/sample/:id"
 )
 
 // The parameters of the query log.

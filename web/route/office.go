@@ -15,6 +15,8 @@ const (
 	AuthorityDesk = "/authority"
 	OverdueItems  = "/authority/overdue"
 	OpenPersonal  = "/authority/requests/:id"
+	Alerts        = "/authority/alerts"
+	Alert         = "/authority/alerts/:id"
 	Remarks       = "/requests/:id/remarks"
 )
 
@@ -30,6 +32,7 @@ const (
 	Evidence = "evidence" // files that a provider is given
 	OfField  = "field"    // codes of fields that are contested
 	Months   = "months"   // how far figures go back
+	Verdict  = "verdict"  // on a look that was drawn
 )
 
 // The fields of the forms on the docket.
@@ -49,8 +52,20 @@ const (
 	OwnerNone = "none"
 )
 
+// The values of Verdict.
+const (
+	InOrder    = "in_order"
+	NotInOrder = "not_in_order"
+)
+
 // RemarksOn returns the address that takes remarks on a request.
 func RemarksOn(publicID string) string { return Request(publicID) + "/remarks" }
+
+// AlertOf returns the address of an alert.
+func AlertOf(publicID string) string { return Alerts + "/" + publicID }
+
+// SampledOf returns the address of a look that was drawn.
+func SampledOf(publicID string) string { return AuditSample + "/" + publicID }
 
 // Personal returns the address where the authority says why it opens a
 // request.
