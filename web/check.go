@@ -53,7 +53,7 @@ func (s *Server) sendChecked(c echo.Context, found []search.Checked) error {
 func readCheck(text string) (page.CheckQuery, bool) {
 	q := page.CheckQuery{Text: text}
 	for line := range strings.Lines(text) {
-		parsed, err := search.Parse(line)
+		parsed, err := search.Named(line)
 		switch {
 		case parsed.Look == search.Identity:
 			return page.CheckQuery{}, true

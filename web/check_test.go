@@ -57,6 +57,9 @@ func TestManyAreCheckedAtOnceAndEachLineSaysWhatIsOnDisplay(t *testing.T) {
 	if got != want {
 		t.Errorf("the lines are found to be\n%s, want\n%s", got, want)
 	}
+	if n := doc.Find(`tbody td.is-void`).Length(); n != 3+2+3 {
+		t.Errorf("%d cells in which nothing stands are left out where they stand below each other", n)
+	}
 	if text := body(t, w.paste("/check", lines, "as", "csv")); strings.Count(text, "\n") != len(states)+2 ||
 		!strings.Contains(text, firm.Code.String()) {
 		t.Errorf("as CSV:\n%s", text)

@@ -78,7 +78,7 @@ func (s *Server) sendPaper(c echo.Context) error {
 
 // showVerify asks for the number and the proof code of a letter.
 func (s *Server) showVerify(c echo.Context) error {
-	v := page.NewVerifyView(s.scene(c, nil), page.Verify{Letter: c.QueryParam(route.Letter)})
+	v := page.NewVerifyView(s.scene(c, nil), page.Verify{Letter: legible(c.QueryParam(route.Letter))})
 	return s.show(c, page.Form(v))
 }
 

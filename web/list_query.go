@@ -5,11 +5,13 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/fold"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
@@ -34,7 +36,7 @@ func readList(list search.List, query url.Values, items catalog.Edition) page.Li
 		route.Sort: r.sort, route.Rows: r.rows, route.After: r.after,
 	}
 	for name, take := range read {
-		value := query.Get(name)
+		value := legible(query.Get(name))
 		if value == "" {
 			continue
 		}
@@ -48,6 +50,10 @@ func readList(list search.List, query url.Values, items catalog.Edition) page.Li
 	}
 	return r.q
 }
+
+// legible is what was typed as it can stand on a page again: in good letters,
+// without what cannot be seen.
+func legible(typed string) string { return fold.Prose(strings.ToValidUTF8(typed, "\uFFFD")) }
 
 // refusal is the refusal that err is; every reader returns one.
 func refusal(err error) *fault.Error {

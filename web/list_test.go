@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -15,7 +16,12 @@ import (
 // parsed is the page at the address.
 func (w *world) parsed(t *testing.T, address string, change ...func(*http.Request)) *goquery.Document {
 	t.Helper()
-	doc, err := goquery.NewDocumentFromReader(w.get(address, change...).Body)
+	return mustParse(t, w.get(address, change...))
+}
+
+func mustParse(t *testing.T, rec *httptest.ResponseRecorder) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(rec.Body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,10 +55,13 @@ func (s *Server) tag(c echo.Context) string {
 	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:tagBytes]) + `"`
 }
 
-// matches says whether the header of a request names the tag.
+// matches says whether the header of a request names the tag. Whether a tag is
+// weak makes no difference to who asks for a page again (RFC 9110, 13.1.2), and
+// some on the way take the mark off.
 func matches(header, tag string) bool {
+	const weak = "W/"
 	for part := range strings.SplitSeq(header, ",") {
-		if strings.TrimSpace(part) == tag {
+		if strings.TrimPrefix(strings.TrimSpace(part), weak) == strings.TrimPrefix(tag, weak) {
 			return true
 		}
 	}

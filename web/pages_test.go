@@ -9,7 +9,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"creditportal/internal/i18n"
-	"creditportal/web"
 )
 
 // everyPage lists an address of every page in every state that is found.
@@ -117,7 +116,7 @@ func TestEveryPageHasOneHeadingOneNameAndItsPlace(t *testing.T) {
 
 func TestEveryLinkInsideThePortalLeadsSomewhere(t *testing.T) {
 	w := newWorld(t)
-	w.open(t, func(d *web.Deps) { d.Limit = -1 })
+	w.open(t, limitless)
 	seen := map[string]bool{}
 	for _, address := range w.everyPage() {
 		for _, lang := range i18n.Langs() {

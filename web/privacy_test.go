@@ -22,7 +22,7 @@ func TestAPersonsNumberLeadsToTheSelfQueryPageAndIsRepeatedNowhere(t *testing.T)
 			for _, address := range []string{
 				"/search?q=", "/disclosures/adverse?q=", "/disclosures/dual?authority=", "/disclosures/adverse?after=",
 				"/disclosures/adverse?from=", "/lists/abnormal_operations?item=", "/?nothing=", "/services/self-query?q=",
-				"/search?theme=dark&q=", "/search/?q=",
+				"/search?theme=dark&q=", "/search/?q=", "/verify?letter=", "/status?number=",
 			} {
 				rec := w.get(address + url.QueryEscape(typed))
 				if rec.Code != http.StatusSeeOther && rec.Code != http.StatusMovedPermanently {

@@ -215,9 +215,9 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	case machine:
 		handle = s.cached(stream, handle)
 	case spoken:
-		handle = typed(s.ordered(handle))
+		handle = s.impersonal(typed(s.ordered(handle)))
 	case asked:
-		handle = s.preferring(s.unshared(typed(s.ordered(handle))))
+		handle = s.preferring(s.unshared(s.impersonal(typed(s.ordered(handle)))))
 	case own:
 		handle = s.preferring(s.entered(d, s.ordered(handle)))
 	case file, never:

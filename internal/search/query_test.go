@@ -53,6 +53,32 @@ func TestAQueryIsKnownByItsLook(t *testing.T) {
 	}
 }
 
+func TestALineOutOfASpreadsheetOrALetterIsReadByTheNameInIt(t *testing.T) {
+	for line, want := range map[string]string{
+		"示例宏远建材有限公司":                              "示例宏远建材有限公司",
+		"1、示例宏远建材有限公司；\r\n":                       "示例宏远建材有限公司",
+		"（2）示例宏远建材有限公司":                           "示例宏远建材有限公司",
+		"3. 示例宏远建材有限公司，":                          "示例宏远建材有限公司",
+		"12．示例宏远建材有限公司。":                          "示例宏远建材有限公司",
+		"\"示例宏远建材有限公司\"":                          "示例宏远建材有限公司",
+		"1.5度示例科技有限公司":                            "1.5度示例科技有限公司",
+		"7\t示例宏远建材有限公司\t建筑材料":                     "示例宏远建材有限公司",
+		"7\t示例宏远建材有限公司\t91370399MA3DEM019R\t12.5": "91370399MA3DEM019R",
+		"示例𠮷祥（中国）有限公司":                            "示例𠮷祥（中国）有限公司",
+		"（2026）鲁0303执12号":                         "（2026）鲁0303执12号",
+		"\t\t":                                    "",
+		"、，。":                                     "",
+	} {
+		if q, err := search.Named(line); err != nil || q.Text != want {
+			t.Errorf("%q is read as %q, want %q (%v)", line, q.Text, want, err)
+		}
+	}
+	q, err := search.Named("示例宏远建材有限公司\t370303189912310011")
+	if err != nil || q.Look != search.Identity || q.Text != "" {
+		t.Errorf("beside a person's number it keeps %q (%v)", q.Text, err)
+	}
+}
+
 func TestWhatCouldBeAPersonsNumberIsKeptNowhere(t *testing.T) {
 	for _, typed := range []string{
 		"370303189912310011",

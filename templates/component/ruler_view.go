@@ -42,6 +42,7 @@ type RulerView struct {
 	Words      RulerWords
 	Steps      []RulerStep
 	StepsTitle string    // e.g. 如何计算
+	Unfolded   bool      // the steps are seen at once, as on paper
 	StepHeads  [4]string // headings of day, number, reason, source; "" leaves the column out
 }
 

@@ -16,6 +16,7 @@ type Column struct {
 	Label   string
 	Numeric bool   // tabular figures at the right
 	Narrow  bool   // never wraps: dates
+	Void    bool   // nothing stands in the cell: where cells stand below each other it is left out
 	Sort    string // address that sorts by it; empty: cannot be sorted
 	Sorted  Order
 }
@@ -37,6 +38,12 @@ func (c Column) class() string {
 		return "is-narrow"
 	}
 	return ""
+}
+
+// Holding is the column for a cell that holds something, or nothing.
+func (c Column) Holding(something bool) Column {
+	c.Void = !something
+	return c
 }
 
 func (c Column) arrow() string {

@@ -124,6 +124,18 @@ func TestARefusedFormSaysSoInTheTitle(t *testing.T) {
 	}
 }
 
+func TestLargePrintBeginsWithTheTelephoneWhereThereIsOne(t *testing.T) {
+	v := layout.View{Prefs: layout.Prefs{Mode: "elder"}, Site: layout.Site{Telephone: "0000-0000000"}}
+	const bar = ".l-call:not([hidden])"
+	if got := attributes(mustRender(t, i18n.Chinese, v), bar+" a", "href"); len(got) != 1 || got[0] != "tel:0000-0000000" {
+		t.Errorf("it begins with %v", got)
+	}
+	v.Site.Telephone = ""
+	if n := mustRender(t, i18n.Chinese, v).Find(bar).Length(); n != 0 {
+		t.Error("with nobody to call and no script, an empty bar is drawn")
+	}
+}
+
 func TestEveryPageHasItsLandmarksAndASkipLinkFirst(t *testing.T) {
 	doc := mustRender(t, i18n.Chinese, layout.View{
 		Search: layout.Search{Action: "/search"}, Nav: []layout.NavItem{{Key: layout.NavHome, Href: "/"}},

@@ -386,7 +386,7 @@ func checkCells(columns []component.Column, row CheckedView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Cell(columns[1]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Cell(columns[1].Holding(row.Name != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -435,7 +435,7 @@ func checkCells(columns []component.Column, row CheckedView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Cell(columns[3]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Cell(columns[3].Holding(row.Adverse != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -462,7 +462,7 @@ func checkCells(columns []component.Column, row CheckedView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Cell(columns[4]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Cell(columns[4].Holding(row.Further != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -195,7 +195,7 @@ func (s Scene) largeTasks() []TaskView {
 		{Label: s.t("home.large.look_up"), Href: "#search"},
 		{Label: s.t("home.large.adverse"), Href: s.href(route.List(search.AdverseList))},
 		{Label: s.t("home.large.objection"), Href: s.href(route.ServiceStart(route.Objection))},
-		{Label: s.t("home.large.self"), Href: s.href(route.SelfQuery)},
+		{Label: s.t("home.large.status"), Href: s.href(route.StatusPage)},
 	}
 }
 

@@ -65,7 +65,7 @@ func (s Scene) lawLinks() []component.LinkView {
 
 func (s Scene) serviceLinks() []component.LinkView {
 	links := []component.LinkView{s.link(s.t("layout.nav.services"), route.Services)}
-	for _, task := range s.serviceTasks() {
+	for _, task := range append(s.serviceTasks(), s.messageTasks()...) {
 		links = append(links, component.LinkView{Label: task.Label, Href: task.Href})
 	}
 	return links

@@ -47,6 +47,7 @@ type ListView struct {
 	Pager   component.PagerView
 	Sort    string // which day the list shows and sorts by
 	About   []string
+	Object  component.LinkView // where an objection begins
 	Export  component.ExportView
 }
 
@@ -102,6 +103,7 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 	v := ListView{
 		Title: title, Scope: s.scope(q.List), Filter: s.listFilter(q, found.Facets),
 		Chips: s.chips(q), Sort: s.t("disclosure.sorted_by"), About: s.aboutList(q.List),
+		Object: s.link(s.t("service.kind.objection.title"), route.ServiceStart(route.Objection)),
 	}
 	if len(v.Chips) > 0 {
 		v.Clear = s.listHref(q, url.Values{})

@@ -55,7 +55,7 @@ func NewRecordView(s Scene, p search.Page) RecordView {
 		v.All = component.LinkView{Label: s.t("record.all_of_subject"), Href: v.Href}
 	}
 	if s.onPaper() {
-		v.Services, v.Sheet = nil, component.LinkView{}
+		v.Services, v.Sheet, v.Ruler.Unfolded = nil, component.LinkView{}, true
 	}
 	v.Frame = s.frame(place{
 		Title:       joined(sh.SubjectName, sh.Matter),

@@ -84,6 +84,7 @@ const (
 	copyModule   = "copy.js"
 	filterModule = "filter.js"
 	verifyModule = "verify.js"
+	speakModule  = "speak.js" // in the version for the elderly
 
 	sessionModule = "session.js" // for those who have signed in
 	keysModule    = "keys.js"    // on the pages of the office
@@ -185,6 +186,9 @@ func (s Scene) ofDesk(v *layout.View) {
 
 func (s Scene) assets(modules []string) layout.Assets {
 	assets := layout.Assets{Sheet: s.asset(sheetName), Icon: s.asset(iconName), Card: s.asset(cardName)}
+	if s.Prefs.Elder() && !s.onPaper() {
+		modules = append([]string{speakModule}, modules...)
+	}
 	for _, name := range append([]string{menuModule}, modules...) {
 		if href := s.asset(name); href != "" {
 			assets.Modules = append(assets.Modules, href)

@@ -194,17 +194,9 @@ type ServicesView struct {
 
 // NewServicesView builds the page of all services.
 func NewServicesView(s Scene) ServicesView {
-	v := ServicesView{Title: s.t("service.title"), Lead: s.t("service.lead"), Tasks: s.serviceTasks()}
-	for _, topic := range feedback.Topics() {
-		words := "feedback.form." + string(topic)
-		v.Tasks = append(v.Tasks, TaskView{
-			Label: s.t(words + ".title"), Note: joined(s.t(words+".note"), s.whole(law.FeedbackAnswer)),
-			Href: s.href(route.MessageForm(topic)),
-		})
+	v := ServicesView{
+		Title: s.t("service.title"), Lead: s.t("service.lead"), Tasks: append(s.serviceTasks(), s.messageTasks()...),
 	}
-	v.Tasks = append(v.Tasks, TaskView{
-		Label: s.t("receipt.status"), Note: s.t("receipt.status_lead"), Href: s.href(route.StatusPage),
-	})
 	v.Frame = s.frame(place{
 		Title: v.Title, Description: v.Lead, Section: layout.NavServices, Crumbs: []layout.Link{{Label: v.Title}},
 		Meta: column(v.Title, s.t("page.column.service")),
@@ -224,9 +216,30 @@ func (s Scene) serviceTasks() []TaskView {
 		task(route.Objection, s.whole(law.ObjectionWholeAssisted)),
 		task(route.Repair, s.whole(law.RepairWhole)),
 		task(route.Deletion, s.whole(law.DeletionExecute)),
-		{Label: s.t("page.self_query.title"), Note: s.t("home.task.self_query_note"), Href: s.href(route.SelfQuery)},
+		{Label: s.t("page.self_query.title"), Note: s.selfQueryNote(), Href: s.href(route.SelfQuery)},
 		task(route.Query, ""),
+		{Label: s.t("receipt.status"), Note: s.t("receipt.status_lead"), Href: s.href(route.StatusPage)},
 	}
+}
+
+// selfQueryNote says where people ask about themselves: here, if they can sign
+// in.
+func (s Scene) selfQueryNote() string {
+	if s.Accounts {
+		return s.t("home.task.self_query_online")
+	}
+	return s.t("home.task.self_query_note")
+}
+
+// messageTasks lead to the forms by which the office is written to.
+func (s Scene) messageTasks() []TaskView {
+	return each(feedback.Topics(), func(topic feedback.Topic) TaskView {
+		words := "feedback.form." + string(topic)
+		return TaskView{
+			Label: s.t(words + ".title"), Note: joined(s.t(words+".note"), s.whole(law.FeedbackAnswer)),
+			Href: s.href(route.MessageForm(topic)),
+		}
+	})
 }
 
 // recordServices are what can be asked for about a record on display.
