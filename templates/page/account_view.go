@@ -187,6 +187,7 @@ type AccountView struct {
 	More     []component.LinkView // what else belongs to the account
 	Factor   *FactorView          // of staff
 	Past     component.TimelineView
+	PastLead string // what to do about a change that one does not know
 }
 
 // SessionView is one line of the list of sessions.
@@ -211,6 +212,10 @@ func NewAccountView(s Scene, own OwnAccount) AccountView {
 		Frame: s.frame(place{
 			Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}, Failed: own.Fault != nil,
 		}),
+	}
+	v.PastLead = s.t("account.past_lead")
+	if own.Account.Staff() {
+		v.PastLead = s.t("staff.past_lead")
 	}
 	v.Notice, v.Factor, v.Past = s.accountNotice(own), s.factor(own), s.accountPast(own.Past)
 	for _, name := range []string{"device", "began", "seen", "end"} {

@@ -18,7 +18,7 @@ import (
 var seldom = []audit.Act{
 	objection.HandOver, objection.AskPapers, objection.Refuse, objection.Overrule, objection.Reconsider, objection.Recall,
 	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add,
-	objection.AnswerOnPaper, objection.PutRight,
+	objection.AnswerOnPaper, objection.PutRight, objection.Join,
 }
 
 // DiffView compares a record field by field: as the platform shows it, as its
