@@ -99,6 +99,26 @@ func attributes(found *goquery.Selection, name string) string {
 	return strings.Join(found.Map(func(_ int, e *goquery.Selection) string { return e.AttrOr(name, "") }), " ")
 }
 
+func TestTheSiteMapNamesEveryPageOnce(t *testing.T) {
+	w := newWorld(t)
+	for _, address := range []string{"/site-map", "/en/site-map"} {
+		seen := map[string]bool{}
+		w.parsed(t, address).Find("main a").Each(func(_ int, a *goquery.Selection) {
+			if href := a.AttrOr("href", ""); seen[href] {
+				t.Errorf("%s leads to %s twice", address, href)
+			}
+			seen[a.AttrOr("href", "")] = true
+		})
+	}
+	seen := map[string]bool{}
+	for line := range strings.SplitSeq(body(t, w.get("/sitemap/pages")), "<loc>") {
+		if seen[line] {
+			t.Errorf("crawlers are told twice of %s", line)
+		}
+		seen[line] = true
+	}
+}
+
 func TestOneListHasOneAddressHoweverItIsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	want := site + "/disclosures/adverse?item=A06&kind=individual_business&q=%E7%A4%BA%E4%BE%8B"

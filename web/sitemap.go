@@ -156,7 +156,7 @@ func (s *Server) standingPaths(today civil.Date) []string {
 	for _, l := range []search.List{search.AdverseList, search.FavourableList, search.DualList} {
 		paths = append(paths, route.List(l))
 	}
-	for _, l := range page.ListsOf(s.deps.Catalog()) {
+	for _, l := range page.ListsBeside(s.deps.Catalog()) {
 		paths = append(paths, route.List(l))
 	}
 	for _, e := range s.deps.Editions() {

@@ -210,7 +210,7 @@ func (s Scene) homeTasks() []TaskView {
 // catalog itself.
 func (s Scene) homeLists() []TaskView {
 	var tasks []TaskView
-	for _, list := range ListsOf(s.Catalog) {
+	for _, list := range ListsBeside(s.Catalog) {
 		tasks = append(tasks, TaskView{
 			Label: s.listTitle(list), Note: s.t("home.list_note"), Href: s.href(route.List(list)),
 		})

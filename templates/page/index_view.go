@@ -77,7 +77,7 @@ func NewSiteMapView(s Scene) IndexView {
 	lists := []component.LinkView{}
 	for _, l := range append([]search.List{
 		search.AdverseList, search.FavourableList, search.DualList,
-	}, ListsOf(s.Catalog)...) {
+	}, ListsBeside(s.Catalog)...) {
 		lists = append(lists, s.link(s.listTitle(l), route.List(l)))
 	}
 	return s.index(s.t("content.site_map"), s.t("content.site_map_lead"), route.SiteMap, []IndexSection{

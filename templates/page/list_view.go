@@ -82,6 +82,12 @@ func ListsOf(edition catalog.Edition) []search.List {
 	return lists
 }
 
+// ListsBeside returns those of the catalog's lists that are not among the portal's
+// own, which have their place already.
+func ListsBeside(edition catalog.Edition) []search.List {
+	return slices.DeleteFunc(ListsOf(edition), own)
+}
+
 // own says whether the list is one of the portal's own, not of the catalog.
 func own(l search.List) bool {
 	return l == search.AdverseList || l == search.FavourableList || l == search.DualList
