@@ -22,6 +22,8 @@ const (
 func TestTheKeysAreSaidOnEveryPageThatHearsThemUntilTheyAreTurnedOff(t *testing.T) {
 	t.Parallel()
 	h := openHall(t, i18n.Chinese, true)
+	h.signIn("agent").files("wrong", "处罚金额与决定书不符")
+	h.signIn("person").files("not_public", "依法不应公开")
 	officer := h.signIn("officer")
 	for _, path := range []string{"/desk", "/desk/docket", "/desk/feedback", "/account"} {
 		officer.open(path)
