@@ -188,6 +188,9 @@ func (s *Server) showConsented(c echo.Context) error {
 func (s *Server) sendOpened(c echo.Context, back string) error {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	a, look, err := s.deps.Authorisations.Opened(ctx, c.Param("id"), by)
+	if fault.Is(err, fault.Conflict) {
+		return s.lead(c, back) // the page says how it stands
+	}
 	if err != nil {
 		return err
 	}
@@ -202,6 +205,10 @@ func (s *Server) sendOpened(c echo.Context, back string) error {
 func (s *Server) sendConsented(c echo.Context) error {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	a, look, err := s.deps.Authorisations.Opened(ctx, c.Param("id"), by)
+	if fault.Is(err, fault.Conflict) {
+		back, _ := strings.CutSuffix(visitOf(c).Path, "/report.pdf")
+		return s.lead(c, back)
+	}
 	if err != nil {
 		return err
 	}

@@ -182,14 +182,14 @@ func (s Service) View(ctx context.Context, publicID, op string, by actor.Actor) 
 }
 
 // Opened returns what was opened and is still, with what there is to be asked of
-// the desk of files; Unknown when it is not open to the actor.
+// the desk of files; fault.Conflict when it is not open to the actor.
 func (s Service) Opened(ctx context.Context, publicID string, by actor.Actor) (Authorisation, query.ByConsent, error) {
 	a, err := s.Find(ctx, publicID, by)
 	if err != nil {
 		return Authorisation{}, query.ByConsent{}, err
 	}
 	if !a.OpenTo(by, s.Now()) {
-		return a, query.ByConsent{}, fault.New(fault.Gone, "authorisation.fault.shut", nil)
+		return a, query.ByConsent{}, fault.New(fault.Conflict, "authorisation.fault.shut", nil)
 	}
 	return a, lookBy(a), nil
 }

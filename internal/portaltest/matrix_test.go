@@ -85,6 +85,23 @@ func (m *matter) objects() map[string][3]string {
 			all[pattern] = path
 		}
 	}
+	for _, pattern := range []string{
+		route.AuthorisationPage, route.ConsentAct, route.ViewAct, route.AuthorisationAct, route.ConsentReport,
+		route.ConsentReportPaper,
+	} {
+		end := strings.Replace(strings.TrimPrefix(pattern, route.AuthorisationPage), ":act", "withdraw", 1)
+		all[pattern] = [3]string{m.ask + end, m.ask2 + end, route.Authorisation(none) + end}
+	}
+	for _, pattern := range []string{
+		route.PaperAuthorisationPage, route.PaperAuthorisationFile, route.PaperConfirmAct, route.PaperViewAct,
+		route.PaperAuthorisationAct, route.PaperReport, route.PaperReportPaper,
+	} {
+		filled := strings.NewReplacer(":act", "object", ":file", none)
+		end := filled.Replace(strings.TrimPrefix(pattern, route.PaperAuthorisationPage))
+		all[pattern] = [3]string{m.paper + end, m.paper + end, route.PaperAuthorisation(none) + end}
+	}
+	// a proof waits for the ledger to be signed: when is not for this table
+	all[route.LookReceipt] = [3]string{route.LookReceiptOf(none), route.LookReceiptOf(none), route.LookReceiptOf(none)}
 	all[route.TakeBack] = [3]string{
 		route.TakeBackOf(m.presented), route.TakeBackOf(m.presented2), route.TakeBackOf(none),
 	}
@@ -138,6 +155,7 @@ type matter struct {
 	draft, draft2     string
 	report, report2   string
 	alert, sampled    string
+	ask, ask2, paper  string // about somebody else, in the portal and on paper
 
 	presented, presented2 string
 	asked                 map[string]*visitor
@@ -171,6 +189,8 @@ func mustOpenMatter(t *testing.T) *matter {
 	m.mandate, m.mandate2 = m.mandateOf("agent"), m.mandateOf("agent2")
 	m.report, m.report2 = m.asked["agent"].asksAboutOneself().path, m.asked["agent2"].asksAboutOneself().path
 	m.alert, m.sampled = m.alerted()
+	m.ask, m.ask2 = m.asked["agent"].asksAbout("示例乙", unknownNumber), m.asked["agent2"].asksAbout("示例乙", unknownNumber)
+	m.paper = m.brought("示例乙", unknownNumber)
 	return m
 }
 

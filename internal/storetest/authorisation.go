@@ -195,7 +195,7 @@ func tryOfManyWhoOpenItAtOnceOneDoes(t *testing.T, open Opener) {
 func tryWhatWasAgreedToIsShown(t *testing.T, open Opener) {
 	a := mustAskAbout(t, open)
 	of := a.agreed()
-	if _, _, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70)); !fault.Is(err, fault.Gone) {
+	if _, _, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70)); !fault.Is(err, fault.Conflict) {
 		t.Errorf("it is shown before it was opened: %v", err)
 	}
 	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), enquirerBy(70)))
@@ -215,7 +215,7 @@ func tryWhatWasAgreedToIsShown(t *testing.T, open Opener) {
 		t.Errorf("what was not agreed to: %+v, %v", file.Lines, err)
 	}
 	a.now = a.now.Add(authorisation.OpenFor)
-	if _, _, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70)); !fault.Is(err, fault.Gone) {
+	if _, _, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70)); !fault.Is(err, fault.Conflict) {
 		t.Errorf("it is shown for longer than it may be: %v", err)
 	}
 	err = a.service.View(ctx(), of.PublicID, a.op(), enquirerBy(70))

@@ -26,6 +26,7 @@ type OwnView struct {
 	Empty   *component.EmptyView
 	New     component.LinkView
 	Report  component.LinkView // the query about oneself; empty Href: not theirs
+	Others  component.LinkView // queries about others, and by others
 	Notice  *component.NoticeView
 	Drafts  []DraftRow
 }
@@ -63,6 +64,7 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 		Filed: s.docketTable(s.t("own.filed")), Table: s.columns(s.t("own.records"), "day", "matter", "until", "act"),
 		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
 	}
+	v.Others = s.link(s.t("authorisation.list.title"), route.Authorisations)
 	if s.Holder.By.May(actor.Querying) {
 		v.Report = s.link(s.t("own.report"), route.OwnReports)
 	}

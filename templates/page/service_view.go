@@ -92,8 +92,8 @@ func (s Scene) service(of service, from record.Number) ServiceView {
 		v.Record = &link
 	}
 	v.Where = s.t("service.window.text")
-	if of.kind == route.Objection && s.Accounts {
-		start := s.link(s.t("service.start"), filingOf(from))
+	if begin := s.begins(of.kind, from); begin != "" && s.Accounts {
+		start := s.link(s.t("service.start"), begin)
 		v.Start, v.Where = &start, s.t("service.window.also")
 	}
 	for _, clock := range of.clocks {
@@ -109,6 +109,18 @@ func (s Scene) service(of service, from record.Number) ServiceView {
 		Crumbs: []layout.Link{{Label: s.t("service.title"), Href: route.Services}, {Label: v.Title}},
 	})
 	return v
+}
+
+// begins is where the service is begun in the portal; "" for one that is not.
+func (s Scene) begins(kind route.Service, from record.Number) string {
+	switch kind {
+	case route.Objection:
+		return filingOf(from)
+	case route.Query:
+		return route.NewAuthorisation
+	default:
+		return ""
+	}
 }
 
 // filingOf is the form of an objection, begun from the record; "" for none.

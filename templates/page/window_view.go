@@ -32,6 +32,7 @@ func NewWindowView(s Scene, ask WindowAsk) FormView {
 	v := s.accountForm(s.t("window.title"), s.t("window.lead"), ask.Fault != nil, []component.FieldView{field})
 	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.Window), s.t("window.find"), s.token()
 	v.Frame.Section = layout.NavWindow
+	v.More = []component.LinkView{s.link(s.t("authorisation.paper.list"), route.PaperAuthorisations)}
 	return v
 }
 

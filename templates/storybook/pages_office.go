@@ -34,9 +34,13 @@ type office struct {
 	Officers map[int64]string
 	Alerts   []monitor.Alert // one of each sign
 	Drawn    []monitor.Alert // looks that were drawn by chance
+	Asking   asking
 
 	stock
 }
+
+// asking is what somebody asks about somebody else, in words.
+type asking struct{ Enquirer, Enquired, Person, Words, Document, Scan string }
 
 // Those who look at the pages of the office.
 var (
@@ -67,7 +71,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	var all []PageStory
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
-		o.auditStories(), o.alertStories(),
+		o.auditStories(), o.alertStories(), o.authorisationStories(),
 	) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {

@@ -58,6 +58,17 @@ func (o office) reports(list ...report.Report) page.Reports {
 
 // report shows a report of the records of the names.
 func (o office) report(names []string) func(page.Scene) templ.Component {
+	content := o.content(names)
+	return func(s page.Scene) templ.Component {
+		s.Path = route.OwnReports
+		return page.Report(page.NewReportView(s, page.OpenReport{
+			Report: o.issued(), Content: content, Issuer: o.Site.Operator, Made: len(names) > 0,
+		}))
+	}
+}
+
+// content is what a report of the records of the names says.
+func (o office) content(names []string) report.Content {
 	file := query.File{Subject: o.Subjects["usual"]}
 	for i, name := range names {
 		if row, ok := o.Rows[name]; ok {
@@ -70,13 +81,7 @@ func (o office) report(names []string) func(page.Scene) templ.Component {
 		}
 	}
 	items := edition.MustStarter()
-	content := report.Compose(file, func(_, code string) (catalog.Item, bool) { return items.Item(code) })
-	return func(s page.Scene) templ.Component {
-		s.Path = route.OwnReports
-		return page.Report(page.NewReportView(s, page.OpenReport{
-			Report: o.issued(), Content: content, Issuer: o.Site.Operator, Made: len(names) > 0,
-		}))
-	}
+	return report.Compose(file, func(_, code string) (catalog.Item, bool) { return items.Item(code) })
 }
 
 func (o office) certificate(changed bool) report.Certificate {

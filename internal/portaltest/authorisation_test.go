@@ -1,0 +1,157 @@
+package portaltest
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"creditportal/internal/subject"
+	"creditportal/web/route"
+)
+
+// unknownNumber is a synthetic number of nobody.
+const unknownNumber = "370399189103150030"
+
+// asksAbout asks about somebody else, and returns where the request is.
+func (v *visitor) asksAbout(name, number string) string {
+	v.Helper()
+	listed := v.fill(v.get(route.NewAuthorisation), asking(name, number))
+	href, ok := listed.doc.Find(`main a[href^="/my/authorisations/"]:not([href$="/new"])`).First().Attr("href")
+	if listed.status != http.StatusOK || listed.path != route.Authorisations || !ok {
+		v.Fatalf("asked: %d at %s: %s", listed.status, listed.path, main(listed))
+	}
+	return href
+}
+
+func asking(name, number string) url.Values {
+	return url.Values{
+		route.SubjectName: {name}, route.SubjectNumber: {number}, route.AskedItems: {"B01", "A06"},
+		route.AskedPurpose: {"business"}, route.AskedWords: {"签订合同前了解履约情况"}, route.AskedDays: {"10"},
+		route.AskedUses: {"1"},
+	}
+}
+
+// brought enters at the window what somebody brought on paper.
+func (m *matter) brought(name, number string) string {
+	m.Helper()
+	v := m.asked["window"]
+	typed := asking(name, number)
+	typed[route.EnquirerName], typed[route.EnquirerDocument] = []string{"示例贸易有限公司"}, []string{"示例证件1号"}
+	typed[route.Proofs] = []string{"letter", "purpose", "identity"}
+	entered := v.fillWith(v.get(route.NewPaperAuthorisation), typed, map[string][]byte{"授权书.png": drawing(m.T)})
+	if entered.status != http.StatusOK || !strings.HasPrefix(entered.path, route.PaperAuthorisations+"/") {
+		m.Fatalf("entered: %d at %s: %s", entered.status, entered.path, main(entered))
+	}
+	return entered.path
+}
+
+// itself is the name and the code of the side that the holder speaks for, as its
+// own report says them.
+func (v *visitor) itself() (name, code string) {
+	v.Helper()
+	page := v.asksAboutOneself()
+	facts := page.doc.Find("#registration dl").First()
+	return strings.TrimSpace(facts.Find("dd").Eq(0).Text()), strings.TrimSpace(facts.Find("dd").Eq(1).Text())
+}
+
+// Art. 22: the subject agrees to a part; the enquirer opens it once, and sees that
+// part and nothing else; the subject sees who looked.
+func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
+	o := mustOpenHall(t)
+	supplier, asked := o.signIn("agent2"), o.signIn("agent")
+	name, code := asked.itself()
+	path := supplier.asksAbout(name, code)
+	if text := main(supplier.get(path)); strings.Contains(text, code) || !strings.Contains(text, "待本人确认") {
+		t.Errorf("the enquirer reads %s", text)
+	}
+	page := asked.get(path)
+	if !strings.Contains(main(page), "签订合同前了解履约情况") {
+		t.Fatalf("the subject reads %d %s", page.status, main(page))
+	}
+	page = asked.sendsTo(page, "/consent", url.Values{
+		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
+	})
+	if page.status != http.StatusOK || !strings.Contains(main(page), "可查看") {
+		t.Fatalf("agreed: %d at %s: %s", page.status, page.path, main(page))
+	}
+	shown := supplier.sendsTo(supplier.get(path), "/view", nil)
+	text := main(shown)
+	if shown.status != http.StatusOK || !strings.HasSuffix(shown.path, "/report") {
+		t.Fatalf("opened: %d at %s: %s", shown.status, shown.path, text)
+	}
+	for _, want := range []string{name, "商业合作", "公共信用信息报告", "本章建议只提供给信息主体本人"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	if n := shown.doc.Find(`#registration .c-report__record`).Length(); n != 0 {
+		t.Errorf("%d records of an item that was not agreed to are shown", n)
+	}
+	body, answer := supplier.download(path + "/report.pdf")
+	if answer.StatusCode != http.StatusOK || !strings.Contains(printed(t, body), proofIn(t, text)) {
+		t.Errorf("on paper: %d", answer.StatusCode)
+	}
+	if found := o.checks(proofIn(t, text)); !strings.Contains(main(found), "内容没有更新") {
+		t.Errorf("to whoever is given it: %s", main(found))
+	}
+	if again := supplier.get(path); again.doc.Find(`main form[action$="/view"]`).Length() != 0 {
+		t.Error("what was used up can be opened once more")
+	}
+	seen := asked.get(route.OwnLooks)
+	if text := main(seen); seen.status != http.StatusOK || !strings.Contains(text, "商业合作") ||
+		!strings.Contains(text, "信息主体授权") {
+		t.Errorf("the subject does not see who looked: %d %s", seen.status, text)
+	}
+	o.pass(31 * time.Minute)
+	if late := o.signIn("agent2").get(path + "/report"); late.path != path {
+		t.Errorf("after the half hour it is shown still, at %s", late.path)
+	}
+}
+
+// Whoever asks learns nothing about whether the subject is known here.
+func TestAKnownAndAnUnknownSubjectAreAskedInTheSameWords(t *testing.T) {
+	o := mustOpenHall(t)
+	supplier, asked := o.signIn("agent2"), o.signIn("agent")
+	name, code := asked.itself()
+	nobodys, err := subject.ComposeCode("91370399", "MA999999")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, unknown := supplier.asksAbout(name, code), supplier.asksAbout(name, nobodys.String())
+	asked.sendsTo(asked.get(known), "/decline", nil)
+	plain := func(path string) string {
+		text := main(supplier.get(path))
+		return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }), "")
+	}
+	if one, other := plain(known), plain(unknown); one != other {
+		t.Errorf("of a known one that refused:\n%s\nof an unknown one:\n%s", one, other)
+	}
+}
+
+// Papers: two officers, and a day in which the subject may object.
+func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) {
+	m := &matter{hall: mustOpenHall(t), asked: map[string]*visitor{}}
+	m.asked["window"] = m.signIn("window")
+	agent, officer := m.signIn("agent"), m.signIn("officer")
+	name, code := agent.itself()
+	path := m.brought(name, code)
+	note := url.Values{route.Reason: {"已按登记的电话回访"}}
+	own := m.asked["window"].sendsTo(m.asked["window"].get(path), "/confirm", note)
+	if own.status != http.StatusUnprocessableEntity {
+		t.Errorf("whoever entered it confirms it: %d", own.status)
+	}
+	told := officer.sendsTo(officer.get(path), "/confirm", note)
+	if told.status != http.StatusOK || !strings.Contains(main(told), "已告知本人") {
+		t.Fatalf("confirmed: %d: %s", told.status, main(told))
+	}
+	listed := agent.get(route.Authorisations)
+	if !strings.Contains(main(listed), "示例贸易有限公司") {
+		t.Errorf("the subject is not told: %s", main(listed))
+	}
+	href, _ := listed.doc.Find(`main a[href^="/my/authorisations/"]:not([href$="/new"])`).First().Attr("href")
+	if objected := agent.sendsTo(agent.get(href), "/object", nil); !strings.Contains(main(objected), "已拒绝") {
+		t.Errorf("objected: %s", main(objected))
+	}
+}
