@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/disclosure"
@@ -39,9 +40,10 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 		Account int64
 		Side    string
 		Object  string
+		Items   string
 	}
 	since := c.Today().AddDays(-query.Told).Start()
-	err := t.Table(queryLog.name).Distinct("actor_account AS account, actor_side AS side, object").
+	err := t.Table(queryLog.name).Distinct("actor_account AS account, actor_side AS side, object, items").
 		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account NOT IN ?", r.Subject, instant{since},
 			[]string{string(actor.Subject), string(actor.Authority)}, []int64{0, r.Applicant.Account}).
 		Order("actor_account, object").Find(&looks).Error
@@ -55,7 +57,8 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 	var list []actor.Actor
 	for _, look := range looks {
 		known := func(by actor.Actor) bool { return by.Account == look.Account }
-		if look.Object != query.OfFile && !about[look.Object] || slices.ContainsFunc(list, known) {
+		enquirer, consented := consentedLook(c, look.Object, look.Items)
+		if look.Object != query.OfFile && !about[look.Object] && !consented || slices.ContainsFunc(list, known) {
 			continue
 		}
 		by := actor.Actor{Account: look.Account, Side: actor.Side(look.Side)}
@@ -63,11 +66,34 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 			if by.Name, err = f.calledIn(t, look.Account); err != nil {
 				return nil, err
 			}
-			by.Subject = r.Subject
+			if by.Subject, err = whoseInbox(t, r, enquirer, consented); err != nil {
+				return nil, err
+			}
 		}
 		list = append(list, by)
 	}
 	return list, nil
+}
+
+// consentedLook says whether the look was by an authorisation that showed records
+// of the item, and by which.
+func consentedLook(c flow.Change, object, items string) (publicID string, yes bool) {
+	publicID, by := strings.CutPrefix(object, query.OfAuthorisation(""))
+	return publicID, by && c.About != nil && slices.Contains(strings.Split(items, itemSeparator), c.About.Item)
+}
+
+// whoseInbox is the data subject in whose inbox the viewer finds a letter: the one
+// that asked for the authorisation, otherwise the one looked at.
+func whoseInbox(t *tx, r flow.Request, publicID string, consented bool) (int64, error) {
+	if !consented {
+		return r.Subject, nil
+	}
+	var ids []int64
+	err := t.Table(authorisations.name).Where("public_id = ?", publicID).Pluck("enquirer_id", &ids).Error
+	if err != nil || len(ids) == 0 {
+		return 0, wrapped(err, "reading who was shown a record")
+	}
+	return ids[0], nil
 }
 
 // aboutRecord are the requests about the record, as the query log names them.

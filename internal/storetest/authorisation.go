@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
+	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/statute"
 	"creditportal/internal/store"
@@ -29,6 +30,7 @@ func authorised(t *testing.T, open Opener) {
 		"TestWhatWasAgreedToIsShownAndNothingElseAndTheLookIsInTheLog":   tryWhatWasAgreedToIsShown,
 		"TestNobodyAnswersAndBothAreToldTheSame":                         tryNobodyAnswersAndBothAreToldTheSame,
 		"TestAnAuthorisationEndsWithTheMandateByWhichItWasGiven":         tryItEndsWithItsMandate,
+		"TestWhoWasShownByConsentWhatTurnsOutWrongIsToldOfIt":            tryWhoWasShownByConsentIsTold,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
 }
@@ -336,5 +338,44 @@ func tryPapersAreShownAfterADay(t *testing.T, open Opener) {
 	file, err := a.service.Files.Consented(ctx(), windowOfficer, look)
 	if err != nil || len(file.Lines) != 1 {
 		t.Errorf("shown: %+v, %v", file.Lines, err)
+	}
+}
+
+// Rulings 21: who was shown by an authorisation what turned out to be wrong is told
+// of it, in their own inbox.
+func tryWhoWasShownByConsentIsTold(t *testing.T, open Opener) {
+	c := mustConveneOwing(t, open)
+	r, rec := c.drafted(1)
+	by, _ := c.newcomer("enquirer", rec)
+	by.Subject, by.Mandate = theEnquirer, 0
+	books := statute.MustLoad()
+	now := func() time.Time { return c.now }
+	a := &asker{T: t, store: c.store, subject: rec.Subject, now: c.now, service: authorisation.Service{
+		Store: c.store, Files: query.NewDesk(c.store, itemOf, now), Now: now,
+		Law: func() flow.Law { return flow.Law{Rules: books.Rules, Calendar: books.Calendar} },
+	}}
+	held, err := c.store.FileOf(ctx(), rec.Subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, err := a.service.Ask(ctx(), asking(a.op(), held.Subject.Name, held.Subject.Code.String()), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.does(of, a.concerned(), flow.Move{
+		Do: authorisation.Consent, Terms: flow.Terms{Items: []string{"A06"}, Days: 7, Uses: 1},
+	})
+	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), by))
+	_, look, err := a.service.Opened(ctx(), of.PublicID, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.service.Files.Consented(ctx(), by, look); err != nil {
+		t.Fatal(err)
+	}
+	c.does(r, signer, flow.Move{Do: objection.Sign})
+	told, err := c.store.NoticesOf(ctx(), r.ID, by)
+	if err != nil || len(told) != 1 || told[0].Kind != notice.Told || told[0].To.Account != by.Account {
+		t.Errorf("the enquirer is told by %+v, %v", told, err)
 	}
 }
