@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"creditportal/internal/ledger"
 	"creditportal/internal/subject"
 	"creditportal/web/route"
 )
@@ -59,7 +60,8 @@ func (v *visitor) itself() (name, code string) {
 // Art. 22: the subject agrees to a part; the enquirer opens it once, and sees that
 // part and nothing else; the subject sees who looked.
 func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
-	o := mustOpenHall(t)
+	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
+	o := mustOpenHallOf(t, p)
 	supplier, asked := o.signIn("agent2"), o.signIn("agent")
 	name, code := asked.itself()
 	path := supplier.asksAbout(name, code)
@@ -104,9 +106,41 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 		!strings.Contains(text, "信息主体授权") {
 		t.Errorf("the subject does not see who looked: %d %s", seen.status, text)
 	}
+	if err := p.Sequence(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	receipt, _ := shown.doc.Find(`main a[href$="/receipt.txt"]`).First().Attr("href")
+	for _, party := range []*visitor{supplier, asked} {
+		party.proves(receipt)
+	}
+	if _, answer := o.signIn("person").download(receipt); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("somebody else has the receipt: %d", answer.StatusCode)
+	}
+	if text := main(o.signIn("audit").get("/audit?basis=authorised")); !strings.Contains(text, "签订合同前了解履约情况") {
+		t.Errorf("who audits does not find it: %s", text)
+	}
 	o.pass(31 * time.Minute)
 	if late := o.signIn("agent2").get(path + "/report"); late.path != path {
 		t.Errorf("after the half hour it is shown still, at %s", late.path)
+	}
+}
+
+// proves takes the receipt of a look home and checks it by the key of the log, as
+// whoever does so without the site.
+func (v *visitor) proves(receipt string) {
+	v.Helper()
+	text, _ := v.download(receipt)
+	key, _ := v.download(route.LogKey)
+	keys, err := ledger.ReadKeys(strings.TrimSpace(string(key)))
+	if err != nil {
+		v.Fatal(err)
+	}
+	read, err := ledger.ReadReceipt(text)
+	if err == nil {
+		_, err = read.Check(keys)
+	}
+	if err != nil {
+		v.Errorf("the receipt at %s proves nothing: %v: %s", receipt, err, text)
 	}
 }
 
