@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/authorisation"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -31,13 +32,16 @@ func paperDoors() []door {
 	}
 }
 
+// papersObject is what the log calls the list of authorisations on paper.
+const papersObject = "authorisations"
+
 // showPapers lists the authorisations on paper, the newest first.
 func (s *Server) showPapers(c echo.Context) error {
 	list, err := s.deps.Authorisations.Store.Authorisations(c.Request().Context(), authorisation.Filter{
 		OnPaper: true, Size: mostAuthorisations,
 	})
 	if err == nil {
-		err = s.noteLook(c, "authorisations", 0, len(list))
+		err = s.noteLook(c, papersObject, 0, len(list))
 	}
 	if err != nil {
 		return err
@@ -62,12 +66,23 @@ func (s *Server) takePaper(c echo.Context) error {
 	typed.Refused = visitOf(c).Refused
 	a, err := s.filePaper(c, typed)
 	if typed.Fault = faultOf(err); typed.Fault != nil {
-		return s.send(c, statusOf(err), page.Form(page.NewPaperFormView(s.scene(c, nil), typed)))
+		return s.refusePaper(c, statusOf(err), typed)
 	}
 	if err != nil {
 		return err
 	}
 	return s.lead(c, route.PaperAuthorisation(a.PublicID))
+}
+
+// refusePaper says what is missing; that somebody came without it is in the log.
+func (s *Server) refusePaper(c echo.Context, status int, typed page.AskAbout) error {
+	_, err := s.deps.Desk.Note(c.Request().Context(), query.Entry{
+		By: visitOf(c).Holder.by(), Basis: query.Work, Channel: query.Paper, Object: papersObject, Refused: true,
+	})
+	if err != nil {
+		return err
+	}
+	return s.send(c, status, page.Form(page.NewPaperFormView(s.scene(c, nil), typed)))
 }
 
 func (s *Server) filePaper(c echo.Context, typed page.AskAbout) (authorisation.Authorisation, error) {

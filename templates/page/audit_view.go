@@ -153,7 +153,8 @@ func (s Scene) roleName(role actor.Role) string {
 var lookObjects = map[string]string{
 	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", "docket": "docket", "objection": "objection",
 	"feedback": "feedback", "letters": "letters", "letter": "letters", "mandates": "mandates", "mandate": "mandates",
-	"presented": "presented", "authorisation": "authorisation", "report": "report", query.OfLooks: "looks",
+	"presented": "presented", "authorisation": "authorisation", "authorisations": "authorisation",
+	"report": "report", query.OfLooks: "looks",
 }
 
 func (s Scene) lookObject(object string) string {
