@@ -159,3 +159,18 @@ func TestLargePrintReadsAPageAloudWhereTheBrowserCanSpeak(t *testing.T) {
 		t.Error("a button that does nothing is shown")
 	}
 }
+
+func TestASecondClickBeginsNoSecondDownload(t *testing.T) {
+	b := newTab(t)
+	b.open(t, "/disclosures/adverse")
+	const pressed = `document.querySelector('.c-export__link[href*=".csv"]').dispatchEvent(
+		new MouseEvent("click", {detail: %d, bubbles: true, cancelable: true}))`
+	if ask[bool](t, b, fmt.Sprintf(pressed, 2)) {
+		t.Error("the second click of a double click begins another download")
+	}
+	ask[int](t, b, `addEventListener("click", e => { window.let = !e.defaultPrevented; e.preventDefault() }), 1`)
+	ask[bool](t, b, fmt.Sprintf(pressed, 1))
+	if !ask[bool](t, b, "window.let") {
+		t.Error("a single click begins none")
+	}
+}

@@ -1,3 +1,8 @@
+// The second click of a double click begins no second download.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest(".c-export__link")) event.preventDefault();
+});
+
 // Esc and a click elsewhere close an open menu; Esc gives the focus back.
 for (const menu of document.querySelectorAll('details[data-m~="menu"]')) {
   if (menu.dataset.ready) continue;

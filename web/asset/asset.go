@@ -50,16 +50,6 @@ type file struct {
 // when a source is missing, unreadable, or breaks the rule of layers.
 func Build(fsys fs.FS) (*Set, error) {
 	s := &Set{byName: map[string]*file{}, byPath: map[string]*file{}}
-	for name, pattern := range sheets {
-		sheet, err := joinSheet(fsys, pattern)
-		if name == DeskName && errors.Is(err, fs.ErrNotExist) {
-			continue // a site without an office
-		}
-		if err != nil {
-			return nil, fmt.Errorf("joining the style sheet %s: %w", name, err)
-		}
-		s.add(name, sheet)
-	}
 	for _, pattern := range []string{"js/*.js", "img/*.svg", "img/*.png"} {
 		names, err := fs.Glob(fsys, pattern)
 		if err != nil {
@@ -76,7 +66,25 @@ func Build(fsys fs.FS) (*Set, error) {
 			s.add(path.Base(name), text)
 		}
 	}
+	for name, pattern := range sheets {
+		sheet, err := joinSheet(fsys, pattern)
+		if name == DeskName && errors.Is(err, fs.ErrNotExist) {
+			continue // a site without an office
+		}
+		if err != nil {
+			return nil, fmt.Errorf("joining the style sheet %s: %w", name, err)
+		}
+		s.add(name, s.addressed(sheet))
+	}
 	return s, nil
+}
+
+// addressed has what a sheet names by the name of its file named by its address.
+func (s *Set) addressed(sheet []byte) []byte {
+	for name, f := range s.byName {
+		sheet = bytes.ReplaceAll(sheet, []byte(`url("`+name+`")`), []byte(`url("`+f.path+`")`))
+	}
+	return sheet
 }
 
 func (s *Set) add(name string, text []byte) {

@@ -128,3 +128,19 @@ func TestTheSheetIsJoinedInTheOrderOfItsLayersWithoutWrappers(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestAPictureThatASheetNamesIsFetchedByItsAddress(t *testing.T) {
+	s, err := asset.Build(static.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := get(s, s.Href(asset.SheetName), "").Body.String()
+	for _, name := range []string{"pointer.svg", "hand.svg"} {
+		if !strings.Contains(sheet, `url("`+s.Href(name)+`")`) && !strings.Contains(sheet, "url("+s.Href(name)+")") {
+			t.Errorf("the sheet does not lead to %s", name)
+		}
+		if w := get(s, s.Href(name), ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+}
