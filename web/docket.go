@@ -109,7 +109,7 @@ func (s *Server) sendDocket(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	entries, _, err := s.deps.Office.Docket.Page(ctx, q.Filter, docket.MostCounted, v.Today)
+	entries, _, err := s.deps.Office.Docket.Page(ctx, q.Filter, docket.MostListed, v.Today)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,13 @@ type exports struct {
 	mu     sync.Mutex
 	inside map[netip.Prefix]int
 	all    int
+	thrift func(bool) // told when the first begins and when the last has ended; nil: nobody is
+}
+
+func (e *exports) tell(on bool) {
+	if e.thrift != nil {
+		e.thrift(on)
+	}
 }
 
 // enter takes a place for the client; false when there is none.
@@ -29,7 +36,9 @@ func (e *exports) enter(client netip.Prefix) bool {
 		e.inside = map[netip.Prefix]int{}
 	}
 	e.inside[client]++
-	e.all++
+	if e.all++; e.all == 1 {
+		e.tell(true)
+	}
 	return true
 }
 
@@ -37,7 +46,9 @@ func (e *exports) enter(client netip.Prefix) bool {
 func (e *exports) leave(client netip.Prefix) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.all--
+	if e.all--; e.all == 0 {
+		e.tell(false)
+	}
 	if e.inside[client]--; e.inside[client] == 0 {
 		delete(e.inside, client)
 	}

@@ -156,6 +156,7 @@ type Deps struct {
 	TrustedProxies []netip.Prefix // whose word about the client's address is believed
 	Limit          int            // requests a minute for each client; zero for the usual number, negative for none
 	Keep           int            // pages kept once drawn; zero for the usual number, negative for none
+	Thrift         func(bool)     // makes do with less memory while tables are taken home; nil: nothing is done
 	ExportRows     int            // the most records in a table that is taken home; zero for the usual number
 }
 
@@ -183,7 +184,7 @@ func New(deps Deps) (http.Handler, error) {
 	s := &Server{
 		deps: deps, words: i18n.Default(), origin: http.NewCrossOriginProtection(),
 		patterns: map[string]bool{}, buckets: newBuckets(deps.Limit), client: extractor(deps.TrustedProxies),
-		messages: newMessageBuckets(), tries: newTryBuckets(),
+		messages: newMessageBuckets(), tries: newTryBuckets(), exports: exports{thrift: deps.Thrift},
 	}
 	var err error
 	if s.assets, err = asset.Build(static.Files); err != nil {

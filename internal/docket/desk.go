@@ -32,9 +32,12 @@ func NewDesk(calendar func() workday.Calendar, sources ...Source) *Desk {
 	return &Desk{sources: sources, calendar: calendar}
 }
 
+// MostListed is how many entries are taken away as one table.
+const MostListed = 1000
+
 // MostCounted is where counting stops: whoever has more to do needs no exact
-// number.
-const MostCounted = 1000
+// number, and a page counts for a dozen views.
+const MostCounted = 500
 
 // Page returns a page of at most size entries, the one due first at the top,
 // and the place where the next one begins; the zero Place when there is none.

@@ -107,6 +107,7 @@ func (w writer) recipients(party flow.Party) []notice.Recipient {
 		}
 	case flow.ToViewers:
 		return w.viewers()
+	case flow.ToSubject: // of an objection that is the applicant
 	}
 	return nil
 }
@@ -196,6 +197,7 @@ func (w writer) facts(k notice.Kind, party flow.Party, f *notice.Facts, it *noti
 	case notice.NotAccepted, notice.Corrected, notice.Result, notice.Ended:
 		w.decided(k, f, it)
 		annotated(notice.Lifted)
+	case notice.Asked, notice.PaperAsked, notice.Agreed, notice.Unanswered: // of a query about somebody else
 	}
 }
 

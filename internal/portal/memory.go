@@ -11,8 +11,19 @@ import (
 // keeps it.
 func roomy() {
 	debug.FreeOSMemory()
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		const percent = 200
-		debug.SetGCPercent(percent)
+	thrift(false)
+}
+
+// thrift lets no more garbage gather than is in use while tables are taken home,
+// which leave much of it behind and whose reader waits for the net and not for us.
+func thrift(on bool) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	const thrifty, usual = 100, 200
+	if on {
+		debug.SetGCPercent(thrifty)
+	} else {
+		debug.SetGCPercent(usual)
 	}
 }

@@ -187,7 +187,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Pieces: func() []content.Piece { return p.library.Load().pieces }, Piece: p.store.PublicPiece,
 		Now: p.clock.Now, Today: p.clock.Today, Log: p.log, Demo: p.demo,
 		Version: version + " " + revision, BaseURL: strings.TrimSuffix(p.cfg.BaseURL, "/"), TrustedProxies: proxies,
-		Limit: max(0, p.cfg.Rate), // no installation is without a limit
+		Thrift: thrift, Limit: max(0, p.cfg.Rate), // no installation is without a limit
 	}
 	if deps.Reports, err = p.reports(deps.Desk); err != nil {
 		return web.Deps{}, err
