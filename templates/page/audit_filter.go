@@ -12,7 +12,7 @@ func (s Scene) lookFilter(a Looks) component.FilterView {
 	id := s.lookField(a, route.LookID, component.Text)
 	id.NoSpelling, id.Autocomplete = true, "off"
 	v := component.FilterView{
-		Action: s.href(route.Audit), Label: s.t("docket.filter.title"), Submit: s.t("docket.filter.submit"),
+		Action: s.href(route.Audit), Label: s.t("audit.filter.title"), Submit: s.t("docket.filter.submit"),
 		Open: len(a.Faults) > 0,
 		Fields: []component.FieldView{
 			s.lookField(a, route.LookFrom, component.Day), s.lookField(a, route.LookTo, component.Day), id,

@@ -21,16 +21,16 @@ func NewPapersView(s Scene, list []authorisation.Authorisation) WaitingView {
 			Label: s.t("authorisation.paper.column." + name), Narrow: name == "since",
 		})
 	}
-	v.Rows = append(v.Rows, WaitingRow{
-		Since: s.Words.Date(s.Today), Who: s.t("authorisation.paper.title"),
-		Link: s.link(s.t("authorisation.paper.new"), route.NewPaperAuthorisation),
-	})
+	v.Begin = s.link(s.t("authorisation.paper.title"), route.NewPaperAuthorisation)
 	for _, a := range list {
 		v.Rows = append(v.Rows, WaitingRow{
 			Since: s.Words.Date(a.ReceivedOn()), Who: a.Applicant.Name, Lang: s.chinese(),
 			Detail: joined(a.Number, s.stateSlip(flow.Authorisation, a.Item().State, a.Item().Outcome).Text),
 			Link:   s.link(s.t("authorisation.list.open"), route.PaperAuthorisation(a.PublicID)),
 		})
+	}
+	if len(v.Rows) == 0 {
+		v.Empty = &component.EmptyView{Title: s.t("authorisation.paper.no_rows")}
 	}
 	return v
 }

@@ -57,7 +57,7 @@ func NewAuthorisationsView(s Scene, in Authorisations) CardsView {
 func (s Scene) authorisationCard(a authorisation.Authorisation, title string) MandateCard {
 	it := a.Item()
 	return MandateCard{
-		ID: "a-" + a.Number, Title: title, Slip: s.stateSlip(flow.Authorisation, it.State, it.Outcome),
+		ID: "a-" + a.PublicID, Title: title, Slip: s.stateSlip(flow.Authorisation, it.State, it.Outcome),
 		Text: s.t("authorisation.list.line", "Number", a.Number, "Purpose", s.t(a.Purpose().Key()), "Day", a.ReceivedOn()),
 		Link: s.link(s.t("authorisation.list.open"), route.Authorisation(a.PublicID)),
 	}

@@ -706,7 +706,7 @@ func Deeds(v DeedsView) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = component.Cell(v.Table.Columns[3]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = component.Cell(v.Table.Columns[3].Holding(row.Outcome != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -753,7 +753,7 @@ func Deeds(v DeedsView) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = component.Cell(v.Table.Columns[4]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = component.Cell(v.Table.Columns[4].Holding(row.Reason != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

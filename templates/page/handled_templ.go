@@ -926,7 +926,7 @@ func diffTable(table component.TableView, rows []DiffRow, lang string) templ.Com
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = component.Cell(table.Columns[3]).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = component.Cell(table.Columns[3].Holding(row.Next != "")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

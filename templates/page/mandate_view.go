@@ -118,7 +118,7 @@ func (s Scene) heldCard(m account.Mandate, in Mandates) MandateCard {
 	if m.Live(s.Today) {
 		card = s.choosing(card, m.PublicID, in.Party.Mandate.ID == m.ID, in.Op)
 	}
-	if m.Open() {
+	if m.Open() && m.State(s.Today) != account.MandateLapsed { // what is over by itself is not given up
 		card.Forms = append(card.Forms, s.ruling(m, route.EndRuling, "mandate.renounce", in.Op))
 	}
 	return card

@@ -18,6 +18,7 @@ type WaitingView struct {
 	Title, Lead string
 	Table       component.TableView
 	Rows        []WaitingRow
+	Begin       component.LinkView // empty Href: nothing begins here
 	Empty       *component.EmptyView
 }
 

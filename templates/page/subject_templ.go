@@ -90,7 +90,7 @@ func Subject(v SubjectView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</div><section class=\"l-section\" aria-labelledby=\"counts\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"counts\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</div><section class=\"l-section l-together\" aria-labelledby=\"counts\"><div class=\"l-section__head\"><h2 class=\"l-section__title\" id=\"counts\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

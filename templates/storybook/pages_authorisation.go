@@ -8,9 +8,11 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/catalog/edition"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/query"
+	"creditportal/internal/statute"
 	"creditportal/templates/page"
 )
 
@@ -111,19 +113,28 @@ func (o office) asks(some bool) func(page.Scene) templ.Component {
 	if some {
 		in.Sent = true
 		in.About = []authorisation.Authorisation{o.authorised(flow.Online, authorisation.AwaitingSubject, "")}
-		in.Asked = []authorisation.Authorisation{o.authorised(flow.Online, flow.Closed, authorisation.Lapsed)}
+		asked := o.authorised(flow.Online, flow.Closed, authorisation.Lapsed)
+		asked.PublicID, asked.Number = "bbcdefghijklmnopqrstuvwxyz", "2026-000013"
+		in.Asked = []authorisation.Authorisation{asked}
 	}
 	return func(s page.Scene) templ.Component { return page.Cards(page.NewAuthorisationsView(s, in)) }
 }
 
 func (o office) asking(typed page.AskAbout) func(page.Scene) templ.Component {
 	typed.Op = "op"
-	return func(s page.Scene) templ.Component { return page.Form(page.NewAskAboutView(s, typed)) }
+	return func(s page.Scene) templ.Component { return page.Form(page.NewAskAboutView(inForce(s), typed)) }
 }
 
 func (o office) onPaper(typed page.AskAbout) func(page.Scene) templ.Component {
 	typed.Op = "op"
-	return func(s page.Scene) templ.Component { return page.Form(page.NewPaperFormView(s, typed)) }
+	return func(s page.Scene) templ.Component { return page.Form(page.NewPaperFormView(inForce(s), typed)) }
+}
+
+// inForce is the scene with the catalog and the rules of the house, which say what
+// may be asked for and for how long.
+func inForce(s page.Scene) page.Scene {
+	s.Catalog, s.Rules = edition.MustStarter(), statute.MustLoad().Rules
+	return s
 }
 
 func (o office) one(
