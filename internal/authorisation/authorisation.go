@@ -155,8 +155,12 @@ type Store interface {
 	// SubjectNamed returns the row id of the subject of the name and number; zero
 	// for none.
 	SubjectNamed(ctx context.Context, n Named, today civil.Date) (int64, error)
+	// Callback is how the subject can be called back: the registered contact, masked;
+	// "" for none.
+	Callback(ctx context.Context, a Authorisation) (string, error)
 	// CarryOut makes a change true, in one transaction with its event and its
-	// letters: fault.Stale when somebody was quicker. It is true once, however often
+	// letters: fault.Stale when somebody was quicker, NotReached when the subject must
+	// be told of papers and no inbox here is theirs. It is true once, however often
 	// it is asked for under one operation.
 	CarryOut(ctx context.Context, a Authorisation, c flow.Change) error
 }
@@ -172,3 +176,7 @@ func PublicIDOf(account int64, op string) string {
 // Unknown is the one answer for an authorisation that is not there, for one of
 // others, and for one that cannot be opened.
 func Unknown() error { return fault.New(fault.NotFound, "authorisation.fault.unknown", nil) }
+
+// NotReached is the refusal of papers whose subject cannot be told of them here:
+// nobody would object whom no letter reaches.
+func NotReached() error { return isKnown.Refusal() }

@@ -76,3 +76,12 @@ func (n Named) Masked() string {
 	}
 	return disclosure.MaskName(n.Name)
 }
+
+// MaskedNumber is the number of the subject as officers check it: an identity number
+// not whole.
+func (n Named) MaskedNumber() string {
+	if _, err := subject.ParseCode(n.Number); err == nil {
+		return n.Number
+	}
+	return disclosure.MaskIDNumber(n.Number)
+}

@@ -148,8 +148,15 @@ func (s Service) Do(ctx context.Context, publicID string, m flow.Move, by actor.
 	if err != nil {
 		return err
 	}
+	if by.Side == actor.Subject && !a.About(by) && !slices.Contains(ofEnquirers, m.Do) {
+		return isSubject.Refusal()
+	}
 	return s.do(ctx, a, m, by)
 }
+
+// ofEnquirers are the acts of the enquirer. Any other one is refused to them before
+// it is looked at how the authorisation stands: the refusal would say it.
+var ofEnquirers = []audit.Act{Withdraw, View, ViewLast}
 
 func (s Service) do(ctx context.Context, a Authorisation, m flow.Move, by actor.Actor) error {
 	c, err := s.plan(a, a.Item(), m, by)

@@ -40,6 +40,7 @@ func (m *matter) brought(name, number string) string {
 	v := m.asked["window"]
 	typed := asking(name, number)
 	typed[route.EnquirerName], typed[route.EnquirerDocument] = []string{"示例贸易有限公司"}, []string{"示例证件1号"}
+	typed[route.Contact] = []string{"15400000123"}
 	typed[route.Proofs] = []string{"letter", "purpose", "identity"}
 	entered := v.fillWith(v.get(route.NewPaperAuthorisation), typed, map[string][]byte{"授权书.png": drawing(m.T)})
 	if entered.status != http.StatusOK || !strings.HasPrefix(entered.path, route.PaperAuthorisations+"/") {
@@ -176,7 +177,13 @@ func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) 
 	if own.status != http.StatusUnprocessableEntity {
 		t.Errorf("whoever entered it confirms it: %d", own.status)
 	}
-	told := officer.sendsTo(officer.get(path), "/confirm", note)
+	checked := officer.get(path)
+	for _, want := range []string{name, code, "示例证件1号", "15400000123"} {
+		if !strings.Contains(main(checked), want) {
+			t.Errorf("who checks what was typed does not see %q: %s", want, main(checked))
+		}
+	}
+	told := officer.sendsTo(checked, "/confirm", note)
 	if told.status != http.StatusOK || !strings.Contains(main(told), "已告知本人") {
 		t.Fatalf("confirmed: %d: %s", told.status, main(told))
 	}

@@ -67,3 +67,15 @@ func TestEachBasisHasAPurposeOfItsOwnOrAsksForOne(t *testing.T) {
 		}
 	}
 }
+
+// Rulings 32: a look that was refused stands beside one that happened, and hides it not.
+func TestARefusedLookDoesNotHideOneThatHappened(t *testing.T) {
+	look := Entry{By: clerk, Basis: Work, Purpose: Handling, Object: OfFile, At: noon, Items: []string{"A06"}}
+	refused := look
+	refused.Refused, refused.Items = true, nil
+	list := seenOf([]Logged{{Entry: refused}, {Entry: look}, {Entry: look}})
+	if len(list) != 2 || !list[0].Refused || list[0].Times != 1 || list[1].Refused || list[1].Times != 2 ||
+		!slices.Equal(list[1].Items, []string{"A06"}) {
+		t.Errorf("the subject is shown %+v", list)
+	}
+}

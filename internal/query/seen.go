@@ -76,7 +76,8 @@ func (a *Auditor) Theirs(ctx context.Context, by actor.Actor, id string) error {
 	return fault.New(fault.NotFound, "query.fault.unknown", nil)
 }
 
-// seenOf joins the looks of one account at one object on one day.
+// seenOf joins the looks of one account at one object on one day; what was
+// shown and what was refused stay apart.
 func seenOf(looks []Logged) []Seen {
 	type line struct {
 		account int64
@@ -84,11 +85,12 @@ func seenOf(looks []Logged) []Seen {
 		basis   Basis
 		purpose Purpose
 		day     civil.Date
+		refused bool
 	}
 	at := map[line]int{}
 	var list []Seen
 	for _, l := range looks {
-		key := line{l.By.Account, l.Object, l.Basis, l.Purpose, civil.Of(l.At)}
+		key := line{l.By.Account, l.Object, l.Basis, l.Purpose, civil.Of(l.At), l.Refused}
 		i, known := at[key]
 		if !known {
 			i, at[key] = len(list), len(list)

@@ -72,27 +72,53 @@ func (s *Store) numberAuthorisation(t *tx, a authorisation.Authorisation, c flow
 	if s.consents == nil || len(c.Letters) == 0 {
 		return nil
 	}
-	to, err := s.receiver(t, a)
+	to, err := s.receiver(t.DB, a, civil.Of(t.at))
 	if err != nil {
 		return err
 	}
+	if to.Account == 0 && c.Event.Did == authorisation.Confirm {
+		return authorisation.NotReached()
+	}
+	if to.Name == "" {
+		if err := t.skipLetters(c); err != nil {
+			return err
+		}
+	}
 	return s.issue(t, s.consents(a, c, to))
+}
+
+// skipLetters draws the numbers of letters that a subject would get who is not
+// known, and leaves them out: whoever asked counts the numbers of their own
+// letters, and must find the same between two of them whether or not somebody was
+// written to.
+func (t *tx) skipLetters(c flow.Change) error {
+	for _, letter := range c.Letters {
+		if letter.To != flow.ToSubject {
+			continue
+		}
+		if _, err := t.letterSerial(notice.Authorisation); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // receiver is who finds letters to the subject in their inbox: the holder of its
 // account, or an agent who receives its letters; paper where there is neither,
 // and nobody where the subject is not known.
-func (s *Store) receiver(t *tx, a authorisation.Authorisation) (notice.Recipient, error) {
+func (s *Store) receiver(
+	db *gorm.DB, a authorisation.Authorisation, today civil.Date,
+) (notice.Recipient, error) {
 	if a.Subject == 0 {
 		return notice.Recipient{}, nil
 	}
 	to := notice.Recipient{Side: actor.Subject, Subject: a.Subject, Name: a.Named.Masked()}
 	var ids []int64
-	err := t.Table(accounts.name).Where("subject_id = ? AND state = ?", a.Subject, string(account.Active)).
+	err := db.Table(accounts.name).Where("subject_id = ? AND state = ?", a.Subject, string(account.Active)).
 		Order("id").Limit(1).Pluck("id", &ids).Error
 	if err == nil && len(ids) == 0 {
-		today := day{civil.Of(t.at)}
-		err = t.Table(mandates.name).Where(liveMandate+" AND from_on <= ? AND subject_id = ? AND scopes LIKE ?", today, today,
+		on := day{today}
+		err = db.Table(mandates.name).Where(liveMandate+" AND from_on <= ? AND subject_id = ? AND scopes LIKE ?", on, on,
 			a.Subject, "%"+string(actor.Receiving)+"%").Order("id DESC").Limit(1).Pluck("account_id", &ids).Error
 	}
 	if err != nil {
@@ -102,6 +128,24 @@ func (s *Store) receiver(t *tx, a authorisation.Authorisation) (notice.Recipient
 		to.Account = ids[0]
 	}
 	return to, nil
+}
+
+// Callback is how the subject can be called back: a contact that was proved to be
+// of whoever receives its letters, masked; "" for none.
+func (s *Store) Callback(ctx context.Context, a authorisation.Authorisation) (string, error) {
+	to, err := s.receiver(s.private.WithContext(ctx), a, civil.Of(s.now()))
+	if err != nil || to.Account == 0 {
+		return "", err
+	}
+	holder, err := s.Account(ctx, to.Account)
+	if err != nil {
+		return "", err
+	}
+	contact, reached := holder.Reached()
+	if !reached {
+		return "", nil
+	}
+	return contact.Masked(), nil
 }
 
 // liveMandate asks for mandates that have not ended by a day.

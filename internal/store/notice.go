@@ -64,11 +64,16 @@ func (s *Store) letter(t *tx, o notice.Owed) (notice.Notice, notice.Rendering, e
 	if _, err := rand.Read(random[:]); err != nil {
 		return notice.Notice{}, notice.Rendering{}, fmt.Errorf("drawing a proof code: %w", err)
 	}
-	serial, err := t.serial("notice."+string(o.Facts.Matter), civil.Of(t.at).Year())
+	serial, err := t.letterSerial(o.Facts.Matter)
 	if err != nil {
 		return notice.Notice{}, notice.Rendering{}, err
 	}
 	n, drawn, err := s.letters.Issue(o, serial, notice.ProofOf(random), t.at)
 	n.ID, n.PublicID = s.ids.next(1), strings.ToLower(rand.Text())
 	return n, drawn, err
+}
+
+// letterSerial draws the number of the next letter about the matter.
+func (t *tx) letterSerial(m notice.Matter) (int64, error) {
+	return t.serial("notice."+string(m), civil.Of(t.at).Year())
 }

@@ -15,7 +15,7 @@ type serialRow struct {
 var serials = newTable[serialRow]("serials")
 
 // serial draws the next number of a kind in a year. The row is locked to the
-// end of the transaction: numbers have no gaps.
+// end of the transaction: no number is lost by an act that fails.
 func (t *tx) serial(kind string, year int) (int64, error) {
 	n, found, err := t.countUp(serials.name, "last", "", "kind = ? AND year = ?", kind, year)
 	if err != nil {

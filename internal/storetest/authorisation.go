@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -9,6 +11,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
+	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
@@ -31,6 +34,9 @@ func authorised(t *testing.T, open Opener) {
 		"TestNobodyAnswersAndBothAreToldTheSame":                         tryNobodyAnswersAndBothAreToldTheSame,
 		"TestAnAuthorisationEndsWithTheMandateByWhichItWasGiven":         tryItEndsWithItsMandate,
 		"TestWhoWasShownByConsentWhatTurnsOutWrongIsToldOfIt":            tryWhoWasShownByConsentIsTold,
+		"TestTheNumbersOfLettersDoNotTellWhetherTheSubjectIsKnown":       tryNumbersOfLettersDoNotTell,
+		"TestTheEnquirerLearnsNothingByTryingWhatOnlyTheSubjectMay":      tryTheEnquirerLearnsNothingByTrying,
+		"TestPapersOfASubjectWhomNoLetterReachesAreNotConfirmed":         tryPapersOfTheUnreachedAreNotConfirmed,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
 }
@@ -145,6 +151,97 @@ func tryAKnownAndAnUnknownSubjectAreAskedAlike(t *testing.T, open Opener) {
 			t.Errorf("one looks like %+v, the other like %+v", x, y)
 		}
 	}
+}
+
+// Whoever asks has letters of their own, and counts the numbers between two of them.
+func tryNumbersOfLettersDoNotTell(t *testing.T, open Opener) {
+	between := func(number string) int {
+		a := mustAskAbout(t, open)
+		first := a.asks("示例甲", unknownNumber)
+		a.now = a.now.AddDate(0, 0, 20)
+		mustCommit(t, a.service.Attend(ctx(), 10))
+		second := a.asks("示例甲", number)
+		a.now = a.now.AddDate(0, 0, 10)
+		mustCommit(t, a.service.Attend(ctx(), 10))
+		return a.serial(second) - a.serial(first)
+	}
+	if known, unknown := between(aideNumber), between(unknownNumber); known != unknown {
+		t.Errorf("between two letters lie %d numbers of a known subject, %d of an unknown one", known, unknown)
+	}
+}
+
+// serial is the number of the one letter to the enquirer.
+func (a *asker) serial(of authorisation.Authorisation) int {
+	a.Helper()
+	list := a.letters(of)
+	if len(list) != 1 {
+		a.Fatalf("letters: %+v", list)
+	}
+	_, serial, _ := strings.Cut(list[0].Number, "〕")
+	n, err := strconv.Atoi(strings.TrimSuffix(serial, "号"))
+	if err != nil {
+		a.Fatalf("the letter is numbered %s", list[0].Number)
+	}
+	return n
+}
+
+// Rulings 30: before the day nothing that the enquirer tries tells an answer from none.
+func tryTheEnquirerLearnsNothingByTrying(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	silent := a.asks("示例甲", aideNumber)
+	refused := a.does(a.asks("示例甲", aideNumber), a.concerned(), flow.Move{Do: authorisation.Decline})
+	for _, row := range authorisation.Table().Rows {
+		if row.Do == authorisation.Withdraw {
+			continue
+		}
+		tries := func(of authorisation.Authorisation) error {
+			return a.service.Do(ctx(), of.PublicID, flow.Move{Do: row.Do, Op: a.op(), Terms: of.Asked}, enquirerBy(70))
+		}
+		one, other := tries(silent), tries(refused)
+		if one == nil || other == nil || one.Error() != other.Error() {
+			t.Errorf("%s: %v while the subject is silent, %v when it has refused", row.Do, one, other)
+		}
+	}
+}
+
+func tryPapersOfTheUnreachedAreNotConfirmed(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	of := a.brought()
+	err := a.service.Do(ctx(), of.PublicID, flow.Move{
+		Do: authorisation.Confirm, Reason: "已按登记电话回访", Op: a.op(),
+	}, caseOfficer)
+	if err == nil || err.Error() != authorisation.NotReached().Error() {
+		t.Errorf("papers of whom no letter reaches are confirmed: %v", err)
+	}
+	if now := a.sees(of); now.Item().State != authorisation.Checking {
+		t.Errorf("they are %s", now.Item().State)
+	}
+}
+
+// signsUp gives the subject an account, and returns its holder.
+func (a *asker) signsUp() actor.Actor {
+	a.Helper()
+	made, err := a.store.EnterAccount(ctx(), account.Account{
+		Login: "subject", Name: "金丝雀本人", Roles: []actor.Role{actor.Person}, Subject: a.subject, State: account.Active,
+		Contacts: []account.Contact{{Channel: account.Text, Address: "15400000009", ProvedAt: a.now}},
+	}, audit.Event{Did: audit.AccountMade, On: "account", By: actor.System(), At: a.now, Op: a.op()})
+	if err != nil {
+		a.Fatal(err)
+	}
+	return made.Actor()
+}
+
+// brought are papers entered at the window.
+func (a *asker) brought() authorisation.Authorisation {
+	a.Helper()
+	filing := asking(a.op(), "示例甲", aideNumber)
+	filing.Document = "金丝雀证件"
+	filing.Files = []attachment.ID{mustKeep(a.T, a.store, windowOfficer.Account, 1, 0).ID}
+	of, err := a.service.FilePaper(ctx(), filing, windowOfficer)
+	if err != nil {
+		a.Fatal(err)
+	}
+	return of
 }
 
 func tryWhatIsAskedIsNotReadable(t *testing.T, open Opener) {
@@ -307,20 +404,18 @@ func tryItEndsWithItsMandate(t *testing.T, open Opener) {
 
 func tryPapersAreShownAfterADay(t *testing.T, open Opener) {
 	a := mustAskAbout(t, open)
-	filing := asking(a.op(), "示例甲", aideNumber)
-	filing.Document = "金丝雀证件"
-	filing.Files = []attachment.ID{mustKeep(t, a.store, windowOfficer.Account, 1, 0).ID}
-	of, err := a.service.FilePaper(ctx(), filing, windowOfficer)
-	if err != nil {
-		t.Fatal(err)
+	by := a.signsUp()
+	of := a.brought()
+	if contact, err := a.store.Callback(ctx(), of); err != nil || contact != "154****0009" {
+		t.Errorf("who checks them calls back %q, %v", contact, err)
 	}
 	files, err := a.store.RequestAttachments(ctx(), of.ID)
 	if err != nil || len(files) != 1 {
 		t.Errorf("%d papers are kept, %v", len(files), err)
 	}
 	of = a.does(of, caseOfficer, flow.Move{Do: authorisation.Confirm, Reason: "已按登记电话回访"})
-	told, err := a.store.NoticesOf(ctx(), of.ID, a.concerned())
-	if err != nil || len(told) != 1 || told[0].Kind != notice.PaperAsked || !told[0].To.Paper {
+	told, err := a.store.NoticesOf(ctx(), of.ID, by)
+	if err != nil || len(told) != 1 || told[0].Kind != notice.PaperAsked || told[0].To.Paper {
 		t.Errorf("the subject is told by %+v, %v", told, err)
 	}
 	a.now = civil.MustParse("2026-11-24").Start().Add(time.Hour)

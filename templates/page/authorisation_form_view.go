@@ -5,6 +5,7 @@ import (
 
 	"creditportal/internal/attachment"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/catalog"
 	"creditportal/internal/fault"
 	"creditportal/internal/query"
 	"creditportal/templates/component"
@@ -128,4 +129,19 @@ func NewPaperFormView(s Scene, typed AskAbout) FormView {
 	v.Sent.Upload = true
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: typed.Op})
 	return v
+}
+
+// askable are the items of the catalog in force that somebody may ask for with
+// the consent of whom they are about.
+func (s Scene) askable() []catalog.Item {
+	var list []catalog.Item
+	for _, item := range s.Catalog.Items {
+		for _, ways := range item.Channels {
+			if slices.Contains(ways, catalog.Authorised) || slices.Contains(ways, catalog.Public) {
+				list = append(list, item)
+				break
+			}
+		}
+	}
+	return list
 }

@@ -43,9 +43,9 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 	v := ProofView{
 		Title: title, Lead: s.authorisationLead(in), NoFiles: s.t("authorisation.paper.none"),
 		Frame: s.paperFrame(title),
-		Facts: append(s.authorisationFacts(a, false), component.FactView{
-			Term: s.t("authorisation.paper.document"), Text: a.Document,
-		}, component.FactView{Term: s.t("authorisation.paper.state"), Text: slip.Text}),
+		Facts: append(append(s.authorisationFacts(a, false), s.paperFacts(in)...), component.FactView{
+			Term: s.t("authorisation.paper.state"), Text: slip.Text,
+		}),
 	}
 	s.papersOf(&v, in)
 	switch a.Item().State {
@@ -69,6 +69,23 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 		v.Errors = component.Summarise(v.Forms[0].Fields)
 	}
 	return v
+}
+
+// paperFacts are what a second officer checks of what the first one typed, and by
+// what they call back.
+func (s Scene) paperFacts(in OneAuthorisation) []component.FactView {
+	return []component.FactView{
+		{Term: s.t("authorisation.paper.number"), Text: in.Authorisation.Named.MaskedNumber()},
+		{
+			Term: s.t("authorisation.paper.callback"), Text: in.Callback,
+			Missing: s.t("authorisation.paper.no_callback"),
+		},
+		{Term: s.t("authorisation.paper.document"), Text: in.Authorisation.Document},
+		{
+			Term: s.t("authorisation.paper.contact"), Text: in.Authorisation.Applicant.Contact,
+			Missing: s.t("authorisation.paper.no_contact"),
+		},
+	}
 }
 
 // paperFrame is the frame of a page below the list of papers.

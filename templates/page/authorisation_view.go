@@ -7,7 +7,6 @@ import (
 
 	"creditportal/internal/attachment"
 	"creditportal/internal/authorisation"
-	"creditportal/internal/catalog"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/templates/component"
@@ -73,6 +72,7 @@ type OneAuthorisation struct {
 	Op            string
 	Files         []attachment.Attachment
 	Reason        string // as an officer typed it
+	Callback      string // registered contact of the subject, masked; "" for none
 }
 
 // Terms are those of an authorisation as they are typed.
@@ -155,8 +155,12 @@ func (s Scene) authorisationFacts(a authorisation.Authorisation, about bool) []c
 		})
 	}
 	if !about {
+		whom := a.Named.Masked()
+		if a.OnPaper() { // an officer compares it with the letter
+			whom = a.Named.Name
+		}
 		facts = append(facts, component.FactView{
-			Term: s.t("authorisation.fact.subject"), Text: a.Named.Masked(), Lang: s.chinese(),
+			Term: s.t("authorisation.fact.subject"), Text: whom, Lang: s.chinese(),
 		})
 	}
 	fact("purpose", s.t(a.Purpose().Key()))
@@ -281,19 +285,4 @@ var askFields = map[string]string{
 	"authorisation.fault.days": "days", "authorisation.fault.uses": "uses", "authorisation.fault.enquirer": "enquirer",
 	"authorisation.fault.document": "document", "authorisation.fault.proofs": "proofs",
 	"authorisation.fault.papers": "files",
-}
-
-// askable are the items of the catalog in force that somebody may ask for with
-// the consent of whom they are about.
-func (s Scene) askable() []catalog.Item {
-	var list []catalog.Item
-	for _, item := range s.Catalog.Items {
-		for _, ways := range item.Channels {
-			if slices.Contains(ways, catalog.Authorised) || slices.Contains(ways, catalog.Public) {
-				list = append(list, item)
-				break
-			}
-		}
-	}
-	return list
 }

@@ -150,7 +150,7 @@ func (o office) paper(state flow.State) func(page.Scene) templ.Component {
 		outcome = flow.NotAccepted
 	}
 	in := page.OneAuthorisation{
-		Authorisation: o.authorised(flow.Counter, state, outcome), Op: "op",
+		Authorisation: o.authorised(flow.Counter, state, outcome), Op: "op", Callback: "154****0001",
 		Files: []attachment.Attachment{{ID: "abcdefghijklmnopqrstuvwxyz", Name: o.Asking.Scan, Kind: attachment.PDF}},
 	}
 	return func(s page.Scene) templ.Component { return page.Proof(page.NewPaperView(s, in)) }
