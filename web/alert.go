@@ -121,6 +121,8 @@ func (s *Server) openAlert(c echo.Context, drawn bool) (page.Answered, error) {
 		return page.Answered{}, echo.ErrNotFound
 	case !a.Open():
 		return page.Answered{}, fault.New(fault.Stale, "alert.fault.closed", nil)
+	case a.Account == visitOf(c).Holder.by().Account:
+		return page.Answered{}, fault.New(fault.Forbidden, "alert.fault.own", nil)
 	}
 	return page.Answered{Alert: a, Op: newOp()}, nil
 }

@@ -143,5 +143,20 @@ func (s *Server) showOverdue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, page.Overdue(page.NewOverdueView(s.scene(c, nil), list, next, place)))
+	disputed, err := s.disputed(c, place)
+	if err != nil {
+		return err
+	}
+	return s.show(c, page.Overdue(page.NewOverdueView(s.scene(c, nil), list, disputed, next, place)))
+}
+
+// disputed lists, beside the first page of what is late, what the authority alone can
+// move on and that is not.
+func (s *Server) disputed(c echo.Context, place docket.Place) ([]docket.Entry, error) {
+	if !place.IsZero() {
+		return nil, nil
+	}
+	today := visitOf(c).Today
+	list, _, err := s.deps.Office.Docket.Page(c.Request().Context(), docket.Filter{Raised: true}, docketRows, today)
+	return slices.DeleteFunc(list, func(e docket.Entry) bool { return e.Due.Before(today) }), err
 }

@@ -98,7 +98,7 @@ func (s *Server) presetCounts(c echo.Context) ([]int, error) {
 	return s.deps.Office.Docket.Counts(ctx, filters, v.Today)
 }
 
-// sendDocket gives the docket as a table, as far as is counted.
+// sendDocket gives the docket as a table, a thousand entries at most.
 func (s *Server) sendDocket(c echo.Context) error {
 	ctx, v := c.Request().Context(), visitOf(c)
 	q := s.readDocket(ctx, c.QueryParams(), v.Holder.by())

@@ -68,6 +68,7 @@ type Filter struct {
 	Owner    int64
 	Free     bool // that nobody has claimed
 	Due      Due
+	Raised   bool // on the list of the authority: late, or in dispute between providers
 	After    Place
 	window   [2]civil.Date
 }

@@ -122,15 +122,19 @@ func each(clocks []Clock, name law.Clock, which func(Clock) bool, do func(*Clock
 	}
 }
 
-// resume lets the clocks of the name that stopped last go on. They keep their
-// due date: what happens inside the office does not lengthen a limit.
+// resume lets the clocks of the name that were started last go on, of each line one:
+// several may have stopped on one day. They keep their due date: what happens inside
+// the office does not lengthen a limit.
 func resume(clocks []Clock, name law.Clock) {
-	var last civil.Date
-	each(clocks, name, func(Clock) bool { return true }, func(c *Clock) {
-		if c.StoppedOn.After(last) {
-			last = c.StoppedOn
+	var on civil.Date
+	revived := map[string]bool{}
+	for i := len(clocks) - 1; i >= 0; i-- {
+		c := &clocks[i]
+		line := fmt.Sprint(c.Limit.Basis.Book.ID, c.Limit.Basis.Article, c.Limit.Days, c.Limit.Target)
+		if c.Limit.Clock != name || revived[line] || !on.IsZero() && c.Due.Start != on {
+			continue
 		}
-	})
-	stopped := func(c Clock) bool { return !c.Runs() && c.StoppedOn == last }
-	each(clocks, name, stopped, func(c *Clock) { c.StoppedOn, c.Voided = civil.Date{}, false })
+		on, revived[line] = c.Due.Start, true
+		c.StoppedOn, c.Voided = civil.Date{}, false
+	}
 }

@@ -215,6 +215,9 @@ func (s Situation) enter(row Row) (Item, error) {
 		it.Was, it.State = it.State, Signing
 		it.Proposal = s.proposal(as)
 	case Closed:
+		if it.State != Signing { // of what was signed it stays where it was proposed
+			it.Was = it.State
+		}
 		it.State = Closed
 		if as == NoOutcome {
 			as = it.Proposal.Outcome

@@ -9,9 +9,10 @@ import (
 )
 
 // View is the request as the actor may see it; pages, feeds and files receive
-// nothing else. The subject sees no name of an officer, no draft before it is
-// signed and no answer before it is confirmed; a provider and the authority see no more of the applicant than that
-// there is one.
+// nothing else. The subject sees no name of an officer, no draft that was not
+// signed and no answer that was not confirmed, also where the matter ended before
+// it was; a provider and the authority see no more of the applicant than that there
+// is one.
 func (t Table) View(r Request, by actor.Actor) Request {
 	items := make([]Item, len(r.Items))
 	for i, it := range r.Items {
@@ -33,7 +34,7 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 	case actor.Operator, actor.Engine:
 		return it
 	case actor.Subject:
-		if it.Open() {
+		if it.Open() || it.Outcome != it.Proposal.Outcome { // it ended without a signature
 			it.Proposal = Proposal{}
 		}
 		if !t.answered(it) {

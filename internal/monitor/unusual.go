@@ -63,7 +63,7 @@ type Looked struct {
 	Account  int64 // row id
 	Day      civil.Date
 	Subjects int // data subjects, each counted once
-	Night    int // looks by night
+	Night    int // looks in the night that ended on the day
 }
 
 // Alarm is something unusual, not yet told.

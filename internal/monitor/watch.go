@@ -30,6 +30,7 @@ type Alert struct {
 	ClosedAt time.Time // zero: nobody has answered it yet
 	ClosedBy string    // name
 	Words    string    // what was found; kept encrypted
+	Finding  string    // of who audits, where the look was drawn by chance; kept encrypted
 	Version  int
 }
 
@@ -57,8 +58,9 @@ type AlertStore interface {
 	OpenAlerts(ctx context.Context, signs []Sign) (int, error)
 	// Alert returns the alert with the public id; fault.NotFound for none.
 	Alert(ctx context.Context, publicID string) (Alert, error)
-	// CloseAlert makes true what was found; fault.Stale when somebody did before.
-	CloseAlert(ctx context.Context, a Alert, e audit.Event) error
+	// CloseAlert makes true what was found, together with the alert that follows from
+	// it, if any; fault.Stale when somebody did before.
+	CloseAlert(ctx context.Context, a Alert, further *Alert, e audit.Event) error
 }
 
 // Watch looks for what is unusual about the looks of staff, and keeps what the
@@ -69,8 +71,9 @@ type Watch struct {
 	thresholds Thresholds
 	now        func() time.Time
 
-	mu   sync.Mutex
-	past map[civil.Date][]Looked // days that are over do not change
+	mu    sync.Mutex
+	past  map[civil.Date][]Looked // days that are over do not change
+	drawn civil.Date              // the last day of whose looks some were drawn
 }
 
 // NewWatch returns the watch over the alerts of the store and the looks of the log.
@@ -78,11 +81,16 @@ func NewWatch(store AlertStore, looks LookStore, t Thresholds, now func() time.T
 	return &Watch{store: store, looks: looks, thresholds: t, now: now, past: map[civil.Date][]Looked{}}
 }
 
-// Look raises an alert for everything unusual about today and yesterday that has
-// none yet. Several processes may look at once.
+// missed is how many days are looked at beside today, so that what happened while
+// the portal stood still is told of afterwards.
+const missed = 7
+
+// Look raises an alert for everything unusual about today and the days before it
+// that has none yet. Several processes may look at once.
 func (w *Watch) Look(ctx context.Context) error {
 	today := civil.Of(w.now())
-	for _, on := range []civil.Date{today.AddDays(-1), today} {
+	for ago := missed; ago >= 0; ago-- {
+		on := today.AddDays(-ago)
 		var list []Looked
 		for n := Back; n >= 0; n-- {
 			looked, err := w.looked(ctx, on.AddDays(-n), today)
@@ -109,18 +117,26 @@ func (w *Watch) looked(ctx context.Context, on, today civil.Date) ([]Looked, err
 	list, err := w.looks.Looked(ctx, on)
 	if err == nil && on.DaysUntil(today) > 1 { // what was under way at midnight is in the log by then
 		w.past[on] = list
-		delete(w.past, on.AddDays(-Back-2))
+		delete(w.past, on.AddDays(-Back-missed-2))
 	}
 	return list, err
 }
 
 // Raise raises an alert for the alarm, once.
 func (w *Watch) Raise(ctx context.Context, a Alarm) error {
-	return w.raise(ctx, a, fmt.Sprintf("alert/%s/%d/%s", a.Sign, a.Account, a.Day))
+	of := a.Day.String()
+	if a.Look != "" {
+		of = a.Look
+	}
+	return w.raise(ctx, a, fmt.Sprintf("alert/%s/%d/%s", a.Sign, a.Account, of))
+}
+
+func (w *Watch) alert(a Alarm) Alert {
+	return Alert{Alarm: a, PublicID: strings.ToLower(rand.Text()), RaisedAt: w.now(), Version: 1}
 }
 
 func (w *Watch) raise(ctx context.Context, a Alarm, op string) error {
-	alert := Alert{Alarm: a, PublicID: strings.ToLower(rand.Text()), RaisedAt: w.now(), Version: 1}
+	alert := w.alert(a)
 	return w.store.RaiseAlert(ctx, alert, audit.Event{
 		Did: audit.AlertRaised, On: objectOf(alert), By: actor.System(), At: alert.RaisedAt, Op: op,
 	})
@@ -147,10 +163,33 @@ func (w *Watch) Sample(ctx context.Context) ([]Alert, error) {
 // oneIn is of how many looks one is drawn.
 const oneIn = 100
 
-// Draw draws one in a hundred of yesterday's looks, and at least one where there
-// were any: by chance, once a day, whoever of several processes does it.
+// Draw draws one in a hundred of the looks of each day that is over, and at least
+// one where there were any: by chance, once a day, whoever of several processes does
+// it.
 func (w *Watch) Draw(ctx context.Context) error {
-	on := civil.Of(w.now()).AddDays(-1)
+	today := civil.Of(w.now())
+	for ago := missed; ago > 0; ago-- {
+		on := today.AddDays(-ago)
+		if w.wasDrawn(on) {
+			continue
+		}
+		if err := w.drawOf(ctx, on); err != nil {
+			return err
+		}
+		w.mu.Lock()
+		w.drawn = on
+		w.mu.Unlock()
+	}
+	return nil
+}
+
+func (w *Watch) wasDrawn(on civil.Date) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !on.After(w.drawn)
+}
+
+func (w *Watch) drawOf(ctx context.Context, on civil.Date) error {
 	all, err := w.looks.LooksOfStaff(ctx, on)
 	if err != nil {
 		return err
@@ -182,15 +221,7 @@ func draw(n int) int64 {
 func (w *Watch) Judge(
 	ctx context.Context, publicID, words string, inOrder bool, by actor.Actor, version int, op string,
 ) error {
-	a, err := w.store.Alert(ctx, publicID)
-	if err == nil {
-		err = w.Close(ctx, publicID, words, by, version, op)
-	}
-	if err != nil || inOrder {
-		return err
-	}
-	a.Sign = Doubtful
-	return w.raise(ctx, a.Alarm, "doubt/"+a.Look)
+	return w.close(ctx, publicID, words, !inOrder, by, version, op)
 }
 
 // Alert returns the alert with the public id; fault.NotFound for none.
@@ -203,6 +234,12 @@ func (w *Watch) Alert(ctx context.Context, publicID string) (Alert, error) {
 // were, fault.NotFound for an alert that is not there, fault.Stale when somebody
 // closed it before.
 func (w *Watch) Close(ctx context.Context, publicID, words string, by actor.Actor, version int, op string) error {
+	return w.close(ctx, publicID, words, false, by, version, op)
+}
+
+func (w *Watch) close(
+	ctx context.Context, publicID, words string, doubtful bool, by actor.Actor, version int, op string,
+) error {
 	a, err := w.store.Alert(ctx, publicID)
 	if err != nil {
 		return err
@@ -217,7 +254,13 @@ func (w *Watch) Close(ctx context.Context, publicID, words string, by actor.Acto
 		return fault.New(fault.Stale, "alert.fault.closed", nil)
 	}
 	a.Words, a.ClosedAt, a.ClosedBy = words, w.now(), by.Name
-	return w.store.CloseAlert(ctx, a, audit.Event{
+	var further *Alert
+	if doubtful {
+		told := w.alert(a.Alarm)
+		told.Sign, told.Finding = Doubtful, words
+		further = &told
+	}
+	return w.store.CloseAlert(ctx, a, further, audit.Event{
 		Did: audit.AlertClosed, On: objectOf(a), By: by, At: a.ClosedAt, Op: op,
 	})
 }

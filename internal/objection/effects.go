@@ -122,8 +122,15 @@ var (
 		}
 		return nil
 	})
-	lower = effect("lower", func(_ flow.Situation, c *flow.Change) error {
-		c.After.Raised = civil.Date{}
+	lower = effect("lower", func(s flow.Situation, c *flow.Change) error {
+		if governing, ok := c.After.Governing(); !ok || !governing.Late(s.Today()) {
+			c.After.Raised = civil.Date{}
+		}
+		return nil
+	})
+	// what nobody confirmed is no answer where the provider has the matter no longer
+	dropAnswer = effect("drop_answer", func(_ flow.Situation, c *flow.Change) error {
+		c.After.Answer = flow.Proposal{}
 		return nil
 	})
 	give = effect("give", func(s flow.Situation, c *flow.Change) error {

@@ -184,14 +184,18 @@ var (
 	papersInTime  = lasting("papers_late", func(s flow.Situation) bool { return papersDay(s).After(s.Today()) })
 	sameDay       = lasting("recall_day", func(s flow.Situation) bool {
 		sent, ok := s.Item.Last(Forward)
-		return ok && civil.Of(sent.At) == s.Today()
+		named, was := s.Item.Last(Name) // what the authority named is not the office's to take back
+		return ok && civil.Of(sent.At) == s.Today() && (!was || named.Version < sent.Version)
 	})
 	isProviderLate = guard("not_late", func(s flow.Situation) bool {
-		return s.Item.Times(ProviderLate) == 0 && late(s, law.ObjectionProvider)
+		return slices.ContainsFunc(s.Item.Clocks, func(c flow.Clock) bool {
+			return c.Limit.Clock == law.ObjectionProvider && c.Runs() && c.Late(s.Today()) &&
+				!toldSince(s, ProviderLate, c.Due.On)
+		})
 	})
 	isWholeLate = guard("not_late", func(s flow.Situation) bool {
 		governing, ok := s.Item.Governing()
-		return ok && s.Item.Times(WholeLate) == 0 && governing.Late(s.Today())
+		return ok && governing.Late(s.Today()) && !toldSince(s, WholeLate, governing.Due.On)
 	})
 )
 
@@ -206,6 +210,13 @@ var (
 	notMovedToday = guard("told_today", func(s flow.Situation) bool { return !didToday(s, flow.Recount) })
 )
 
+// toldSince says whether lateness was told after the day: that of another limit
+// that ran before was told before it.
+func toldSince(s flow.Situation, do audit.Act, due civil.Date) bool {
+	last, ok := s.Item.Last(do)
+	return ok && civil.Of(last.At).After(due)
+}
+
 func didToday(s flow.Situation, do audit.Act) bool {
 	last, ok := s.Item.Last(do)
 	return ok && civil.Of(last.At) == s.Today()
@@ -214,7 +225,7 @@ func didToday(s flow.Situation, do audit.Act) bool {
 // What came on paper.
 var (
 	onPaper       = guard("paper_only", func(s flow.Situation) bool { return s.Request.Channel != flow.Online })
-	isPast        = guard("day_of_paper", func(s flow.Situation) bool { return s.Request.ReceivedAt.Before(s.At) })
+	isPast        = guard("day_of_paper", func(s flow.Situation) bool { return s.Request.ReceivedOn().Before(s.Today()) })
 	isUnconfirmed = lasting("day_sure", unconfirmed)
 	dayConfirmed  = lasting("day_unsure", func(s flow.Situation) bool { return !unconfirmed(s) })
 	isOnPaper     = lasting("answered_online", answeredOnPaper)
@@ -261,12 +272,6 @@ func corrected(s flow.Situation) bool {
 
 func once(name string, do audit.Act) flow.Guard {
 	return lasting(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })
-}
-
-func late(s flow.Situation, name law.Clock) bool {
-	return slices.ContainsFunc(s.Item.Clocks, func(c flow.Clock) bool {
-		return c.Limit.Clock == name && c.Runs() && c.Late(s.Today())
-	})
 }
 
 func shown(rec record.Record, today civil.Date) bool {

@@ -4,9 +4,10 @@
 // in time.
 //
 // What may happen, by whom, is in table.go; when and with what effect, in
-// guards.go and effects.go; what is written to whom, in letters.go; how it is
-// filed, and what the portal does by itself, in filing.go. The numbers of days
-// are lines of the statute books.
+// guards.go and effects.go, its ends in table_end.go; what is written to whom, in
+// letters.go and letter_dates.go; how it is filed, in filing.go and outlook.go; how a
+// provider is asked and reminded, in ask_by.go and remind.go. The numbers of days are
+// lines of the statute books.
 package objection
 
 import "creditportal/internal/flow"
@@ -21,8 +22,8 @@ const (
 	ProviderSigning flow.State = "provider_signing" // a checker answered; a reviewer of the provider confirms
 	Answered        flow.State = "answered"         // the provider answered; a case officer proposes the result
 	Signing                    = flow.Signing       // somebody proposed; a signer signs or sends back
-	Closed                     = flow.Closed        // signed, withdrawn, joined or ended
-	Contested       flow.State = "contested"        // the subject contests the result; a settlement ends it
+	Closed                     = flow.Closed        // signed, withdrawn, joined, ended, or off display
+	Contested       flow.State = "contested"        // the subject contests the result; settled, lapsed or overruled
 )
 
 // Open lists the states in which an item is being worked on.
@@ -48,8 +49,8 @@ const (
 // Ground is why somebody objects (art. 36; 条例 39).
 type Ground string
 
-// The grounds. The provider may be needed for the first three; the others are
-// for the operator to decide.
+// The grounds. Whether the operator decides or the provider is needed is for who
+// verifies to find (see FindOwn and FindSame).
 const (
 	Wrong     Ground = "wrong"      // 记载错误
 	Omitted   Ground = "omitted"    // 遗漏

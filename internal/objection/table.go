@@ -155,12 +155,13 @@ func providing() []flow.Row {
 		},
 		{
 			From: in(WithProvider), Do: Recall, By: officers, If: when(notFiler, sameDay, hasReason), To: ToForward,
-			Clock: clocks(flow.Voided(answer), flow.Resumed(forward)), Tell: to("ended", flow.ToProvider),
+			Clock: clocks(flow.Voided(answer), flow.Resumed(forward)), Then: then(dropAnswer),
+			Tell: to("ended", flow.ToProvider),
 		},
 		{
 			From: in(WithProvider), Do: NotOurs, By: []actor.Role{actor.ProviderChecker},
 			If: when(isTheirs, hasReason, hasProvider, notNamed), To: ToForward,
-			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, raiseQuarrel),
+			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, dropAnswer, raiseQuarrel),
 		},
 		{
 			From: in(WithProvider, ProviderSigning), Do: Chase, By: chasers, If: when(notFiler, hasReason, notChasedToday),

@@ -219,6 +219,58 @@ func TestLatenessBeginsTheDayAfterAndIsToldOnce(t *testing.T) {
 	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
 }
 
+func TestTheLatenessOfASecondProviderIsToldToo(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.on("2026-08-11").does(actor.System(), objection.ProviderLate)
+	w.does(checker, objection.NotOurs).does(officer, objection.Forward)
+	w.on("2026-08-18").refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+	w.on("2026-08-19").does(actor.System(), objection.ProviderLate)
+	w.refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+}
+
+func TestWhatIsForwardedTwiceOnADayAndRecalledHasOneLimitForForwarding(t *testing.T) {
+	running := func(w *world) int {
+		n := 0
+		for _, c := range w.item.Clocks {
+			if c.Limit.Clock == law.ObjectionForward && c.Runs() {
+				n++
+			}
+		}
+		return n
+	}
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward).does(checker, objection.NotOurs)
+	once := running(w)
+	w.does(officer, objection.Forward).does(officer, objection.Recall)
+	if again := running(w); again != once || once == 0 {
+		t.Errorf("%d limits run after the recall, %d before", again, once)
+	}
+}
+
+func TestTheSubjectReadsNoDraftAndNoAnswerThatNobodySignedThoughTheMatterIsOver(t *testing.T) {
+	seen := func(w *world) flow.Item {
+		r := w.req
+		r.Items = []flow.Item{w.item}
+		return objection.Table().View(r, person).Items[0]
+	}
+	draft := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	draft.errs().does(officer, objection.TakeUp).does(officer, objection.FindDiffers, value("淄市监罚〔2026〕2号"))
+	draft.does(person, objection.Withdraw)
+	if got := seen(draft).Proposal; got.Outcome != flow.NoOutcome || got.Reason != "" {
+		t.Errorf("the draft of what was withdrawn is seen: %+v", got)
+	}
+	answer := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	answer.does(officer, objection.FindSame).does(officer, objection.Forward)
+	answer.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain)).does(person, objection.Withdraw)
+	if got := seen(answer).Answer; got.Outcome != flow.NoOutcome || got.Reason != "" {
+		t.Errorf("the answer that nobody confirmed is seen: %+v", got)
+	}
+	if got := seen(refused(t)); got.Proposal.Reason == "" || got.Answer.Outcome != objection.Rejected {
+		t.Errorf("what was signed is not seen: %+v", got)
+	}
+}
+
 func TestAskedPapersAreDueBeforeTheBindingDate(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.NotPublic).does(person, objection.Submit).does(officer, objection.TakeUp)
 	w.does(officer, objection.AskPapers)
@@ -246,6 +298,9 @@ func TestAPaperEnteredLateCountsFromTheDayItCameOnceASecondPersonConfirmedIt(t *
 	w.refuses("objection.fault.day_of_paper", window, objection.EnterLate)
 	w.req.ReceivedAt = civil.MustParse("2026-08-03").Start()
 	w.does(window, objection.EnterLate)
+	if w.mark != record.Disputed {
+		t.Errorf("what came on paper annotates %q", w.mark)
+	}
 	w.binds("2026-08-06")
 	w.does(officer, objection.TakeUp).does(officer, objection.FindOwn, as(objection.Removed))
 	w.refuses("objection.fault.day_unsure", signer, objection.Sign)

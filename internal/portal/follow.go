@@ -116,9 +116,26 @@ func (p *Portal) Following(ctx context.Context) func() {
 		all.Go(func() { p.follow(following) })
 		all.Go(func() { p.deliverPost(following) })
 		all.Go(func() { p.keepLedger(following) })
+		all.Go(func() { p.keepWatch(following) })
 		all.Wait()
 	}()
 	return func() { stop(); <-done }
+}
+
+// keepWatch looks for unusual looks, and draws some by chance, until ctx ends.
+func (p *Portal) keepWatch(ctx context.Context) {
+	ticker := time.NewTicker(attendEvery)
+	defer ticker.Stop()
+	for {
+		if err := errors.Join(p.watch.Look(ctx), p.watch.Draw(ctx)); err != nil && ctx.Err() == nil {
+			p.log.Error("looking for unusual looks", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
 }
 
 // follow keeps the index up with what other processes change, and keeps the
@@ -130,8 +147,6 @@ func (p *Portal) follow(ctx context.Context) {
 	chores := []chore{
 		{every: attendEvery, do: p.attend, name: "attending to what is due"},
 		{every: tidyEvery, do: p.tidy, name: "tidying"},
-		{every: attendEvery, do: p.watch.Look, name: "looking for unusual looks"},
-		{every: drawEvery, do: p.watch.Draw, name: "drawing looks that are asked about"},
 	}
 	for {
 		select {
@@ -178,10 +193,6 @@ func (p *Portal) turnTo(ctx context.Context, c *chore) {
 
 // attendEvery is how often a process looks for what is due.
 const attendEvery = time.Minute
-
-// drawEvery is how often a process draws looks of the day before, of which what was
-// drawn stands.
-const drawEvery = time.Hour
 
 // mostAttended is how many requests one look takes; the next takes more.
 const mostAttended = 500

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"creditportal/internal/fault"
@@ -23,6 +24,10 @@ const (
 	sequenceEvery = 5 * time.Second
 	sweepEvery    = 24 * time.Hour
 )
+
+// mostForged is how many rows of a round that the portal did not write are told of
+// one by one; the log names all of them.
+const mostForged = 20
 
 // nowhere is in whose name a portal signs that has no address of its own.
 const nowhere = "localhost"
@@ -82,9 +87,13 @@ func (p *Portal) sequence(ctx context.Context, book *store.Ledger, all bool) err
 	done, err := book.Sequence(ctx, p.clock.Now(), all)
 	if len(done.Refused) > 0 {
 		p.log.Error("rows of the logs that the portal did not write", "rows", done.Refused)
-		forged := monitor.Alarm{Sign: monitor.Forged, Day: p.clock.Today(), Count: len(done.Refused)}
-		if err := p.watch.Raise(ctx, forged); err != nil {
-			p.log.Error("raising an alert", "error", err)
+		for _, row := range done.Refused[:min(len(done.Refused), mostForged)] {
+			forged := monitor.Alarm{
+				Sign: monitor.Forged, Day: p.clock.Today(), Look: strconv.FormatInt(row, 10), Count: len(done.Refused),
+			}
+			if err := p.watch.Raise(ctx, forged); err != nil {
+				p.log.Error("raising an alert", "error", err)
+			}
 		}
 	}
 	if fault.Is(err, fault.Stale) || ctx.Err() != nil { // another process did it

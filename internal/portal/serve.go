@@ -197,7 +197,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 
 // queries is where what is not public is asked for.
 func (p *Portal) queries() *query.Desk {
-	return query.NewDesk(p.store, p.item, p.clock.Now).Allow(cmp.Or(p.cfg.Looks, usualLooks))
+	return query.NewDesk(p.store, p.item, p.clock.Now).Allow(cmp.Or(max(0, p.cfg.Looks), usualLooks))
 }
 
 // usualLooks is at how many data subjects a member of staff may look in a day.

@@ -32,7 +32,8 @@ type alertRow struct {
 
 // alertDoc is what was found.
 type alertDoc struct {
-	Words string `json:"words"`
+	Words   string `json:"words"`
+	Finding string `json:"finding,omitempty"`
 }
 
 var (
@@ -42,8 +43,8 @@ var (
 	_ monitor.LookStore  = (*Store)(nil)
 )
 
-// Looked counts what each member of staff looked at on the day. Looks about
-// nobody, at lists and at the log itself, are not counted.
+// Looked counts what each member of staff looked at on the day, and in the night
+// before it. Looks about nobody, at lists and at the log itself, are not counted.
 func (s *Store) Looked(ctx context.Context, on civil.Date) ([]monitor.Looked, error) {
 	var rows []struct {
 		ActorAccount int64
@@ -51,9 +52,10 @@ func (s *Store) Looked(ctx context.Context, on civil.Date) ([]monitor.Looked, er
 		Night        int
 	}
 	hour := func(n int) instant { return instant{on.Start().Add(time.Duration(n) * time.Hour)} }
-	err := s.looksOfStaff(ctx, on).
-		Select("actor_account, COUNT(DISTINCT subject_id) AS subjects, "+
-			"SUM(CASE WHEN at < ? OR at >= ? THEN 1 ELSE 0 END) AS night", hour(monitor.NightUntil), hour(monitor.NightFrom)).
+	const day = 24
+	err := s.looksOfStaff(ctx, hour(monitor.NightFrom-day), hour(day)).
+		Select("actor_account, COUNT(DISTINCT CASE WHEN at >= ? THEN subject_id END) AS subjects, "+
+			"SUM(CASE WHEN at < ? THEN 1 ELSE 0 END) AS night", hour(0), hour(monitor.NightUntil)).
 		Group("actor_account").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("counting looks: %w", err)
@@ -65,17 +67,21 @@ func (s *Store) Looked(ctx context.Context, on civil.Date) ([]monitor.Looked, er
 	return list, nil
 }
 
-// looksOfStaff are the looks of staff at data subjects on the day.
-func (s *Store) looksOfStaff(ctx context.Context, on civil.Date) *gorm.DB {
+// looksOfStaff are the looks of staff at data subjects from one moment until before
+// another.
+func (s *Store) looksOfStaff(ctx context.Context, from, until instant) *gorm.DB {
 	return s.jobs.WithContext(ctx).Table(queryLog.name).
-		Where("at >= ? AND at < ? AND subject_id <> 0 AND actor_account <> 0 AND actor_side IN ?",
-			instant{on.Start()}, instant{on.AddDays(1).Start()}, staffSides)
+		Where("at >= ? AND at < ? AND subject_id <> 0 AND actor_account <> 0 AND actor_side IN ?", from, until, staffSides)
+}
+
+func (s *Store) looksOn(ctx context.Context, on civil.Date) *gorm.DB {
+	return s.looksOfStaff(ctx, instant{on.Start()}, instant{on.AddDays(1).Start()})
 }
 
 // LooksOfStaff counts the looks of staff at data subjects on the day.
 func (s *Store) LooksOfStaff(ctx context.Context, on civil.Date) (int, error) {
 	var n int64
-	err := s.looksOfStaff(ctx, on).Count(&n).Error
+	err := s.looksOn(ctx, on).Count(&n).Error
 	return int(n), wrapped(err, "counting the looks of a day")
 }
 
@@ -83,7 +89,7 @@ func (s *Store) LooksOfStaff(ctx context.Context, on civil.Date) (int, error) {
 // public id; fault.NotFound for none.
 func (s *Store) LookOfStaff(ctx context.Context, on civil.Date, number int) (int64, string, error) {
 	var rows []queryRow
-	err := s.looksOfStaff(ctx, on).Order("at, id").Offset(number).Limit(1).Find(&rows).Error
+	err := s.looksOn(ctx, on).Order("at, id").Offset(number).Limit(1).Find(&rows).Error
 	if err != nil {
 		return 0, "", fmt.Errorf("drawing a look: %w", err)
 	}
@@ -99,16 +105,22 @@ var staffSides = []string{string(actor.Operator), string(actor.Authority), strin
 
 // RaiseAlert makes an alert true; a second one by the same operation is none.
 func (s *Store) RaiseAlert(ctx context.Context, a monitor.Alert, e audit.Event) error {
+	row, err := s.rowOfAlert(a)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, e, func(t *tx) error { return alerts.insert(t.DB, []alertRow{row}) })
+}
+
+func (s *Store) rowOfAlert(a monitor.Alert) (alertRow, error) {
 	row := alertRow{
 		ID: s.ids.next(1), PublicID: a.PublicID, Sign: string(a.Sign), Account: a.Account, LookedOn: day{a.Day},
 		Look: a.Look, Looks: a.Count,
 		Usual: a.Usual, RaisedAt: instant{a.RaisedAt}, Version: a.Version,
 	}
 	var err error
-	if row.Sealed, err = s.seal(alerts.name, row.ID, alertDoc{}); err != nil {
-		return err
-	}
-	return s.write(ctx, e, func(t *tx) error { return alerts.insert(t.DB, []alertRow{row}) })
+	row.Sealed, err = s.seal(alerts.name, row.ID, alertDoc{a.Words, a.Finding})
+	return row, err
 }
 
 // Alerts lists at most so many of the signs, open ones first, the newest first.
@@ -158,6 +170,7 @@ func (s *Store) alertsOf(db *gorm.DB) ([]monitor.Alert, error) {
 				Count: row.Looks, Usual: row.Usual,
 			},
 			RaisedAt: row.RaisedAt.Time, ClosedAt: row.ClosedAt.Time, ClosedBy: row.ClosedBy, Words: doc.Words,
+			Finding: doc.Finding,
 			Version: row.Version,
 		}
 	}
@@ -187,17 +200,29 @@ func (s *Store) accountsOf(db *gorm.DB, rows []alertRow) (map[int64]account.Acco
 	return staff, err
 }
 
-// CloseAlert makes true what was found; fault.Stale when somebody did before.
-func (s *Store) CloseAlert(ctx context.Context, a monitor.Alert, e audit.Event) error {
-	sealed, err := s.seal(alerts.name, a.ID, alertDoc{a.Words})
+// CloseAlert makes true what was found, together with the alert that follows from
+// it, if any; fault.Stale when somebody did before.
+func (s *Store) CloseAlert(ctx context.Context, a monitor.Alert, further *monitor.Alert, e audit.Event) error {
+	sealed, err := s.seal(alerts.name, a.ID, alertDoc{a.Words, a.Finding})
 	if err != nil {
 		return err
+	}
+	var rows []alertRow
+	if further != nil {
+		row, err := s.rowOfAlert(*further)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, row)
 	}
 	return s.write(ctx, e, func(t *tx) error {
 		closed := t.Table(alerts.name).Where("id = ? AND version = ? AND closed_at IS NULL", a.ID, a.Version).
 			Updates(map[string]any{
 				"closed_at": instant{a.ClosedAt}, "closed_by": a.ClosedBy, "sealed": sealed, "version": a.Version + 1,
 			})
-		return found(closed.RowsAffected == 1, closed.Error)
+		if err := found(closed.RowsAffected == 1, closed.Error); err != nil || len(rows) == 0 {
+			return err
+		}
+		return alerts.insert(t.DB, rows)
 	})
 }

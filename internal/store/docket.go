@@ -108,6 +108,9 @@ func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 	same("ground", f.Ground, "items_ground")
 	same("state", string(f.State), "items_state")
 	same("provider", f.Provider, "items_unit")
+	if f.Raised {
+		db, index = db.Where("i.raised_on IS NOT NULL"), "items_raised"
+	}
 	if f.Free || f.Owner != 0 {
 		db = db.Where("i.owner = ?", f.Owner)
 		if f.Owner != 0 || f.State == "" { // what nobody has claimed is much; of one state it is little

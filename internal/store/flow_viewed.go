@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,23 +42,22 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 		Side    string
 		Object  string
 		Items   string
+		Last    instant
 	}
 	since := c.Today().AddDays(-query.Told).Start()
-	err := t.Table(queryLog.name).Distinct("actor_account AS account, actor_side AS side, object, items").
+	err := t.Table(queryLog.name).Select("actor_account AS account, actor_side AS side, object, items, MAX(at) AS last").
 		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account NOT IN ?", r.Subject, instant{since},
 			[]string{string(actor.Subject), string(actor.Authority)}, []int64{0, r.Applicant.Account}).
-		Order("actor_account, object").Find(&looks).Error
-	if err != nil {
+		Group("actor_account, actor_side, object, items").Order("actor_account, object").Find(&looks).Error
+	about, failed := aboutRecord(t, c.After.Record)
+	if err = errors.Join(err, failed); err != nil {
 		return nil, fmt.Errorf("reading who was shown a record: %w", err)
-	}
-	about, err := aboutRecord(t, c.After.Record)
-	if err != nil {
-		return nil, err
 	}
 	var list []actor.Actor
 	for _, look := range looks {
 		known := func(by actor.Actor) bool { return by.Account == look.Account }
 		enquirer, consented := consentedLook(c, look.Object, look.Items)
+		consented = consented && !look.Last.Before(c.About.ReceivedAt) // what came later they were not shown
 		if look.Object != query.OfFile && !about[look.Object] && !consented || slices.ContainsFunc(list, known) {
 			continue
 		}

@@ -62,13 +62,24 @@ func tryLooksAreCounted(t *testing.T, open Opener) {
 		got[l.Account] = l
 	}
 	want := map[int64]monitor.Looked{
-		7: {Account: 7, Day: Today, Subjects: 10, Night: 16}, 8: {Account: 8, Day: Today, Subjects: 3, Night: 3},
+		7: {Account: 7, Day: Today, Subjects: 10}, 8: {Account: 8, Day: Today, Subjects: 3},
 	}
 	if len(got) != len(want) || got[7] != want[7] || got[8] != want[8] {
 		t.Errorf("counted %+v", list)
 	}
-	if list, err := s.Looked(ctx(), Today.AddDays(1)); err != nil || len(list) != 0 {
-		t.Errorf("on the next day: %+v, %v", list, err)
+	now = Today.AddDays(1).Start().Add(5 * time.Hour)
+	worked(t, desk, &now, 7, 100, 4) // the same night, after midnight
+	list, err = s.Looked(ctx(), Today.AddDays(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range list {
+		got[l.Account] = l
+	}
+	tomorrow := Today.AddDays(1)
+	night := monitor.Looked{Account: 7, Day: tomorrow, Subjects: 4, Night: 20}
+	if len(list) != 2 || got[7] != night || got[8].Night != 3 {
+		t.Errorf("after midnight: %+v", list)
 	}
 }
 
@@ -160,6 +171,11 @@ func tryTheQuota(t *testing.T, open Opener) {
 	if n := count(t, db, "query_log"); n != before+1 {
 		t.Errorf("what was refused made %d entries", n-before)
 	}
+	var refused, shown int
+	last := Raw(t, db).QueryRow("SELECT refused, shown FROM query_log ORDER BY id DESC LIMIT 1")
+	if err := last.Scan(&refused, &shown); err != nil || refused != 1 || shown != 0 {
+		t.Errorf("what was refused is entered as refused %d, shown %d, %v", refused, shown, err)
+	}
 	worked(t, desk, &now, 8, most+1, 1) // a colleague
 	now = Today.AddDays(1).Start().Add(8 * time.Hour)
 	worked(t, desk, &now, 7, most+1, 1)
@@ -196,7 +212,8 @@ func tryTheSample(t *testing.T, open Opener) {
 		}
 	}
 	told, err := watch.Alerts(ctx())
-	if err != nil || len(told) != 1 || told[0].Sign != monitor.Doubtful || told[0].Look != drawn[1].Look {
+	if err != nil || len(told) != 1 || told[0].Sign != monitor.Doubtful || told[0].Look != drawn[1].Look ||
+		told[0].Finding != "查无此件" {
 		t.Errorf("the authority is told of %+v, %v", told, err)
 	}
 }

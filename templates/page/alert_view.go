@@ -26,6 +26,7 @@ type AlertsView struct {
 type AlertRow struct {
 	On, Sign, Measure, Href  string
 	Whose, Unit, Words, Lang string
+	Finding                  string // of who audits
 	State                    component.SlipView
 }
 
@@ -65,7 +66,12 @@ func (s Scene) alertRow(a monitor.Alert, address func(string) string) AlertRow {
 		Unit: s.Providers[a.Unit], Words: a.Words, Lang: s.chinese(),
 		State: component.SlipView{Tone: component.Caution, Text: s.t("alert.open")},
 	}
-	if a.Open() {
+	row.Finding = a.Finding
+	switch {
+	case a.Open() && a.Account == s.Holder.By.Account:
+		row.Words, row.Lang = s.t("alert.fault.own"), ""
+		return row
+	case a.Open():
 		row.Href = s.href(address(a.PublicID))
 		return row
 	}
@@ -77,7 +83,7 @@ func (s Scene) alertRow(a monitor.Alert, address func(string) string) AlertRow {
 
 func (s Scene) alertMeasure(a monitor.Alert) string {
 	return s.t("alert.measure."+string(a.Sign), "Count", s.Words.Count(a.Count), "Usual", s.Words.Count(a.Usual),
-		"Look", a.Look)
+		"Look", a.Look, "From", monitor.NightFrom, "Until", monitor.NightUntil)
 }
 
 // alertOf says whose looks they were.
@@ -113,6 +119,9 @@ func NewAlertView(s Scene, a Answered) FormView {
 		{Term: s.t("alert.column.whose"), Text: s.alertOf(a.Alert)},
 		{Term: s.t("alert.column.on"), Text: s.Words.Date(a.Alert.Day)},
 		{Term: s.t("alert.column.sign"), Text: s.alertMeasure(a.Alert)},
+	}
+	if a.Alert.Finding != "" {
+		v.Facts = append(v.Facts, component.FactView{Term: s.t("alert.finding"), Text: a.Alert.Finding})
 	}
 	v.Sent.Action, v.Sent.Submit = s.href(route.AlertOf(a.Alert.PublicID)), s.t("alert.submit")
 	v.Sent.Back = s.link(s.t("alert.back"), route.Alerts)

@@ -151,7 +151,8 @@ func (s Scene) roleName(role actor.Role) string {
 // lookObjects are what looks are at, as the log names it: the part before a
 // public id, or before the ending of a table.
 var lookObjects = map[string]string{
-	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", "docket": "docket", "objection": "objection",
+	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", "alerts": "alerts",
+	"docket": "docket", "objection": "objection",
 	"feedback": "feedback", "letters": "letters", "letter": "letters", "mandates": "mandates", "mandate": "mandates",
 	"presented": "presented", "authorisation": "authorisation", "authorisations": "authorisation",
 	"report": "report", query.OfLooks: "looks",

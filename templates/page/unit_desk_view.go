@@ -204,6 +204,9 @@ type OverdueView struct {
 	Rows  []OverdueRow
 	Empty *component.EmptyView
 	Pager component.PagerView
+
+	Dispute  component.TableView // what the authority alone can move on, though it is not late
+	Disputed []OverdueRow
 }
 
 // OverdueRow is one thing that is late.
@@ -216,8 +219,9 @@ type OverdueRow struct {
 	Reminded     string
 }
 
-// NewOverdueView builds the list of what is late.
-func NewOverdueView(s Scene, list []docket.Entry, next, after docket.Place) OverdueView {
+// NewOverdueView builds the list of what is late, and of what providers quarrel
+// about.
+func NewOverdueView(s Scene, list, disputed []docket.Entry, next, after docket.Place) OverdueView {
 	title, home := s.t("overdue.title"), layout.Link{Label: s.t("authority_desk.title"), Href: route.AuthorityDesk}
 	v := OverdueView{
 		Title: title, Lead: s.t("overdue.lead"), Table: component.TableView{Caption: title, Quiet: true},
@@ -228,9 +232,9 @@ func NewOverdueView(s Scene, list []docket.Entry, next, after docket.Place) Over
 			Label: s.t("overdue.column." + name), Narrow: name == "due" || name == "number", Numeric: name == "reminded",
 		})
 	}
-	for _, e := range list {
-		v.Rows = append(v.Rows, s.overdueRow(e))
-	}
+	v.Rows, v.Disputed = each(list, s.overdueRow), each(disputed, s.overdueRow)
+	v.Dispute = v.Table
+	v.Dispute.Caption = s.t("overdue.disputed")
 	if len(v.Rows) == 0 {
 		v.Empty = &component.EmptyView{Title: s.t("overdue.none"), Text: s.t("overdue.none_text")}
 	}

@@ -133,7 +133,7 @@ func (o office) unitStories() []officeStory {
 			return page.AuthorityDesk(page.NewAuthorityView(s, seen))
 		}},
 		{"overdue-usual", watching, 200, false, func(s page.Scene) templ.Component {
-			return page.Overdue(page.NewOverdueView(s, o.Entries[:1], docket.Place{}, docket.Place{}))
+			return page.Overdue(page.NewOverdueView(s, o.Entries[:1], o.Entries[2:3], docket.Place{}, docket.Place{}))
 		}},
 		{"personal-usual", watching, 200, false, func(s page.Scene) templ.Component {
 			return page.Form(page.NewPersonalView(s, page.Personal{Request: o.Requests["late"], Op: "op"}))
