@@ -118,7 +118,7 @@ func (s *Server) sendPaperPage(c echo.Context, status int, in page.OneAuthorisat
 	if in.Files, err = s.deps.Files(c.Request().Context(), in.Authorisation.ID); err != nil {
 		return err
 	}
-	if in.Callback, err = s.deps.Authorisations.Store.Callback(c.Request().Context(), in.Authorisation); err != nil {
+	if in.Callback, err = s.deps.Authorisations.Callback(c.Request().Context(), in.Authorisation); err != nil {
 		return err
 	}
 	in.Open, in.Op = in.Authorisation.OpenTo(by, s.deps.Now()), newOp()

@@ -52,6 +52,11 @@ const (
 	MostNote  = 500
 )
 
+// MostOpen is how many queries one enquirer may have open at once: more than a
+// tender has bidders, and too few to try names one after the other or to bury
+// somebody under requests. The house's own number, no limit of the law.
+const MostOpen = 50
+
 // Named is the subject as the enquirer named it: nothing was searched for.
 type Named struct {
 	Name   string `json:"name"`
@@ -138,7 +143,7 @@ type Filter struct {
 	Enquirer int64 // who asked
 	OnPaper  bool  // those that came to the window
 	Open     bool  // that are not closed
-	Size     int
+	Size     int   // zero: all
 }
 
 // Store keeps authorisations.
@@ -150,14 +155,13 @@ type Store interface {
 	// Authorisations lists those that the filter wants.
 	Authorisations(ctx context.Context, f Filter) ([]Authorisation, error)
 	// DueAuthorisations lists the public ids of those that the portal itself must
-	// attend to on the day.
+	// attend to on the day; none of those that wait for an officer.
 	DueAuthorisations(ctx context.Context, today civil.Date, most int) ([]string, error)
 	// SubjectNamed returns the row id of the subject of the name and number; zero
 	// for none.
 	SubjectNamed(ctx context.Context, n Named, today civil.Date) (int64, error)
-	// Callback is how the subject can be called back: the registered contact, masked;
-	// "" for none.
-	Callback(ctx context.Context, a Authorisation) (string, error)
+	// Done says whether an operation was done before.
+	Done(ctx context.Context, op string) (bool, error)
 	// CarryOut makes a change true, in one transaction with its event and its
 	// letters: fault.Stale when somebody was quicker, NotReached when the subject must
 	// be told of papers and no inbox here is theirs. It is true once, however often

@@ -8,14 +8,11 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
-	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/fold"
 	"creditportal/internal/query"
-	"creditportal/internal/subject"
 )
 
 // Service carries out the acts of the procedure, and opens what was agreed to.
@@ -23,91 +20,15 @@ type Service struct {
 	Store Store
 	// Law is what limits are read from.
 	Law func() flow.Law
+	// MayAsk says whether somebody may ask for the item with the code.
+	MayAsk func(code string) bool
+	// Callback is how the subject can be called back: the registered contact, masked;
+	// "" for none.
+	Callback func(ctx context.Context, a Authorisation) (string, error)
 	// Files is where files are read; each look is in the log first.
 	Files *query.Desk
 	// Now is the time of an act.
 	Now func() time.Time
-}
-
-// Asking is what an enquirer asks for.
-type Asking struct {
-	Op       string // idempotency key
-	Named    Named
-	Items    []string // codes of the catalog
-	Purpose  query.Purpose
-	Words    string
-	Days     int
-	Uses     int
-	Enquirer string // name of who asks
-	Contact  string // of who came to the window
-	Document string // number of their papers
-	Files    []attachment.ID
-}
-
-// Ask asks the subject for its consent. What is wrong with the form is refused;
-// whether the subject is known here shows in nothing.
-func (s Service) Ask(ctx context.Context, f Asking, by actor.Actor) (Authorisation, error) {
-	return s.begin(ctx, f, Authorisation{
-		Request: flow.Request{
-			Channel: flow.Online, Applicant: flow.Applicant{
-				Account: by.Account, Name: f.Enquirer, Agent: by.Mandate != 0,
-			},
-		},
-		Enquirer: by.Subject,
-	}, flow.Move{Do: Ask}, by)
-}
-
-// FilePaper enters what somebody handed in at the window: the letter of the
-// subject, the papers of who came. A second officer checks it.
-func (s Service) FilePaper(ctx context.Context, f Asking, by actor.Actor) (Authorisation, error) {
-	return s.begin(ctx, f, Authorisation{
-		Request: flow.Request{
-			Channel: flow.Counter, Applicant: flow.Applicant{Name: fold.Name(f.Enquirer), Contact: fold.Name(f.Contact)},
-		},
-		Document: fold.Code(f.Document),
-	}, flow.Move{Do: FilePaper, Attachments: f.Files}, by)
-}
-
-func (s Service) begin(
-	ctx context.Context, f Asking, a Authorisation, m flow.Move, by actor.Actor,
-) (Authorisation, error) {
-	a.PublicID = PublicIDOf(by.Account, f.Op)
-	if before, err := s.Store.Authorisation(ctx, a.PublicID, by); !fault.Is(err, fault.NotFound) {
-		return before, err // asked before, or it cannot be said
-	}
-	var err error
-	if a.Named, err = s.named(f.Named); err != nil {
-		return Authorisation{}, err
-	}
-	if a.Subject, err = s.Store.SubjectNamed(ctx, a.Named, s.today()); err != nil {
-		return Authorisation{}, err
-	}
-	items := slices.Compact(slices.Sorted(slices.Values(f.Items)))
-	a.Asked = flow.Terms{Items: items, Days: f.Days, Uses: f.Uses, Asker: a.Enquirer}
-	a.Kind, a.FiledBy, a.ReceivedAt = flow.Authorisation, by.Account, s.Now()
-	m.Op, m.Terms = f.Op, a.Asked
-	it := flow.Item{Ground: string(f.Purpose), Claim: fold.Prose(f.Words), About: a.Named.Name, Terms: a.Asked}
-	c, err := s.plan(a, it, m, by)
-	if err != nil {
-		return Authorisation{}, err
-	}
-	if err := s.Store.CarryOut(ctx, a, c); err != nil {
-		return Authorisation{}, err
-	}
-	return s.Store.Authorisation(ctx, a.PublicID, by)
-}
-
-// named reads the name and number of a subject as they are typed. Whether they
-// are well formed can be seen by anybody; nothing else is said of them.
-func (s Service) named(typed Named) (Named, error) {
-	n := Named{Name: fold.Name(typed.Name), Number: fold.Code(typed.Number)}
-	if _, err := subject.ParseCode(n.Number); err == nil {
-		return n, nil
-	}
-	if _, err := subject.ParseDocument(subject.IdentityCard, "", n.Number, s.today()); err != nil {
-		return n, fault.New(fault.Invalid, "authorisation.fault.number", nil)
-	}
-	return n, nil
 }
 
 // Find returns an authorisation to whoever is a party to it, whole: pages take
@@ -124,21 +45,34 @@ func (s Service) Find(ctx context.Context, publicID string, by actor.Actor) (Aut
 }
 
 // Lists returns what the side of the actor asked about others, and what others
-// asked about it, as it may know them.
+// asked about it, as it may know them: all that is open, then so many of the rest
+// that there are the most in all.
 func (s Service) Lists(ctx context.Context, by actor.Actor, most int) (asked, about []Authorisation, err error) {
 	if by.Subject == 0 || by.Side != actor.Subject {
 		return nil, nil, nil
 	}
 	if by.May(actor.Querying) {
-		asked, err = s.Store.Authorisations(ctx, Filter{Enquirer: by.Subject, Size: most})
+		asked, err = s.openFirst(ctx, Filter{Enquirer: by.Subject, Size: most})
 	}
 	if err == nil && by.May(actor.Consenting) {
-		about, err = s.Store.Authorisations(ctx, Filter{Subject: by.Subject, Size: most})
+		about, err = s.openFirst(ctx, Filter{Subject: by.Subject, Size: most})
 	}
 	for i := range asked {
 		asked[i] = asked[i].For(by)
 	}
 	return asked, about, err
+}
+
+// openFirst lists what is open whole: what somebody may still answer is not pushed
+// off by what is newer.
+func (s Service) openFirst(ctx context.Context, f Filter) ([]Authorisation, error) {
+	open, err := s.Store.Authorisations(ctx, Filter{Subject: f.Subject, Enquirer: f.Enquirer, Open: true})
+	if err != nil || len(open) >= f.Size {
+		return open, err
+	}
+	all, err := s.Store.Authorisations(ctx, f)
+	closed := slices.DeleteFunc(all, func(a Authorisation) bool { return a.Item().State != Closed })
+	return append(open, closed[:min(len(closed), f.Size-len(open))]...), err
 }
 
 // Do does an act to the authorisation. What was done under the same operation is
@@ -159,6 +93,9 @@ func (s Service) Do(ctx context.Context, publicID string, m flow.Move, by actor.
 var ofEnquirers = []audit.Act{Withdraw, View, ViewLast}
 
 func (s Service) do(ctx context.Context, a Authorisation, m flow.Move, by actor.Actor) error {
+	if done, err := s.Store.Done(ctx, m.Op); done || err != nil {
+		return err
+	}
 	c, err := s.plan(a, a.Item(), m, by)
 	if err != nil {
 		return err
@@ -211,40 +148,6 @@ func lookBy(a Authorisation) query.ByConsent {
 		look.Through = query.Paper
 	}
 	return look
-}
-
-// Attend does what is owed on the day: what nobody answered lapses, what nobody
-// objected to opens, what is over ends. It may be run at any time, by several at
-// once, and again.
-func (s Service) Attend(ctx context.Context, most int) error {
-	ids, err := s.Store.DueAuthorisations(ctx, s.today(), most)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		a, err := s.Store.Authorisation(ctx, id, actor.System())
-		if err != nil {
-			return fmt.Errorf("attending to an authorisation: %w", err)
-		}
-		if err := s.attendTo(ctx, a); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s Service) attendTo(ctx context.Context, a Authorisation) error {
-	for _, do := range []audit.Act{Refusal, Lapse, Open, End} {
-		m := flow.Move{Do: do, Op: fmt.Sprintf("%s/%s/%d", do, a.PublicID, a.Item().Version)}
-		err := s.do(ctx, a, m, actor.System())
-		switch {
-		case err == nil, fault.Is(err, fault.Stale):
-			return nil // a stale one was moved by somebody meanwhile: the next look sees it
-		case !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.Conflict):
-			return err
-		}
-	}
-	return nil
 }
 
 func (s Service) today() civil.Date { return civil.Of(s.Now()) }

@@ -60,7 +60,8 @@ func byConsent() []flow.Row {
 			To: AwaitingSubject, Clock: flow.Running(law.QueryConsent), Tell: tell(notice.Asked, flow.ToSubject),
 		},
 		{
-			From: in(AwaitingSubject), Do: Consent, By: ofSubjects, If: guards(isSubject, hasItems, narrower, daysFit, usesFit),
+			From: in(AwaitingSubject), Do: Consent, By: ofSubjects,
+			If: guards(isSubject, notAsker, hasItems, narrower, daysFit, usesFit),
 			To: Viewable, Clock: append(flow.Stopped(law.QueryConsent), flow.Running(law.QueryTerm)...),
 			Then: []flow.Effect{agreed}, Tell: tell(notice.Agreed, flow.ToApplicant), StepUp: true,
 		},

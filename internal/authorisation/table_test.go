@@ -266,3 +266,14 @@ func TestNobodyAsksForTheirOwnConsent(t *testing.T) {
 	m.refuses(concerns, flow.Move{Do: authorisation.Withdraw}, "authorisation.fault.not_enquirer")
 	m.does(enquirer, authorisation.Withdraw).stands(authorisation.Closed, authorisation.Withdrawn)
 }
+
+// Who acts for both sides is not the consent of one of them.
+func TestAnAgentOfBothSidesDoesNotAgreeToTheirOwnAsking(t *testing.T) {
+	m := begin(t, flow.Online)
+	m.req.FiledBy = enquirer.Account
+	m.does(enquirer, authorisation.Ask)
+	both := concerns
+	both.Account = enquirer.Account
+	m.refuses(both, flow.Move{Do: authorisation.Consent, Terms: asked(theEnquirer)}, "authorisation.fault.own_asking")
+	m.does(concerns, authorisation.Consent).stands(authorisation.Viewable, flow.NoOutcome)
+}

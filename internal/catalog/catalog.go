@@ -114,6 +114,17 @@ func (it Item) Covers(k subject.Kind) bool {
 	return ok && !it.Closed
 }
 
+// ByConsent says whether somebody may ask for the item with the consent of whom it
+// is about.
+func (it Item) ByConsent() bool {
+	for kind := range it.Channels {
+		if it.Discloses(kind, Authorised) || it.Discloses(kind, Public) {
+			return true
+		}
+	}
+	return false
+}
+
 // Discloses says whether the item goes by channel c for subjects of kind k.
 func (it Item) Discloses(k subject.Kind, c Channel) bool {
 	for _, have := range it.Channels[k] {

@@ -78,7 +78,7 @@ func MaskField(f catalog.Field, value string, viewer Viewer) string {
 		return ""
 	}
 	freeText := f.Kind == catalog.Text
-	if freeText && (viewer == Anyone || viewer == Agency || viewer == Oversight) {
+	if freeText && (viewer == Anyone || viewer == ByLetter || viewer == Agency || viewer == Oversight) {
 		return MaskText(value)
 	}
 	return value

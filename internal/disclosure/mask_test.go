@@ -1,6 +1,7 @@
 package disclosure_test
 
 import (
+	"strings"
 	"testing"
 
 	"creditportal/internal/catalog"
@@ -93,5 +94,14 @@ func TestTheAddressOfAnIndividualBusinessIsAPersonsHome(t *testing.T) {
 		if _, sealed := item.For(kind).Sealed(reading.Attributes); (sealed.Len() == 1) != (want == "") {
 			t.Errorf("%d sealed attributes of a %s", sealed.Len(), kind)
 		}
+	}
+}
+
+// §11: whoever looks by an authorisation was not authorised by whoever else is named.
+func TestWhoLooksByALetterSeesNoNumberOfAThirdPersonInAText(t *testing.T) {
+	text := "与示例乙（370303189912310011）共同实施"
+	got := disclosure.MaskField(catalog.Field{Kind: catalog.Text}, text, disclosure.ByLetter)
+	if strings.Contains(got, "370303189912310011") || got == "" {
+		t.Errorf("who looks by a letter reads %q", got)
 	}
 }

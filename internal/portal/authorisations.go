@@ -11,7 +11,13 @@ import (
 // authorisations is the service of queries about somebody else, about files of
 // the desk.
 func (p *Portal) authorisations(files *query.Desk) authorisation.Service {
-	return authorisation.Service{Store: p.store, Law: p.law, Files: files, Now: p.clock.Now}
+	return authorisation.Service{
+		Store: p.store, Law: p.law, Files: files, Now: p.clock.Now, Callback: p.store.Callback,
+		MayAsk: func(code string) bool {
+			item, known := p.edition().Item(code)
+			return known && item.ByConsent()
+		},
+	}
 }
 
 // consents says which letters a change of an authorisation owes, in the words of

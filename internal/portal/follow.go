@@ -203,14 +203,12 @@ func (p *Portal) attend(ctx context.Context) error {
 	if err := p.recount(ctx); err != nil {
 		return err
 	}
-	if err := p.authorisations(nil).Attend(ctx, mostAttended); err != nil {
-		return err
-	}
+	failed := p.authorisations(nil).Attend(ctx, mostAttended)
 	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), p.calendar(), mostAttended)
-	if err != nil || len(ids) == 0 {
-		return err
+	if err == nil && len(ids) > 0 {
+		err = p.objections().Watch(ctx, ids)
 	}
-	return p.objections().Watch(ctx, ids)
+	return errors.Join(failed, err)
 }
 
 // tightenEnds moves last days earlier when the books have become stricter

@@ -13,7 +13,7 @@ import (
 // OfLooks is the object of a look at who looked at oneself.
 const OfLooks = "looks"
 
-// MostSeen is how many looks a subject is shown at once, the newest.
+// MostSeen is how many lines of looks a subject is shown at once, the newest.
 const MostSeen = 500
 
 // Seen is what a subject learns of looks at it (谁查过我): one line for each
@@ -45,11 +45,10 @@ func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool) ([]Seen, e
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	looks, err := a.log.Looks(ctx, Filter{Subject: by.Subject, Others: !own, Size: MostSeen})
+	list, err := a.joined(ctx, Filter{Subject: by.Subject, Others: !own, Size: MostSeen})
 	if err != nil {
 		return nil, inTime(ctx, err)
 	}
-	list := seenOf(looks)
 	_, err = a.desk.Note(ctx, Entry{
 		By: by, Basis: Self, Channel: Page, Subject: by.Subject, Object: OfLooks, Count: len(list),
 	})
@@ -57,6 +56,27 @@ func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool) ([]Seen, e
 		return nil, err
 	}
 	return list, nil
+}
+
+// joined reads the log on until there are as many lines as are shown: one who looks
+// often is one line, and pushes nobody else off the list.
+func (a *Auditor) joined(ctx context.Context, f Filter) ([]Seen, error) {
+	var looks []Logged
+	for {
+		page, err := a.log.Looks(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		looks = append(looks, page...)
+		list := seenOf(looks)
+		if len(list) >= MostSeen {
+			return list[:MostSeen], nil
+		}
+		if len(page) < f.Size {
+			return list, nil
+		}
+		f.After = page[len(page)-1].Place
+	}
 }
 
 // Theirs says whether the actor may have the proof of the look: whoever looked,

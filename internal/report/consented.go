@@ -22,21 +22,25 @@ func (d *Desk) Consented(
 	}
 	content := Compose(file, d.press.Item)
 	op := "authorisation " + look.Ground + " " + look.Use
-	r, err := d.store.Report(ctx, PublicIDOf(by.Account, op))
-	switch {
-	case err == nil && content.Fingerprint(r.Proof) != r.Content:
-		return r, Content{}, Outdated()
-	case err == nil:
-		r.Entry = file.Entry // under which it is shown now
-		return r, content, nil
-	case !fault.Is(err, fault.NotFound):
+	id := PublicIDOf(by.Account, op)
+	r, err := d.store.Report(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		_, err = d.make(ctx, Report{
+			PublicID: id, Account: by.Account, Subject: look.Subject, Enquirer: enquirer,
+			Purpose: look.Purpose, IssuedAt: d.now().Truncate(time.Second), Ground: look.Ground, Items: look.Items,
+		}, file, by, "report "+op)
+		if err == nil {
+			r, err = d.store.Report(ctx, id) // of two first looks at once one made it
+		}
+	}
+	if err != nil {
 		return Report{}, Content{}, err
 	}
-	r, err = d.make(ctx, Report{
-		PublicID: PublicIDOf(by.Account, op), Account: by.Account, Subject: look.Subject, Enquirer: enquirer,
-		Purpose: look.Purpose, IssuedAt: d.now().Truncate(time.Second), Ground: look.Ground, Items: look.Items,
-	}, file, by, "report "+op)
-	return r, content, err
+	if content.Fingerprint(r.Proof) != r.Content {
+		return r, Content{}, Outdated()
+	}
+	r.Entry = file.Entry // under which it is shown now
+	return r, content, nil
 }
 
 // ConsentedPaper returns the same as it goes to paper.

@@ -195,18 +195,22 @@ func (s *Store) Authorisations(
 	if f.Open {
 		db = db.Where("state <> ?", string(flow.Closed))
 	}
-	return s.authorisationsOf(db.Order("asked_at DESC, id DESC").Limit(f.Size))
+	if f.Size > 0 {
+		db = db.Limit(f.Size)
+	}
+	return s.authorisationsOf(db.Order("asked_at DESC, id DESC"))
 }
 
 // DueAuthorisations lists the public ids of those that the portal itself must
-// attend to on the day: a day has passed, or who agreed may not agree any more.
+// attend to on the day: a day has passed, or who agreed may not agree any more. What an officer has to
+// check is not among them.
 func (s *Store) DueAuthorisations(ctx context.Context, today civil.Date, most int) ([]string, error) {
 	on := day{today}
 	var ids []string
 	err := s.jobs.WithContext(ctx).Table(authorisations.name).
-		Where("state <> ? AND due_on < ? OR state = ? AND mandate_id <> 0 AND "+
+		Where("state NOT IN ? AND due_on < ? OR state = ? AND mandate_id <> 0 AND "+
 			"mandate_id NOT IN (SELECT id FROM mandates WHERE "+liveMandate+")",
-			string(flow.Closed), on, string(authorisation.Viewable), on).
+			[]string{string(flow.Closed), string(authorisation.Checking)}, on, string(authorisation.Viewable), on).
 		Order("due_on, id").Limit(most).Pluck("public_id", &ids).Error
 	if err != nil {
 		return nil, fmt.Errorf("looking for authorisations that are due: %w", err)

@@ -37,6 +37,13 @@ func authorised(t *testing.T, open Opener) {
 		"TestTheNumbersOfLettersDoNotTellWhetherTheSubjectIsKnown":       tryNumbersOfLettersDoNotTell,
 		"TestTheEnquirerLearnsNothingByTryingWhatOnlyTheSubjectMay":      tryTheEnquirerLearnsNothingByTrying,
 		"TestPapersOfASubjectWhomNoLetterReachesAreNotConfirmed":         tryPapersOfTheUnreachedAreNotConfirmed,
+		"TestNobodyAsksForWhatMayNotBeAskedFor":                          tryNobodyAsksForWhatMayNotBeAskedFor,
+		"TestAnEnquirerHasOnlySoManyQueriesOpenKnownOrUnknownAlike":      tryOnlySoManyAreOpen,
+		"TestWhatTheSubjectMayStillAnswerIsNotPushedOffTheList":          tryOpenOnesComeFirst,
+		"TestADoubleClickIsNotRefused":                                   tryADoubleClickIsNotRefused,
+		"TestOneThatCannotBeReadHoldsUpNoOther":                          tryOneThatCannotBeReadHoldsUpNoOther,
+		"TestTwoWhoOpenAReportAtOnceAreGivenTheOneThatIsKept":            tryTwoAreGivenTheOneThatIsKept,
+		"TestWhoLooksOftenPushesNobodyElseOffTheListOfWhoLooked":         tryWhoLooksOftenIsOneLine,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
 }
@@ -62,7 +69,7 @@ func mustAskAbout(t *testing.T, open Opener) *asker {
 	books := statute.MustLoad()
 	now := func() time.Time { return a.now }
 	a.service = authorisation.Service{
-		Store: a.store, Files: query.NewDesk(a.store, itemOf, now), Now: now,
+		MayAsk: mayAsk, Store: a.store, Files: query.NewDesk(a.store, itemOf, now), Now: now,
 		Law: func() flow.Law { return flow.Law{Rules: books.Rules, Calendar: books.Calendar} },
 	}
 	return a
@@ -71,6 +78,9 @@ func mustAskAbout(t *testing.T, open Opener) *asker {
 func namesOfConsents(a authorisation.Authorisation, c flow.Change, to notice.Recipient) []notice.Owed {
 	return authorisation.Owed(a, c, to, authorisation.Names{Label: "授权查询", Item: func(code string) string { return code }})
 }
+
+// mayAsk says what may be asked for here.
+func mayAsk(code string) bool { return code == "A06" || code == "A10" }
 
 func (a *asker) op() string {
 	a.ops++
@@ -379,7 +389,7 @@ func tryItEndsWithItsMandate(t *testing.T, open Opener) {
 	a := &asker{T: t, store: d.store, subject: m.Principal.ID, now: d.now}
 	books := statute.MustLoad()
 	a.service = authorisation.Service{
-		Store: a.store, Now: func() time.Time { return a.now },
+		MayAsk: mayAsk, Store: a.store, Now: func() time.Time { return a.now },
 		Files: query.NewDesk(a.store, itemOf, func() time.Time { return a.now }),
 		Law:   func() flow.Law { return flow.Law{Rules: books.Rules, Calendar: books.Calendar} },
 	}
@@ -446,7 +456,7 @@ func tryWhoWasShownByConsentIsTold(t *testing.T, open Opener) {
 	books := statute.MustLoad()
 	now := func() time.Time { return c.now }
 	a := &asker{T: t, store: c.store, subject: rec.Subject, now: c.now, service: authorisation.Service{
-		Store: c.store, Files: query.NewDesk(c.store, itemOf, now), Now: now,
+		MayAsk: mayAsk, Store: c.store, Files: query.NewDesk(c.store, itemOf, now), Now: now,
 		Law: func() flow.Law { return flow.Law{Rules: books.Rules, Calendar: books.Calendar} },
 	}}
 	held, err := c.store.FileOf(ctx(), rec.Subject)

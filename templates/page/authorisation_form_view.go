@@ -136,11 +136,8 @@ func NewPaperFormView(s Scene, typed AskAbout) FormView {
 func (s Scene) askable() []catalog.Item {
 	var list []catalog.Item
 	for _, item := range s.Catalog.Items {
-		for _, ways := range item.Channels {
-			if slices.Contains(ways, catalog.Authorised) || slices.Contains(ways, catalog.Public) {
-				list = append(list, item)
-				break
-			}
+		if item.ByConsent() {
+			list = append(list, item)
 		}
 	}
 	return list

@@ -281,8 +281,9 @@ func (s Scene) numberField(id, name, value, hint string) component.FieldView {
 // askFields says which field a refusal is about.
 var askFields = map[string]string{
 	"authorisation.fault.name": "name", "authorisation.fault.number": "number", "authorisation.fault.oneself": "number",
-	"authorisation.fault.items": "items", "authorisation.fault.wider": "items", "authorisation.fault.purpose": "purpose",
-	"authorisation.fault.days": "days", "authorisation.fault.uses": "uses", "authorisation.fault.enquirer": "enquirer",
+	"authorisation.fault.items": "items", "authorisation.fault.wider": "items", "authorisation.fault.not_askable": "items",
+	"authorisation.fault.purpose": "purpose",
+	"authorisation.fault.days":    "days", "authorisation.fault.uses": "uses", "authorisation.fault.enquirer": "enquirer",
 	"authorisation.fault.document": "document", "authorisation.fault.proofs": "proofs",
 	"authorisation.fault.papers": "files",
 }

@@ -1,0 +1,164 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/authorisation"
+	"creditportal/internal/civil"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/query"
+	"creditportal/internal/report"
+)
+
+// refusedFor asks and returns the key of the refusal; "" where there is none.
+func (a *asker) refusedFor(filing authorisation.Asking) string {
+	a.Helper()
+	_, err := a.service.Ask(ctx(), filing, enquirerBy(70))
+	if refusal := (*fault.Error)(nil); errors.As(err, &refusal) {
+		return refusal.Key
+	}
+	mustCommit(a.T, err)
+	return ""
+}
+
+func tryNobodyAsksForWhatMayNotBeAskedFor(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	filing := asking(a.op(), "示例甲", aideNumber)
+	filing.Items = append(filing.Items, "Z99")
+	if key := a.refusedFor(filing); key != "authorisation.fault.not_askable" {
+		t.Errorf("what may not be asked for is answered %q", key)
+	}
+}
+
+func tryOnlySoManyAreOpen(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	first := a.asks("示例甲", aideNumber)
+	for i := range authorisation.MostOpen - 1 {
+		mustAsk(a, []string{aideNumber, unknownNumber}[i%2])
+	}
+	for _, number := range []string{aideNumber, unknownNumber} {
+		if key := a.refusedFor(asking(a.op(), "示例甲", number)); key != "authorisation.fault.still_open" {
+			t.Errorf("one more is answered %q", key)
+		}
+	}
+	a.does(first, enquirerBy(70), flow.Move{Do: authorisation.Withdraw})
+	if key := a.refusedFor(asking(a.op(), "示例甲", aideNumber)); key != "" {
+		t.Errorf("after one was withdrawn another is refused: %s", key)
+	}
+}
+
+func mustAsk(a *asker, number string) {
+	a.Helper()
+	if key := a.refusedFor(asking(a.op(), "示例甲", number)); key != "" {
+		a.Fatalf("refused: %s", key)
+	}
+}
+
+func tryOpenOnesComeFirst(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	oldest, next := a.asks("示例甲", aideNumber), a.asks("示例甲", aideNumber)
+	for range 3 {
+		a.now = a.now.Add(time.Minute)
+		a.does(a.asks("示例甲", aideNumber), enquirerBy(70), flow.Move{Do: authorisation.Withdraw})
+	}
+	for most, want := range map[int]int{1: 2, 3: 3} {
+		_, about, err := a.service.Lists(ctx(), a.concerned(), most)
+		if err != nil || len(about) != want {
+			t.Fatalf("%d are listed, want %d, %v", len(about), want, err)
+		}
+		for i, of := range []authorisation.Authorisation{next, oldest} {
+			if about[i].PublicID != of.PublicID {
+				t.Errorf("at %d stands one that is %s", i, about[i].Item().State)
+			}
+		}
+	}
+}
+
+func tryADoubleClickIsNotRefused(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	of := a.asks("示例甲", aideNumber)
+	move := flow.Move{Do: authorisation.Decline, Op: a.op()}
+	for range 2 {
+		if err := a.service.Do(ctx(), of.PublicID, move, a.concerned()); err != nil {
+			t.Error(err)
+		}
+	}
+	if now := a.sees(of); now.Item().State != authorisation.Declined || now.Item().Version != 2 {
+		t.Errorf("it is %s in version %d", now.Item().State, now.Item().Version)
+	}
+}
+
+func tryOneThatCannotBeReadHoldsUpNoOther(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	papers, broken, sound := a.brought(), a.asks("示例甲", aideNumber), a.asks("示例甲", aideNumber)
+	_, err := Raw(t, a.db).ExecContext(ctx(), "UPDATE authorisations SET sealed = 'x' WHERE id = "+fmt.Sprint(broken.ID))
+	mustCommit(t, err)
+	a.now = civil.MustParse("2026-12-31").Start().Add(time.Hour)
+	due, err := a.store.DueAuthorisations(ctx(), civil.Of(a.now), 10)
+	if err != nil || len(due) != 2 {
+		t.Errorf("due are %v, %v, of which %s waits for an officer", due, err, papers.PublicID)
+	}
+	if err := a.service.Attend(ctx(), 10); err == nil {
+		t.Error("nobody is told of the one that cannot be read")
+	}
+	if now := a.sees(sound); now.Item().Outcome != authorisation.Lapsed {
+		t.Errorf("the other one is %s", now.Item().State)
+	}
+}
+
+func tryTwoAreGivenTheOneThatIsKept(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	of := a.agreed()
+	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), enquirerBy(70)))
+	_, look, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70))
+	mustCommit(t, err)
+	const both = 2
+	var drawing, done sync.WaitGroup
+	drawing.Add(both)
+	press := report.Press{Item: itemOf, Draw: func(r report.Report, _ report.Content) ([]byte, error) {
+		drawing.Done()
+		drawing.Wait() // each draws before the other is kept
+		return []byte(r.Number), nil
+	}}
+	desk := report.NewDesk(a.store, a.service.Files, press, func() time.Time { return a.now })
+	var shown [both]report.Report
+	var errs [both]error
+	for i := range both {
+		done.Go(func() { shown[i], _, errs[i] = desk.Consented(ctx(), enquirerBy(70), look, "金丝雀查询人") })
+	}
+	done.Wait()
+	kept, err := a.store.Report(ctx(), shown[0].PublicID)
+	if err != nil || errors.Join(errs[:]...) != nil {
+		t.Fatal(err, errs)
+	}
+	for _, r := range shown {
+		if r.Number != kept.Number || r.Proof != kept.Proof {
+			t.Errorf("shown is %s, kept %s", r.Number, kept.Number)
+		}
+	}
+}
+
+func tryWhoLooksOftenIsOneLine(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	looks := func(by actor.Actor, times int) {
+		for range times {
+			_, err := a.service.Files.Note(ctx(), query.Entry{
+				By: by, Basis: query.Work, Subject: a.subject, Object: query.OfFile, Ground: query.OnDuty,
+			})
+			mustCommit(t, err)
+			a.now = a.now.Add(time.Second)
+		}
+	}
+	looks(windowOfficer, 1)
+	looks(caseOfficer, query.MostSeen+1)
+	list, err := query.NewAuditor(a.service.Files, a.store).Seen(ctx(), a.concerned(), false)
+	if err != nil || len(list) != 2 || list[0].Times != query.MostSeen+1 || list[1].Times != 1 {
+		t.Errorf("the subject is shown %d lines, %v", len(list), err)
+	}
+}
