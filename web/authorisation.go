@@ -151,7 +151,6 @@ func (s *Server) actOn(c echo.Context, m flow.Move, typed *page.Terms) error {
 	if m.Op, err = opOf(c); err != nil {
 		return err
 	}
-	m.Terms.Asker = a.Terms().Asker
 	err = s.deps.Authorisations.Do(c.Request().Context(), a.PublicID, m, visitOf(c).Holder.by())
 	if refusal := faultOf(err); refusal != nil && refusal.Kind == fault.Invalid {
 		return s.sendAuthorisation(c, statusOf(err), page.OneAuthorisation{Authorisation: a, Typed: typed, Fault: refusal})

@@ -139,10 +139,11 @@ func (s *Server) takePaperConfirm(c echo.Context) error {
 	return s.actOnPaper(c, authorisation.Confirm)
 }
 
-// takePaperAct refuses the papers, or enters that the subject objected.
+// takePaperAct refuses the papers, or enters that the subject objected or took
+// them back.
 func (s *Server) takePaperAct(c echo.Context) error {
 	do := audit.Act(string(flow.Authorisation) + "." + c.Param("act"))
-	if !slices.Contains([]audit.Act{authorisation.NotAccept, authorisation.Object}, do) {
+	if !slices.Contains([]audit.Act{authorisation.NotAccept, authorisation.Object, authorisation.Revoke}, do) {
 		return echo.ErrNotFound
 	}
 	return s.actOnPaper(c, do)
@@ -159,7 +160,9 @@ func (s *Server) actOnPaper(c echo.Context, do audit.Act) error {
 	}
 	err = s.deps.Authorisations.Do(c.Request().Context(), a.PublicID, m, visitOf(c).Holder.by())
 	if refusal := faultOf(err); refusal != nil && refusal.Kind == fault.Invalid {
-		return s.sendPaperPage(c, statusOf(err), page.OneAuthorisation{Authorisation: a, Fault: refusal, Reason: m.Reason})
+		return s.sendPaperPage(c, statusOf(err), page.OneAuthorisation{
+			Authorisation: a, Fault: refusal, Reason: m.Reason, Act: do,
+		})
 	}
 	if err != nil {
 		return err

@@ -104,6 +104,7 @@ var (
 	lastLeft    = guard("uses_left", func(s flow.Situation) bool { return s.Item.Terms.Uses == 1 })
 	severalLeft = guard("used_up", func(s flow.Situation) bool { return s.Item.Terms.Uses > 1 })
 	consentOver = guard("consent_runs", func(s flow.Situation) bool { return ran(s, law.QueryConsent) })
+	inTime      = guard("consent_over", func(s flow.Situation) bool { return !ran(s, law.QueryConsent) })
 	waitOver    = guard("wait_runs", func(s flow.Situation) bool { return ran(s, law.QueryPaperWait) })
 )
 

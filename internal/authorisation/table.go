@@ -61,7 +61,7 @@ func byConsent() []flow.Row {
 		},
 		{
 			From: in(AwaitingSubject), Do: Consent, By: ofSubjects,
-			If: guards(isSubject, notAsker, hasItems, narrower, daysFit, usesFit),
+			If: guards(isSubject, notAsker, inTime, hasItems, narrower, daysFit, usesFit),
 			To: Viewable, Clock: append(flow.Stopped(law.QueryConsent), flow.Running(law.QueryTerm)...),
 			Then: []flow.Effect{agreed}, Tell: tell(notice.Agreed, flow.ToApplicant), StepUp: true,
 		},
@@ -115,7 +115,10 @@ func viewing() []flow.Row {
 			From: in(Viewable), Do: ViewLast, By: viewers, If: guards(isEnquirer, stands, lastLeft), To: Closed,
 			As: as(Viewed), Then: []flow.Effect{used}, StepUp: true,
 		},
-		{From: in(Viewable), Do: Revoke, By: ofSubjects, If: guards(isSubject), To: Closed, As: as(Revoked)},
+		{
+			From: in(Viewable), Do: Revoke, By: objectors, If: guards(isConcerned, noteWhereStaff),
+			To: Closed, As: as(Revoked),
+		},
 		{From: in(Viewable), Do: End, If: guards(isOver), To: Closed, As: as(Lapsed)},
 	}
 }

@@ -277,3 +277,17 @@ func TestAnAgentOfBothSidesDoesNotAgreeToTheirOwnAsking(t *testing.T) {
 	m.refuses(both, flow.Move{Do: authorisation.Consent, Terms: asked(theEnquirer)}, "authorisation.fault.own_asking")
 	m.does(concerns, authorisation.Consent).stands(authorisation.Viewable, flow.NoOutcome)
 }
+
+func TestNobodyAgreesAfterTheTermInWhichTheyCould(t *testing.T) {
+	m := begin(t, flow.Online).does(enquirer, authorisation.Ask).on("2026-12-01")
+	late := flow.Move{Do: authorisation.Consent, Terms: asked(theEnquirer)}
+	m.refuses(concerns, late, "authorisation.fault.consent_over")
+}
+
+func TestAnOfficerTakesPapersBackForASubjectWhoComesAndSaysHow(t *testing.T) {
+	m := begin(t, flow.Counter).does(clerk, authorisation.FilePaper).does(officer, authorisation.Confirm)
+	m.on("2026-11-25").does(actor.System(), authorisation.Open)
+	m.refuses(officer, flow.Move{Do: authorisation.Revoke}, "authorisation.fault.note")
+	m.refuses(stranger, flow.Move{Do: authorisation.Revoke}, "authorisation.fault.not_subject")
+	m.does(officer, authorisation.Revoke).stands(authorisation.Closed, authorisation.Revoked)
+}

@@ -177,6 +177,11 @@ func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) 
 	if own.status != http.StatusUnprocessableEntity {
 		t.Errorf("whoever entered it confirms it: %d", own.status)
 	}
+	silent := officer.sendsTo(officer.get(path), "/refuse", url.Values{route.Reason: {""}})
+	if silent.doc.Find(`#note-refuse[aria-invalid="true"]`).Length() != 1 ||
+		silent.doc.Find(`#note-confirm[aria-invalid="true"]`).Length() != 0 {
+		t.Errorf("what is wrong is said beside another form: %s", main(silent))
+	}
 	checked := officer.get(path)
 	for _, want := range []string{name, code, "示例证件1号", "15400000123"} {
 		if !strings.Contains(main(checked), want) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
 	"creditportal/internal/flow"
 	"creditportal/templates/component"
@@ -54,7 +55,7 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 	case authorisation.NoticeWait:
 		v.Forms = []SentForm{s.paperForm(in, "object", true)}
 	case authorisation.Viewable:
-		v.Forms = []SentForm{s.paperForm(in, "view", false)}
+		v.Forms = []SentForm{s.paperForm(in, "view", false), s.paperForm(in, "revoke", true)}
 	default:
 		v.Closed = &component.NoticeView{Tone: component.Info, Text: slip.Text}
 	}
@@ -64,10 +65,11 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 			Link: s.link(s.t("authorisation.show"), route.PaperAuthorisation(a.PublicID)+"/report"),
 		}
 	}
-	if in.Fault != nil && len(v.Forms) > 0 && len(v.Forms[0].Fields) > 0 {
-		v.Forms[0].Fields[0].Fault = s.Words.Fault(in.Fault)
-		v.Errors = component.Summarise(v.Forms[0].Fields)
+	var fields []component.FieldView
+	for _, form := range v.Forms {
+		fields = append(fields, form.Fields...)
 	}
+	v.Errors = component.Summarise(fields)
 	return v
 }
 
@@ -113,8 +115,11 @@ func (s Scene) paperForm(in OneAuthorisation, act string, note bool) SentForm {
 	if note {
 		form.Fields = []component.FieldView{{
 			ID: "note-" + act, Name: route.Reason, Kind: component.Lines, Label: s.t("authorisation.paper.note." + act),
-			Hint: s.t("authorisation.paper.note_hint", "Most", authorisation.MostNote), Value: in.Reason, Short: true,
+			Hint: s.t("authorisation.paper.note_hint", "Most", authorisation.MostNote), Short: true,
 		}}
+		if in.Fault != nil && in.Act == audit.Act(string(flow.Authorisation)+"."+act) {
+			form.Fields[0].Value, form.Fields[0].Fault = in.Reason, s.Words.Fault(in.Fault)
+		}
 	}
 	return form
 }

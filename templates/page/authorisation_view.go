@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"creditportal/internal/attachment"
+	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -71,8 +72,9 @@ type OneAuthorisation struct {
 	Fault         *fault.Error
 	Op            string
 	Files         []attachment.Attachment
-	Reason        string // as an officer typed it
-	Callback      string // registered contact of the subject, masked; "" for none
+	Reason        string    // as an officer typed it
+	Act           audit.Act // that was refused an officer
+	Callback      string    // registered contact of the subject, masked; "" for none
 }
 
 // Terms are those of an authorisation as they are typed.
@@ -135,6 +137,9 @@ func (s Scene) authorisationLead(in OneAuthorisation) string {
 	}
 	it := in.Authorisation.Item()
 	key := "authorisation.lead." + whom + "." + string(it.State)
+	if in.Authorisation.OnPaper() && s.Words.Has(key+"_paper") {
+		key += "_paper" // nobody agreed: nobody objected
+	}
 	if !s.Words.Has(key) {
 		key = "authorisation.lead.all"
 	}
