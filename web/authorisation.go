@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/query"
@@ -230,14 +231,18 @@ func sendReport(c echo.Context, number string, body []byte) error {
 
 // showSeen shows the holder's side who looked at it.
 func (s *Server) showSeen(c echo.Context) error {
-	withOwn := c.QueryParam(route.WithOwn) != ""
-	list, err := s.deps.Auditor.Seen(c.Request().Context(), visitOf(c).Holder.by(), withOwn)
+	in := page.Seen{Own: c.QueryParam(route.WithOwn) != "", Proved: s.deps.Ledger != nil}
+	var err error
+	if to := c.QueryParam(route.LookTo); to != "" {
+		if in.To, err = civil.Parse(to); err != nil {
+			return fault.New(fault.Invalid, "audit.fault.day", nil)
+		}
+	}
+	in.List, in.Next, err = s.deps.Auditor.Seen(c.Request().Context(), visitOf(c).Holder.by(), in.Own, in.To)
 	if err != nil {
 		return err
 	}
-	return s.show(c, page.SeenPage(page.NewSeenView(s.scene(c, nil), page.Seen{
-		List: list, Own: withOwn, Proved: s.deps.Ledger != nil,
-	})))
+	return s.show(c, page.SeenPage(page.NewSeenView(s.scene(c, nil), in)))
 }
 
 // sendLookReceipt gives the proof that a look is in the log to who looked and to

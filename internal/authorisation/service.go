@@ -142,7 +142,7 @@ func (s Service) Opened(ctx context.Context, publicID string, by actor.Actor) (A
 func lookBy(a Authorisation) query.ByConsent {
 	look := query.ByConsent{
 		Ground: a.PublicID, Use: fmt.Sprint(a.Item().Version), Subject: a.Subject, Items: a.Terms().Items,
-		Purpose: a.Purpose(), Words: a.Item().Claim, Through: query.Report,
+		Purpose: a.Purpose(), Words: a.Item().Claim, For: a.Applicant.Name, Through: query.Report,
 	}
 	if a.OnPaper() {
 		look.Through = query.Paper

@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 
+	"creditportal/internal/catalog"
 	"creditportal/internal/i18n"
 	"creditportal/internal/pdf"
 	"creditportal/internal/query"
@@ -20,6 +21,7 @@ func (p *Portal) reports(desk *query.Desk) (*report.Desk, error) {
 	issuer := press.Office.Issuer
 	return report.NewDesk(p.store, desk, report.Press{
 		Issuer: issuer, Item: p.item,
+		Current: func(code string) (catalog.Item, bool) { return p.edition().Item(code) },
 		Draw: func(r report.Report, c report.Content) ([]byte, error) { return p.drawReport(r, c, issuer) },
 	}, p.clock.Now), nil
 }

@@ -65,6 +65,7 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 	o := mustOpenHallOf(t, p)
 	supplier, asked := o.signIn("agent2"), o.signIn("agent")
 	name, code := asked.itself()
+	firm, _ := supplier.itself()
 	path := supplier.asksAbout(name, code)
 	if text := main(supplier.get(path)); strings.Contains(text, code) || !strings.Contains(text, "待本人确认") {
 		t.Errorf("the enquirer reads %s", text)
@@ -89,11 +90,15 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 			t.Errorf("the report does not say %q", want)
 		}
 	}
-	if n := shown.doc.Find(`#registration .c-report__record`).Length(); n != 0 {
-		t.Errorf("%d records of an item that was not agreed to are shown", n)
+	if n := shown.doc.Find(`#registration, #judgments, a[href="#judgments"]`).Length(); n != 0 {
+		t.Errorf("%d chapters and counts that were not agreed to are shown", n)
+	}
+	if agreed := shown.doc.Find(`#agreed dt`); agreed.Length() != 1 || agreed.Text() != "行政处罚" {
+		t.Errorf("as agreed to the report names %q", agreed.Text())
 	}
 	body, answer := supplier.download(path + "/report.pdf")
-	if answer.StatusCode != http.StatusOK || !strings.Contains(printed(t, body), proofIn(t, text)) {
+	if paper := printed(t, body); answer.StatusCode != http.StatusOK || !strings.Contains(paper, proofIn(t, text)) ||
+		!strings.Contains(paper, "信息主体同意查询的信息项") || strings.Contains(paper, "司法判决") {
 		t.Errorf("on paper: %d", answer.StatusCode)
 	}
 	if found := o.checks(proofIn(t, text)); !strings.Contains(main(found), "内容没有更新") {
@@ -104,7 +109,7 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 	}
 	seen := asked.get(route.OwnLooks)
 	if text := main(seen); seen.status != http.StatusOK || !strings.Contains(text, "商业合作") ||
-		!strings.Contains(text, "信息主体授权") {
+		!strings.Contains(text, "信息主体授权") || !strings.Contains(text, firm) {
 		t.Errorf("the subject does not see who looked: %d %s", seen.status, text)
 	}
 	if err := p.Sequence(t.Context()); err != nil {

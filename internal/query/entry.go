@@ -111,6 +111,7 @@ type Entry struct {
 	Ground  string // public id of the request or authorisation that the basis rests on
 	Purpose Purpose
 	Words   string // of the enquirer about the purpose; they may name somebody
+	For     string // name of on whose behalf somebody looks by an authorisation
 	Subject int64  // row id of the data subject looked at; zero: none
 	Object  string // what was shown: file, or the kind of a request and its public id
 	Items   []string

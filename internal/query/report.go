@@ -35,14 +35,15 @@ type ByConsent struct {
 	Items   []string // codes of the catalog, which alone are shown
 	Purpose Purpose
 	Words   string
+	For     string // name of who was authorised, whoever looks for them
 	Through Channel
 }
 
 // entry is the look in the log.
 func (c ByConsent) entry() Entry {
 	return Entry{
-		Basis: Authorised, Ground: c.Ground, Subject: c.Subject, Purpose: c.Purpose, Words: c.Words, Channel: c.Through,
-		Object: OfAuthorisation(c.Ground), only: c.Items,
+		Basis: Authorised, Ground: c.Ground, Subject: c.Subject, Purpose: c.Purpose, Words: c.Words, For: c.For,
+		Channel: c.Through, Object: OfAuthorisation(c.Ground), only: c.Items,
 	}
 }
 

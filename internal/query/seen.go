@@ -13,7 +13,8 @@ import (
 // OfLooks is the object of a look at who looked at oneself.
 const OfLooks = "looks"
 
-// MostSeen is how many lines of looks a subject is shown at once, the newest.
+// MostSeen is how many lines of looks a subject is shown at once, the newest; the
+// last day is shown whole.
 const MostSeen = 500
 
 // Seen is what a subject learns of looks at it (谁查过我): one line for each
@@ -27,6 +28,7 @@ type Seen struct {
 	Role     actor.Role
 	Unit     string // code of the provider, on the provider's side
 	Enquirer string // name, of who looked by an authorisation alone
+	For      string // name of on whose behalf, where it is by an authorisation
 	Basis    Basis
 	Purpose  Purpose
 	Words    string // of the enquirer, where the subject was asked
@@ -37,46 +39,63 @@ type Seen struct {
 }
 
 // Seen lists who looked at the subject that the actor speaks for, the newest
-// first; own says whether looks by itself and by its agents are among them. The
-// list is itself shown under an entry of the log.
-func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool) ([]Seen, error) {
+// first, up to the day; own says whether looks by itself and by its agents are among
+// them. It returns the day on which the list goes on, the zero Date where it is at
+// its end. The list is itself shown under an entry of the log.
+func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool, to civil.Date) ([]Seen, civil.Date, error) {
+	none := civil.Date{}
 	if by.Side != actor.Subject || by.Subject == 0 || !by.May(actor.Querying) {
-		return nil, fault.New(fault.NotFound, "query.fault.nobody", nil)
+		return nil, none, fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	list, err := a.joined(ctx, Filter{Subject: by.Subject, Others: !own, Size: MostSeen})
+	list, next, err := a.joined(ctx, Filter{Subject: by.Subject, Others: !own, To: to, Size: MostSeen})
 	if err != nil {
-		return nil, inTime(ctx, err)
+		return nil, none, inTime(ctx, err)
 	}
 	_, err = a.desk.Note(ctx, Entry{
 		By: by, Basis: Self, Channel: Page, Subject: by.Subject, Object: OfLooks, Count: len(list),
 	})
 	if err != nil {
-		return nil, err
+		return nil, none, err
 	}
-	return list, nil
+	return list, next, nil
 }
 
-// joined reads the log on until there are as many lines as are shown: one who looks
-// often is one line, and pushes nobody else off the list.
-func (a *Auditor) joined(ctx context.Context, f Filter) ([]Seen, error) {
+// joined reads the log on until there are as many lines as are shown, and their last
+// day is whole: one who looks often is one line, and pushes nobody else off the list.
+func (a *Auditor) joined(ctx context.Context, f Filter) ([]Seen, civil.Date, error) {
 	var looks []Logged
 	for {
 		page, err := a.log.Looks(ctx, f)
 		if err != nil {
-			return nil, err
+			return nil, civil.Date{}, err
 		}
 		looks = append(looks, page...)
 		list := seenOf(looks)
-		if len(list) >= MostSeen {
-			return list[:MostSeen], nil
+		if full, next := wholeDays(list); !next.IsZero() {
+			return full, next, nil
 		}
 		if len(page) < f.Size {
-			return list, nil
+			return list, civil.Date{}, nil
 		}
 		f.After = page[len(page)-1].Place
 	}
+}
+
+// wholeDays cuts a list behind the day on which it is long enough, and returns the
+// day that comes next; the zero Date where it has not come to one yet.
+func wholeDays(list []Seen) ([]Seen, civil.Date) {
+	if len(list) <= MostSeen {
+		return list, civil.Date{}
+	}
+	last := civil.Of(list[MostSeen-1].At)
+	for i, line := range list[MostSeen:] {
+		if day := civil.Of(line.At); day.Before(last) {
+			return list[:MostSeen+i], day
+		}
+	}
+	return list, civil.Date{}
 }
 
 // Theirs says whether the actor may have the proof of the look: whoever looked,
@@ -128,7 +147,7 @@ func seen(e Entry) Seen {
 		Channel: e.Channel, Refused: e.Refused, Own: e.Basis == Self,
 	}
 	if e.Basis == Authorised {
-		s.Words = e.Words
+		s.Words, s.For = e.Words, e.For
 		if e.By.Side == actor.Subject {
 			s.Enquirer = e.By.Name
 		}

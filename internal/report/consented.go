@@ -20,7 +20,6 @@ func (d *Desk) Consented(
 	if err != nil {
 		return Report{}, Content{}, err
 	}
-	content := Compose(file, d.press.Item)
 	op := "authorisation " + look.Ground + " " + look.Use
 	id := PublicIDOf(by.Account, op)
 	r, err := d.store.Report(ctx, id)
@@ -36,6 +35,7 @@ func (d *Desk) Consented(
 	if err != nil {
 		return Report{}, Content{}, err
 	}
+	content := d.compose(r, file)
 	if content.Fingerprint(r.Proof) != r.Content {
 		return r, Content{}, Outdated()
 	}

@@ -17,7 +17,15 @@ import (
 // Content is what a report says: whom it is about, and the records by chapter.
 type Content struct {
 	Subject subject.Subject
-	Parts   []Part // every chapter but Advice, in order, the empty ones too
+	Parts   []Part   // every chapter but Advice, in order, the empty ones too
+	Agreed  []Agreed // items that the report is limited to; none: it holds what the enquirer may see
+}
+
+// Agreed is an item that the subject agreed to show, and how many records of it
+// stand in the report.
+type Agreed struct {
+	Item  string // code of the catalog
+	Count int
 }
 
 // Part is a chapter with its records, the newest first.
@@ -41,6 +49,35 @@ func Compose(file query.File, item func(edition, code string) (catalog.Item, boo
 		}
 	}
 	return c
+}
+
+// Only is the content limited to what the subject agreed to: of the chapters those
+// alone in which an item of the codes stands. Of any other one nothing is known to
+// whoever reads it, not even that it is empty.
+func (c Content) Only(codes []string, item func(code string) (catalog.Item, bool)) Content {
+	found := map[string]int{}
+	for _, line := range c.Lines() {
+		found[line.Item]++
+	}
+	limited := Content{Subject: c.Subject}
+	stands := map[Chapter]bool{}
+	for _, code := range codes {
+		limited.Agreed = append(limited.Agreed, Agreed{code, found[code]})
+		it, _ := item(code)
+		chapter, _ := ChapterOf(it)
+		stands[chapter] = true
+	}
+	for _, p := range c.Parts {
+		if stands[p.Chapter] || len(p.Lines) > 0 {
+			limited.Parts = append(limited.Parts, p)
+		}
+	}
+	return limited
+}
+
+// Has says whether the chapter is part of the report.
+func (c Content) Has(chapter Chapter) bool {
+	return slices.ContainsFunc(c.Parts, func(p Part) bool { return p.Chapter == chapter })
 }
 
 // Lines lists every record of the report.
@@ -80,14 +117,18 @@ func (c Content) Versions() []Version {
 	return all
 }
 
-// Fingerprint is the digest of what the report says. The proof code goes into
-// it, so that nobody finds out by trying what a short report says.
+// Fingerprint is the digest of what is recorded in the report, and not of the
+// words that the catalog has for it: those may change without anything having
+// happened to the subject. The proof code goes into it, so that nobody finds out by
+// trying what a short report says.
 func (c Content) Fingerprint(proof notice.Proof) notice.Hash {
 	h := sha256.New()
-	put(h, "report content 1", string(proof), string(c.Subject.Kind), c.Subject.Name, c.Subject.Code.String(),
+	put(h, "report content 2", string(proof), string(c.Subject.Kind), c.Subject.Name, c.Subject.Code.String(),
 		c.Subject.Document.String(), string(c.Subject.Standing))
 	for _, p := range c.Parts {
-		put(h, "chapter", string(p.Chapter))
+		if len(p.Lines) > 0 {
+			put(h, "chapter", string(p.Chapter))
+		}
 		for _, line := range p.Lines {
 			putLine(h, line.Shown)
 		}
@@ -99,7 +140,7 @@ func (c Content) Fingerprint(proof notice.Proof) notice.Hash {
 // a field that the program learns to know tomorrow changes no fingerprint of
 // today.
 func putLine(h hash.Hash, s disclosure.Shown) {
-	put(h, "record", string(s.Number), fmt.Sprint(s.Version), s.Edition, s.Item, s.ItemName, string(s.Class), s.List,
+	put(h, "record", string(s.Number), fmt.Sprint(s.Version), s.Edition, s.Item, string(s.Class), s.List,
 		string(s.Severity), s.SubjectName, s.Matter, s.Document, s.DocumentTitle, s.Authority, s.AuthorityCode, s.Provider,
 		s.Site, fmt.Sprint(s.LongTerm), string(s.Annotation.Kind))
 	for _, d := range []civil.Date{
@@ -109,7 +150,7 @@ func putLine(h hash.Hash, s disclosure.Shown) {
 		put(h, d.String())
 	}
 	for _, f := range s.Fields {
-		put(h, "field", f.Code, f.Label, string(f.Kind), f.Value, string(f.Missing))
+		put(h, "field", f.Code, string(f.Kind), f.Value, string(f.Missing))
 	}
 }
 

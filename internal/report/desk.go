@@ -43,6 +43,8 @@ type Desk struct {
 type Press struct {
 	Issuer string
 	Item   func(edition, code string) (catalog.Item, bool)
+	// Current finds an item in the catalog in force.
+	Current func(code string) (catalog.Item, bool)
 	// Draw draws the form for paper. The same report gives the same bytes.
 	Draw func(Report, Content) ([]byte, error)
 }
@@ -82,7 +84,7 @@ func (d *Desk) make(
 	if r.Proof, err = newProof(); err != nil {
 		return r, err
 	}
-	content := Compose(file, d.press.Item)
+	content := d.compose(r, file)
 	r.Entry, r.Versions, r.Content = file.Entry, content.Versions(), content.Fingerprint(r.Proof)
 	paper, err := d.press.Draw(r, content)
 	if err != nil {
@@ -91,6 +93,15 @@ func (d *Desk) make(
 	r.Paper = sha256.Sum256(paper)
 	event := audit.Event{Did: audit.ReportIssued, On: query.OfReport(r.PublicID), By: by, At: d.now(), Op: op}
 	return r, d.store.KeepReport(ctx, r, event)
+}
+
+// compose is what the report says of the file: all of it, or what was agreed to.
+func (d *Desk) compose(r Report, file query.File) Content {
+	whole := Compose(file, d.press.Item)
+	if r.Consented() {
+		return whole.Only(r.Items, d.press.Current)
+	}
+	return whole
 }
 
 // Listed lists the reports about the subject that the actor speaks for, the
@@ -117,7 +128,7 @@ func (d *Desk) Open(ctx context.Context, publicID string, by actor.Actor) (Repor
 	if err != nil {
 		return Report{}, Content{}, err
 	}
-	content := Compose(file, d.press.Item)
+	content := d.compose(r, file)
 	if content.Fingerprint(r.Proof) != r.Content {
 		return r, Content{}, Outdated()
 	}
@@ -154,7 +165,7 @@ func (d *Desk) Certify(ctx context.Context, p notice.Proof) (Certificate, error)
 	if err != nil {
 		return Certificate{}, err
 	}
-	still := func(file query.File) bool { return Compose(file, d.press.Item).Fingerprint(r.Proof) == r.Content }
+	still := func(file query.File) bool { return d.compose(r, file).Fingerprint(r.Proof) == r.Content }
 	var same bool
 	if r.Consented() {
 		same, err = d.files.StillConsented(ctx, query.ByConsent{Ground: r.Ground, Subject: r.Subject, Items: r.Items}, still)

@@ -95,6 +95,37 @@ func TestAReportHoldsEachRecordOfTheFileOnceUnderItsChapter(t *testing.T) {
 	}
 }
 
+// Art. 22: what was not agreed to is not in the report, and nothing is said of it.
+func TestAReportByConsentCountsEachItemAgreedToAndHasNoChapterOfAnyOther(t *testing.T) {
+	agreed := []string{"A06", "F01", "A10"}
+	current := func(code string) (catalog.Item, bool) { return items("", code) }
+	c := report.Compose(file(line(1, "A06"), line(2, "A06"), line(3, "F01")), items).Only(agreed, current)
+	if diff := cmp.Diff([]report.Agreed{{"A06", 2}, {"F01", 1}, {"A10", 0}}, c.Agreed); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	var chapters []report.Chapter
+	for _, part := range c.Parts {
+		chapters = append(chapters, part.Chapter)
+	}
+	want := []report.Chapter{report.Administration, report.Honours, report.SeriousDefault}
+	if diff := cmp.Diff(want, chapters); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if c.Has(report.Judgments) || !c.Has(report.SeriousDefault) {
+		t.Error("a chapter stands without consent, or an empty one that was agreed to does not")
+	}
+}
+
+// Only what is recorded makes a report one of earlier content.
+func TestAnotherWordingOfTheCatalogLeavesAReportAsItWas(t *testing.T) {
+	was := report.Compose(file(line(1, "A06")), items).Fingerprint(proof)
+	reworded := line(1, "A06")
+	reworded.ItemName, reworded.Fields[0].Label = "行政处罚", "违法的事实"
+	if report.Compose(file(reworded), items).Fingerprint(proof) != was {
+		t.Error("another name of a field counts as another content")
+	}
+}
+
 // Art. 33, 35 and 38: whoever holds an earlier report can learn that its content
 // is another one now, whatever it is that changed.
 func TestTheFingerprintFollowsEverythingThatAReportSays(t *testing.T) {

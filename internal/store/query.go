@@ -49,6 +49,7 @@ const itemSeparator = ","
 const (
 	lookName  = "name"  // of an enquirer who is a person
 	lookWords = "words" // on the purpose
+	lookFor   = "for"   // on whose behalf
 )
 
 // Note makes an entry of the query log true, through connections that nothing
@@ -116,7 +117,7 @@ func (s *Store) note(t *gorm.DB, e query.Entry) error {
 		Items: strings.Join(e.Items, itemSeparator), Refused: e.Refused, Address: e.By.From.Address,
 		Session: e.By.From.Session,
 	}
-	private := map[string]string{lookWords: e.Words}
+	private := map[string]string{lookWords: e.Words, lookFor: e.For}
 	if e.By.Subject != 0 { // a person's name is sealed wherever it stands
 		private[lookName], row.ActorName = row.ActorName, ""
 	}

@@ -97,6 +97,8 @@ func (s *Store) loggedOf(row *queryRow, values []logValueRow) query.Logged {
 			e.By.Name = string(text)
 		case lookWords:
 			e.Words = string(text)
+		case lookFor:
+			e.For = string(text)
 		}
 	}
 	return query.Logged{Entry: e, Place: query.Place{At: row.At.Time, ID: row.ID}}

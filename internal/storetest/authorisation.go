@@ -44,6 +44,7 @@ func authorised(t *testing.T, open Opener) {
 		"TestOneThatCannotBeReadHoldsUpNoOther":                          tryOneThatCannotBeReadHoldsUpNoOther,
 		"TestTwoWhoOpenAReportAtOnceAreGivenTheOneThatIsKept":            tryTwoAreGivenTheOneThatIsKept,
 		"TestWhoLooksOftenPushesNobodyElseOffTheListOfWhoLooked":         tryWhoLooksOftenIsOneLine,
+		"TestALongListOfWhoLookedGoesOnPageByPageBetweenTwoDays":         tryALongListOfLooksGoesOnPageByPage,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -121,7 +122,8 @@ func tryTwoAreGivenTheOneThatIsKept(t *testing.T, open Opener) {
 	const both = 2
 	var drawing, done sync.WaitGroup
 	drawing.Add(both)
-	press := report.Press{Item: itemOf, Draw: func(r report.Report, _ report.Content) ([]byte, error) {
+	current := func(code string) (catalog.Item, bool) { return itemOf("", code) }
+	press := report.Press{Item: itemOf, Current: current, Draw: func(r report.Report, _ report.Content) ([]byte, error) {
 		drawing.Done()
 		drawing.Wait() // each draws before the other is kept
 		return []byte(r.Number), nil
@@ -157,8 +159,32 @@ func tryWhoLooksOftenIsOneLine(t *testing.T, open Opener) {
 	}
 	looks(windowOfficer, 1)
 	looks(caseOfficer, query.MostSeen+1)
-	list, err := query.NewAuditor(a.service.Files, a.store).Seen(ctx(), a.concerned(), false)
+	list, _, err := query.NewAuditor(a.service.Files, a.store).Seen(ctx(), a.concerned(), false, civil.Date{})
 	if err != nil || len(list) != 2 || list[0].Times != query.MostSeen+1 || list[1].Times != 1 {
 		t.Errorf("the subject is shown %d lines, %v", len(list), err)
+	}
+}
+
+// A long list is cut between two days, and goes on from there.
+func tryALongListOfLooksGoesOnPageByPage(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	auditor := query.NewAuditor(a.service.Files, a.store)
+	first := civil.Of(a.now)
+	for day, looks := range []int{1, query.MostSeen - 1, 2} {
+		for n := range looks {
+			_, err := a.service.Files.Note(ctx(), query.Entry{
+				By: caseOfficer, Basis: query.Work, Subject: a.subject, Object: fmt.Sprint("objection/", day, ".", n),
+			})
+			mustCommit(t, err)
+		}
+		a.now = a.now.AddDate(0, 0, 1)
+	}
+	shown, next, err := auditor.Seen(ctx(), a.concerned(), false, civil.Date{})
+	if err != nil || len(shown) != query.MostSeen+1 || next != first {
+		t.Errorf("of a long list %d lines are shown, and it goes on with %s: %v", len(shown), next, err)
+	}
+	rest, next, err := auditor.Seen(ctx(), a.concerned(), false, next)
+	if err != nil || len(rest) != 1 || !next.IsZero() {
+		t.Errorf("it goes on with %d lines, and then with %s: %v", len(rest), next, err)
 	}
 }

@@ -116,6 +116,9 @@ func (s Scene) lookRow(l query.Logged) LookRow {
 	if row.Who == "" {
 		row.Who = s.t("audit.nameless")
 	}
+	if l.For != "" && l.For != row.Who {
+		row.Where = joined(row.Where, s.t("audit.for", "Name", l.For))
+	}
 	if l.By.Account != 0 {
 		row.WhoHref = s.looksHref(url.Values{route.LookAccount: {strconv.FormatInt(l.By.Account, 10)}}, query.Place{})
 	}

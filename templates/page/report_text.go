@@ -20,14 +20,22 @@ func ReportText(s Scene, in OpenReport, address string) notice.Text {
 		Issuer: in.Issuer, Date: s.Words.LongDate(r.IssuedOn()), Check: s.t("notice.check"), Address: address,
 		Secret: s.t("notice.code", "Code", string(r.Proof)),
 		Sections: []notice.Section{
-			{Title: s.t("report.head"), Rows: factLines(s.reportFacts(in))}, s.summaryText(in.Content),
+			{Title: s.t("report.head"), Rows: factLines(s.reportFacts(in))},
 		},
+	}
+	if agreed := s.agreed(in.Content); agreed != nil {
+		t.Sections = append(t.Sections, notice.Section{
+			Title: agreed.Title, Rows: factLines(agreed.Facts), Points: agreed.Points, Dense: true,
+		})
+	}
+	if len(countedIn(in.Content)) > 0 {
+		t.Sections = append(t.Sections, s.summaryText(in.Content))
 	}
 	if t.Issuer == "" {
 		t.Issuer = s.t("layout.site.name")
 	}
 	for _, part := range in.Content.Parts {
-		t.Sections = append(t.Sections, s.chapterText(s.chapter(part, in.Content.Subject), part.Lines)...)
+		t.Sections = append(t.Sections, s.chapterText(s.chapter(part, in.Content), part.Lines)...)
 	}
 	t.Sections = append(t.Sections,
 		notice.Section{Title: s.t(report.Advice.Key()), Points: s.tips(in)},
@@ -41,10 +49,10 @@ func ReportMark(s Scene, r report.Report) string {
 		"Name", r.Enquirer, "Purpose", s.t(r.Purpose.Key()), "At", s.Words.Instant(r.IssuedAt), "Number", r.Number)
 }
 
-// summaryText is the eight counts side by side.
+// summaryText is the counts side by side.
 func (s Scene) summaryText(c report.Content) notice.Section {
 	t := notice.Table{Rows: [][]string{nil}}
-	for _, chapter := range report.Counted() {
+	for _, chapter := range countedIn(c) {
 		t.Heads = append(t.Heads, s.t("report.count."+string(chapter)))
 		t.Rows[0] = append(t.Rows[0], s.Words.Count(c.Count(chapter)))
 	}

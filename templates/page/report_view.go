@@ -82,6 +82,7 @@ type ReportView struct {
 	Paper    component.LinkView // takes it home
 	Acts     []component.LinkView
 	Facts    []component.FactView
+	Agreed   *ReportChapter // what the subject agreed to show
 	Counts   []component.NumeralView
 	Chapters []ReportChapter
 	Tips     ReportChapter
@@ -145,7 +146,8 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 	if in.Back != "" {
 		s.consented(&v, in)
 	}
-	for _, chapter := range report.Counted() {
+	v.Agreed = s.agreed(in.Content)
+	for _, chapter := range countedIn(in.Content) {
 		n := in.Content.Count(chapter)
 		v.Counts = append(v.Counts, component.NumeralView{
 			Value: s.Words.Count(n), Unit: s.n("report.unit", n), Label: s.t("report.count." + string(chapter)),
@@ -153,7 +155,7 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 		})
 	}
 	for _, part := range in.Content.Parts {
-		v.Chapters = append(v.Chapters, chapters.chapter(part, in.Content.Subject))
+		v.Chapters = append(v.Chapters, chapters.chapter(part, in.Content))
 	}
 	return v
 }
@@ -197,25 +199,23 @@ func (s Scene) reportFacts(in OpenReport) []component.FactView {
 		return f
 	}
 	proof := component.CodeView{Value: string(in.Report.Proof), Label: s.t("report.fact.proof"), Copy: true}
-	return []component.FactView{
+	facts := []component.FactView{
 		fact("number", in.Report.Number),
 		chinese("enquirer", in.Report.Enquirer), fact("purpose", s.t(in.Report.Purpose.Key())),
 		fact("issued", s.Words.Instant(in.Report.IssuedAt)), chinese("issuer", in.Issuer),
 		{Term: s.t("report.fact.proof"), Code: &proof, Note: s.t("notice.check")},
 	}
+	if in.Report.Consented() {
+		facts = append(facts, s.named(in.Content)...) // its chapter stands only where it was agreed to
+	}
+	return facts
 }
 
 // aboutWhom says who the report is about.
 func (s Scene) aboutWhom(c report.Content) []component.FactView {
-	number := "code"
-	if c.Subject.Kind == subject.Person {
-		number = "document"
-	}
-	facts := []component.FactView{
-		{Term: s.t("report.fact.subject"), Text: c.Subject.Name, Lang: s.chinese()},
-		{Term: s.t("report.fact." + number), Text: c.Named()},
-		{Term: s.t("report.fact.kind"), Text: s.t("subject.kind." + string(c.Subject.Kind))},
-	}
+	facts := append(s.named(c), component.FactView{
+		Term: s.t("report.fact.kind"), Text: s.t("subject.kind." + string(c.Subject.Kind)),
+	})
 	if c.Subject.Standing == subject.Cancelled {
 		facts = append(facts, component.FactView{
 			Term: s.t("report.fact.standing"), Text: s.t("subject.standing." + string(c.Subject.Standing)),
@@ -224,13 +224,16 @@ func (s Scene) aboutWhom(c report.Content) []component.FactView {
 	return facts
 }
 
-func (s Scene) chapter(part report.Part, subj subject.Subject) ReportChapter {
+func (s Scene) chapter(part report.Part, of report.Content) ReportChapter {
 	c := ReportChapter{ID: string(part.Chapter), Title: s.t(part.Chapter.Key())}
 	if part.Chapter == report.Registration {
-		c.Facts = s.aboutWhom(report.Content{Subject: subj})
+		c.Facts = s.aboutWhom(of)
 	}
 	if len(part.Lines) == 0 && len(c.Facts) == 0 {
 		c.None = s.t("report.nothing")
+		if len(of.Agreed) > 0 {
+			c.None = s.t("report.nothing_agreed")
+		}
 	}
 	for _, line := range part.Lines {
 		c.Records = append(c.Records, s.reportRecord(line))

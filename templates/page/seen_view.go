@@ -1,7 +1,10 @@
 package page
 
 import (
+	"net/url"
+
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/query"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
@@ -11,8 +14,10 @@ import (
 // Seen is what is known on the page of who looked at the holder's side.
 type Seen struct {
 	List   []query.Seen
-	Own    bool // looks by itself are among them
-	Proved bool // there is a ledger that proves a look
+	Own    bool       // looks by itself are among them
+	Proved bool       // there is a ledger that proves a look
+	To     civil.Date // last day asked for; zero: today
+	Next   civil.Date // last day of the page that comes after; zero: none does
 }
 
 // SeenView is the page of who looked (谁查过我).
@@ -24,12 +29,14 @@ type SeenView struct {
 	Rows        []SeenRow
 	Empty       *component.EmptyView
 	Other       component.LinkView // with looks by oneself, or without
+	Pager       component.PagerView
 }
 
 // SeenRow is a line of it.
 type SeenRow struct {
 	When, Times    string
 	Who, Role      string
+	Agent          string // who looked for whom it is
 	Lang           string
 	Items, Purpose string
 	Words          string
@@ -52,6 +59,7 @@ func NewSeenView(s Scene, in Seen) SeenView {
 	if in.Own {
 		v.Other = s.link(s.t("seen.without_own"), route.OwnLooks)
 	}
+	s.seenPages(&v, in)
 	for _, name := range []string{"when", "who", "what", "why", "proof"} {
 		v.Table.Columns = append(v.Table.Columns, component.Column{
 			Label: s.t("seen.column." + name), Narrow: name == "when",
@@ -64,6 +72,31 @@ func NewSeenView(s Scene, in Seen) SeenView {
 		v.Empty = &component.EmptyView{Title: s.t("seen.none")}
 	}
 	return v
+}
+
+// seenPages says of which days a part of a longer list is, and leads on.
+func (s Scene) seenPages(v *SeenView, in Seen) {
+	href := func(to civil.Date) string {
+		asked := url.Values{}
+		if in.Own {
+			asked.Set(route.WithOwn, "1")
+		}
+		if !to.IsZero() {
+			asked.Set(route.LookTo, to.String())
+		}
+		return s.href(route.With(route.OwnLooks, asked))
+	}
+	to := in.To
+	if to.IsZero() {
+		to = s.Today
+	} else {
+		v.Pager.First = href(civil.Date{})
+	}
+	if !in.Next.IsZero() && len(in.List) > 0 {
+		v.Pager.Next = href(in.Next)
+		from := civil.Of(in.List[len(in.List)-1].At)
+		v.Pager.Summary = s.t("seen.pages", "From", s.Words.LongDate(from), "To", s.Words.LongDate(to))
+	}
 }
 
 func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
@@ -82,6 +115,9 @@ func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 		row.Who, row.Lang = s.Site.Operator, s.chinese()
 	case l.Side == actor.Authority && s.Site.Authority != "":
 		row.Who, row.Lang = s.Site.Authority, s.chinese()
+	}
+	if l.For != "" && l.For != row.Who {
+		row.Who, row.Lang, row.Agent = l.For, s.chinese(), s.t("seen.agent", "Name", row.Who)
 	}
 	if l.Times > 1 {
 		row.Times = s.t("seen.times", "Times", l.Times)
