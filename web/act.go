@@ -141,15 +141,20 @@ func (s *Server) mayAct(c echo.Context) error {
 }
 
 // refuseAct says what is wrong beside what was typed. Where somebody was
-// quicker, it says what they did.
+// quicker, it says what they did, and where the act is no longer to be done at
+// all, why.
 func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) error {
 	a, err := s.act(c)
-	quicker := refusal.Kind == fault.Stale || refusal.Kind == fault.Conflict
-	if err != nil || !a.Offered() && !quicker {
+	if err != nil {
 		return refusal
 	}
+	if !a.Offered() && refusal.Kind == fault.Invalid {
+		barred := *refusal
+		barred.Kind = fault.Conflict // with how the matter stands: no form could do better
+		refusal = &barred
+	}
 	a.Op, a.Move, a.Fault = c.FormValue(route.Operation), m, refusal
-	if quicker {
+	if !a.Offered() || refusal.Kind == fault.Stale || refusal.Kind == fault.Conflict {
 		a.Op, a.Quicker = newOp(), true
 	}
 	return s.send(c, statusOf(refusal), page.ActPage(page.NewActView(s.scene(c, nil), a)))

@@ -40,11 +40,11 @@ func (s *Server) calendarPage(c echo.Context) (page.YearCalendar, error) {
 	ctx, today := c.Request().Context(), visitOf(c).Today
 	v := page.YearCalendar{Today: today, Year: today.Year(), Calendar: s.calendar(), Op: newOp()}
 	v.By = visitOf(c).Holder.by()
-	v.Enter(v.Next())
+	v.Begin(v.Next())
 	year, err := strconv.Atoi(c.QueryParam(route.OfYear))
 	if err == nil && (v.Calendar.Covers(year) || year == v.Next()) {
 		v.Year = year
-		v.Enter(year)
+		v.Begin(year)
 	}
 	if v.Entry, v.Waits, err = s.deps.Calendars.Waiting(ctx); err != nil || !v.Waits {
 		return v, err
@@ -87,7 +87,11 @@ func (s *Server) refuseCalendar(
 		return err
 	}
 	v.Typed, v.Wrong, v.Fault = typed, wrong, refusal
-	return s.send(c, http.StatusUnprocessableEntity, page.Calendar(page.NewCalendarView(s.scene(c, nil), v)))
+	status := statuses[fault.Invalid]
+	if refusal != nil {
+		status = statusOf(refusal)
+	}
+	return s.send(c, status, page.Calendar(page.NewCalendarView(s.scene(c, nil), v)))
 }
 
 // readArrangement reads what was typed of the notice.

@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -142,14 +143,16 @@ func (w *writing) declare(part string, of workday.Festival, on civil.Date, makeU
 }
 
 // Arranged is the year as its form shows it, so that one day of it can be
-// corrected; false for one that a form cannot say, with a festival in two parts.
+// corrected; false for one that a form cannot say: with a festival in two parts,
+// or by more notices than one.
 func Arranged(year workday.Year) (Arrangement, bool) {
 	a := Arrangement{Year: year.Number()}
-	whole := true
+	days := year.Days()
+	whole := !slices.ContainsFunc(days, func(d workday.Declared) bool { return d.Notice != days[0].Notice })
 	for _, festival := range workday.Festivals() {
 		var off, worked []string
 		first, last := civil.Date{}, civil.Date{}
-		for _, d := range year.Days() {
+		for _, d := range days {
 			switch {
 			case d.Festival != festival:
 			case d.MakeUp:

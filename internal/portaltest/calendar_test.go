@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 const nextYear = `
@@ -111,5 +113,50 @@ func TestAYearIsTakenFromAFile(t *testing.T) {
 	})
 	if text := sent.text(); sent.status != http.StatusOK || !strings.Contains(text, "2027年安排等待签发员确认") {
 		t.Errorf("sent: %d: %s", sent.status, text)
+	}
+}
+
+func TestAYearThatIsNotInForceHasNoHeadOfAGridThatIsNotThere(t *testing.T) {
+	o := mustOpenHallOf(t, mustOpenDemo(t, t.TempDir(), 300, "2026-11-30T10:00:00+08:00"))
+	page := o.signIn("data").get("/desk/calendar?year=2027")
+	page.doc.Find("main h2").Each(func(_ int, head *goquery.Selection) {
+		if strings.TrimSpace(head.Text()) == "" {
+			id, _ := head.Attr("id")
+			t.Errorf("the head %q is empty", id)
+		}
+	})
+	if here := page.doc.Find(`main nav [aria-current="page"]`).Text(); !strings.Contains(here, "2027") {
+		t.Errorf("of the years %q is marked", here)
+	}
+}
+
+// What a signer confirmed or dropped meanwhile is no fault of the notice's number.
+func TestWhoTakesAYearBackTooLateIsToldSoAndNoFieldIsBlamed(t *testing.T) {
+	o := mustOpenHallOf(t, mustOpenDemo(t, t.TempDir(), 300, "2026-12-30T10:00:00+08:00"))
+	data, signer := o.signIn("data"), o.signIn("signer")
+	data.sends(data.get("/desk/calendar/file"), "/desk/calendar/file", url.Values{"source": {nextYear}})
+	open := data.get("/desk/calendar")
+	signer.sends(signer.get("/desk/calendar"), "/drop", nil)
+	late := data.sends(open, "/drop", nil)
+	if late.status != http.StatusConflict || late.doc.Find("main .c-field__fault").Length() != 0 ||
+		!strings.Contains(late.doc.Find("main .c-notice").Text(), "已经变动") {
+		t.Errorf("too late: %d: %s", late.status, late.text())
+	}
+}
+
+// One field for the number of the notice would put every day under the last.
+func TestAYearOfTwoNoticesIsNotOfferedInAFormThatKnowsOne(t *testing.T) {
+	o := mustOpenHallOf(t, mustOpenDemo(t, t.TempDir(), 300, "2026-12-30T10:00:00+08:00"))
+	data, signer := o.signIn("data"), o.signIn("signer")
+	two := nextYear + "\n[[notice]]\nnumber = \"示例〔2027〕2号\"\ndated  = 2027-03-01\n" +
+		"\n[[holiday]]\nfestival = \"labour\"\nfrom     = 2027-05-01\nuntil    = 2027-05-05\nnotice   = \"示例〔2027〕2号\"\n"
+	entered := data.sends(data.get("/desk/calendar/file"), "/desk/calendar/file", url.Values{"source": {two}})
+	if entered.status != http.StatusOK {
+		t.Fatalf("entered: %d: %s", entered.status, entered.text())
+	}
+	signer.sends(signer.get("/desk/calendar"), "/confirm", nil)
+	page := data.get("/desk/calendar?year=2027")
+	if first, _ := page.doc.Find("#from-new_year").Attr("value"); first != "" || !strings.Contains(page.text(), "用文件更正") {
+		t.Errorf("the form begins with %q: %s", first, page.text())
 	}
 }

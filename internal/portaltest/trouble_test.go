@@ -147,3 +147,23 @@ func TestWhatIsNoLongerShownIsNotObjectedToAndTheFormSaysWhy(t *testing.T) {
 		t.Errorf("an objection to what was taken down: %d at %s: %s", page.status, page.path, page.doc.Find("main").Text())
 	}
 }
+
+// A provider is chased once a day: the second of two officers who do so at once is
+// told who was quicker, and finds what they wrote.
+func TestOfTwoOfficersWhoChaseAProviderAtOnceTheSecondKeepsWhatTheyWrote(t *testing.T) {
+	o := mustOpenHall(t)
+	filed, _ := o.signIn("agent").files("示例")
+	first, second := o.signIn("officer"), o.signIn("officer2")
+	first.done(filed.path, "take", nil)
+	first.done(filed.path, "find_same", url.Values{"reason": {"与报送的一致"}})
+	first.done(filed.path, "forward", nil)
+	hers, his := first.opens(filed.path, "chase"), second.opens(filed.path, "chase")
+	if page := first.fill(hers, url.Values{"reason": {"请尽快答复"}}); page.path != filed.path {
+		t.Fatalf("the first: %d: %s", page.status, main(page))
+	}
+	page := second.fill(his, url.Values{"reason": {"请于今日答复"}})
+	text := main(page)
+	if page.status != http.StatusConflict || !strings.Contains(text, "请于今日答复") || !strings.Contains(text, "示例经办员") {
+		t.Errorf("the second: %d: %s", page.status, text)
+	}
+}

@@ -36,7 +36,7 @@ func NewActView(s Scene, a Act) ActView {
 		v.FormView, v.About = s.actForm(a), s.t(flow.AboutKey(a.Row.Do))
 		v.Models = s.modelLinks(a)
 	} else {
-		v.FormView = s.accountForm(s.t("request.quicker.title"), s.t("request.title", "Number", a.Request.Number), true, nil)
+		v.FormView = s.accountForm(s.notDone(a), s.t("request.title", "Number", a.Request.Number), true, nil)
 		v.Typed = s.typed(a)
 		v.Sent.Back = s.link(s.t("request.back"), s.itemPath(a))
 		v.Facts = s.itemFacts(a.Item, a.Beside.Record)
@@ -80,7 +80,15 @@ func since(it flow.Item, version int) flow.Item {
 	return it
 }
 
-// quicker says who was quicker, and when.
+// notDone heads the page of an act that has no form any more.
+func (s Scene) notDone(a Act) string {
+	if len(since(a.Item, a.Move.Version).History) == 0 {
+		return s.t("request.quicker.barred") // nobody did anything to the item: what lies beside it changed
+	}
+	return s.t("request.quicker.title")
+}
+
+// quicker says who was quicker, and when; where nobody was, what stands in the way.
 func (s Scene) quicker(a Act) string {
 	newer := since(a.Item, a.Move.Version).History
 	if len(newer) == 0 {

@@ -32,6 +32,9 @@ func (s Scene) yearForm(in YearCalendar) *YearForm {
 		Title: s.t("calendar.enter", "Year", strconv.Itoa(typed.Year)), Lead: s.t("calendar.enter_lead"),
 		File: s.link(s.t("calendar.file.title"), route.CalendarFile),
 	}
+	if in.Torn {
+		v.Lead = s.t("calendar.enter_torn")
+	}
 	v.Action, v.Submit = s.href(route.Calendar), s.t("calendar.submit")
 	v.Hidden = append(s.token(),
 		component.Pair{Name: route.Operation, Value: in.Op},
@@ -48,9 +51,6 @@ func (s Scene) yearForm(in YearCalendar) *YearForm {
 	}
 	for i := range v.Fields {
 		v.Fields[i].Fault = s.wrong(in, calendar.Part{Name: v.Fields[i].Name})
-	}
-	if in.Fault != nil {
-		v.Fields[0].Fault = s.Words.Fault(in.Fault)
 	}
 	v.Festivals = each(typed.Holidays, func(h calendar.Holiday) FestivalView { return s.festival(in, h) })
 	return v

@@ -28,8 +28,9 @@ type YearCalendar struct {
 	Entered  workday.Year    // what waits
 	Foreseen flow.Recounting // what it would move
 	Typed    calendar.Arrangement
+	Torn     bool           // the form cannot say the year as it is in force
 	Wrong    calendar.Wrong // with what was typed
-	Fault    *fault.Error
+	Fault    *fault.Error   // with what was to be done
 }
 
 // Next is the first year whose arrangement is wanting.
@@ -41,12 +42,13 @@ func (y YearCalendar) Next() int {
 	return n
 }
 
-// Enter begins the form of the year: empty, or with what is in force, so that it
+// Begin begins the form of the year: empty, or with what is in force, so that it
 // can be corrected.
-func (y *YearCalendar) Enter(year int) {
+func (y *YearCalendar) Begin(year int) {
 	y.Typed = calendar.Arrangement{Year: year}
 	have, _ := y.Calendar.Year(year)
 	arranged, whole := calendar.Arranged(have)
+	y.Torn = !whole
 	for _, h := range arranged.Holidays {
 		if !whole {
 			h = calendar.Holiday{Festival: h.Festival}
@@ -62,8 +64,8 @@ type CalendarView struct {
 	Lead    string
 	Errors  component.ErrorSummaryView
 	Notice  *component.NoticeView
-	Years   []component.LinkView
-	Grid    GridView
+	Years   component.TabsView
+	Grid    *GridView // of the year, if it is in force
 	Entered *EnteredView
 	Enter   *YearForm
 }
@@ -114,12 +116,14 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 		Title: title, Lead: s.t("calendar.lead"),
 		Frame: s.deskFrame(layout.NavCalendar, layout.Link{Label: title}),
 	}
-	v.Frame.Failed = in.Fault != nil
+	v.Frame.Failed = in.Fault != nil || len(in.Wrong) > 0
+	v.Years.Label = s.t("calendar.years")
 	if year, ok := in.Calendar.Year(in.Year); ok {
-		v.Grid = s.grid(year)
+		grid := s.grid(year)
+		v.Grid = &grid
 	}
 	for _, n := range in.Calendar.Years() {
-		v.Years = append(v.Years, s.yearLink(n))
+		v.Years.Tabs = append(v.Years.Tabs, s.yearTab(n, in.Year))
 	}
 	if calendar.Awaited(in.Calendar, s.Today) {
 		v.Notice = &component.NoticeView{
@@ -130,21 +134,26 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 		v.Entered = s.entered(in)
 	}
 	if _, ok := in.By.In(actor.DataAdmin); ok {
-		v.Years = append(v.Years, s.yearLink(in.Next()))
+		v.Years.Tabs = append(v.Years.Tabs, s.yearTab(in.Next(), in.Year))
 		v.Enter = s.yearForm(in)
 		fields := v.Enter.Fields
 		for _, f := range v.Enter.Festivals {
 			fields = append(fields, f.Fields...)
 		}
 		v.Errors = component.Summarise(fields)
-	} else if in.Fault != nil {
+	}
+	if in.Fault != nil {
 		v.Notice = &component.NoticeView{Tone: component.Adverse, Text: s.Words.Fault(in.Fault)}
 	}
 	return v
 }
 
-func (s Scene) yearLink(n int) component.LinkView {
-	return s.link(strconv.Itoa(n), route.Calendar+"?"+route.OfYear+"="+strconv.Itoa(n))
+func (s Scene) yearTab(n, shown int) component.TabView {
+	year := strconv.Itoa(n)
+	return component.TabView{
+		Label: year, Current: n == shown,
+		Href: s.href(route.With(route.Calendar, map[string][]string{route.OfYear: {year}})),
+	}
 }
 
 // entered is what waits, with what it would move.
