@@ -23,12 +23,13 @@ import (
 
 // DemoOptions are the flags of portal demo.
 type DemoOptions struct {
-	Listen  string
-	Dir     string
-	Records int      // 1 to 3 million; counts at the first start only
-	Now     string   // instant to set the clock to, "" to leave it
-	Worker  []string // as in Config
-	Cases   bool     // play objections in every state; at the first start
+	Listen   string
+	Dir      string
+	Database string   // an empty database or a demo's; "" is a file in Dir
+	Records  int      // 1 to 3 million; counts at the first start only
+	Now      string   // instant to set the clock to, "" to leave it
+	Worker   []string // as in Config
+	Cases    bool     // play objections in every state; at the first start
 }
 
 const mostDemoRecords = 3_000_000
@@ -53,7 +54,7 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 	if err != nil {
 		return err
 	}
-	p, err := openDemo(ctx, out, o.Dir, demoAddress(o.Listen), clock)
+	p, err := openDemo(ctx, out, o, clock)
 	if err != nil {
 		return err
 	}
@@ -76,14 +77,17 @@ func Demo(ctx context.Context, out *Console, o DemoOptions) error {
 	})
 }
 
-// OpenDemo makes a demo in dir of the given size at the instant now, and
-// returns it without serving; tests ask it for its handler.
-func OpenDemo(ctx context.Context, out *Console, dir string, records int, now time.Time) (*Portal, error) {
-	p, err := openDemo(ctx, out, dir, "", NewClockAt(now))
+// OpenDemo makes a demo as the options say and returns it without serving; tests
+// ask it for its handler.
+func OpenDemo(ctx context.Context, out *Console, o DemoOptions) (*Portal, error) {
+	clock, err := demoClock(o.Now)
 	if err != nil {
 		return nil, err
 	}
-	o := DemoOptions{Dir: dir, Records: records, Now: now.Format(time.RFC3339Nano)}
+	p, err := openDemo(ctx, out, o, clock)
+	if err != nil {
+		return nil, err
+	}
 	if err := p.prepareDemo(ctx, out, o); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -101,17 +105,19 @@ func demoClock(now string) (*Clock, error) {
 	return NewClockAt(at), nil
 }
 
-func openDemo(ctx context.Context, out *Console, dir, address string, clock *Clock) (*Portal, error) {
-	if err := makeDir(dir); err != nil {
+func openDemo(ctx context.Context, out *Console, o DemoOptions, clock *Clock) (*Portal, error) {
+	if err := makeDir(o.Dir); err != nil {
 		return nil, err
 	}
-	key := filepath.Join(dir, secretName)
+	key := filepath.Join(o.Dir, secretName)
 	if _, err := os.Stat(key); errors.Is(err, os.ErrNotExist) {
 		if err := os.WriteFile(key, []byte(demoSecret), 0o400); err != nil {
 			return nil, withCode(exitConfig, fmt.Errorf("keeping the demo's key: %w", err))
 		}
 	}
-	cfg := Config{DataDir: dir, Site: demoSite(out), DemoAddress: address}
+	cfg := Config{
+		DataDir: o.Dir, DatabaseURL: o.Database, Site: demoSite(out), DemoAddress: demoAddress(o.Listen),
+	}
 	if err := migrate(ctx, cfg); err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func mustMakeDemo(t testing.TB, records int, now string) string {
 		t.Fatal(err)
 	}
 	out, said := console()
-	p, err := portal.OpenDemo(context.Background(), out, dir, records, instant(t, now))
+	p, err := portal.OpenDemo(context.Background(), out, demoIn(dir, records, now))
 	if err == nil {
 		err = p.Close()
 	}

@@ -13,9 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"creditportal/internal/civil"
 	"creditportal/internal/portal"
 	"creditportal/web"
 )
@@ -71,22 +69,24 @@ func (h *heard) String() string {
 	return h.text.String()
 }
 
-func instant(t testing.TB, text string) time.Time {
-	t.Helper()
-	at, err := civil.ParseInstant(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return at
-}
-
 // mustOpenDemo opens the demo in dir at the instant; where there is none yet, it
 // has so many records.
 func mustOpenDemo(t testing.TB, dir string, records int, now string) *portal.Portal {
 	t.Helper()
 	mustSeedDemo(t, dir, records, now)
+	return mustOpenDemoAs(t, demoIn(dir, records, now))
+}
+
+// demoIn is a demo in dir of so many records at the instant.
+func demoIn(dir string, records int, now string) portal.DemoOptions {
+	return portal.DemoOptions{Dir: dir, Records: records, Now: now}
+}
+
+// mustOpenDemoAs opens the demo that the options name.
+func mustOpenDemoAs(t testing.TB, o portal.DemoOptions) *portal.Portal {
+	t.Helper()
 	out, said := console()
-	p, err := portal.OpenDemo(context.Background(), out, dir, records, instant(t, now))
+	p, err := portal.OpenDemo(context.Background(), out, o)
 	if err != nil {
 		t.Fatalf("opening the demo: %v\n%s", err, said)
 	}

@@ -35,6 +35,12 @@ func mustServe(t *testing.T, dir string) string {
 			t.Errorf("the portal does not stop well: %v\n%s", err, said)
 		}
 	})
+	return spoken(t, said)
+}
+
+// spoken is the address at which the program says that it is found.
+func spoken(t testing.TB, said *heard) string {
+	t.Helper()
 	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 	until(t, "the demo says where it is", func() bool { return address.MatchString(said.String()) })
 	return address.FindString(said.String())

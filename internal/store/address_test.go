@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"creditportal/internal/fault"
 	"creditportal/internal/store"
 )
 
@@ -29,8 +30,9 @@ func TestADatabaseThatDoesNotAnswerIsUnreachable(t *testing.T) {
 		"mysql://a:secret@127.0.0.1:1/portal",
 	} {
 		_, err := store.Open(context.Background(), store.Config{URL: address})
-		if !errors.Is(err, store.ErrUnreachable) || strings.Contains(err.Error(), "secret") {
-			t.Errorf("%q: %v, want ErrUnreachable without the password", address, err)
+		away := errors.Is(err, store.ErrUnreachable) && fault.Is(err, fault.Unavailable)
+		if !away || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: %v, want it unreachable, unavailable and without the password", address, err)
 		}
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 	"modernc.org/sqlite"
+
+	"creditportal/internal/fault"
 )
 
 // The sizes of the pools: a hung private pool cannot starve the public one, a job
@@ -45,7 +47,7 @@ func (a address) pool(
 	if wrap != nil {
 		c = wrap(c)
 	}
-	db := sql.OpenDB(c)
+	db := sql.OpenDB(reaching{c})
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxLifetime(connLife)
@@ -56,6 +58,19 @@ func (a address) pool(
 		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
 	}
 	return db, nil
+}
+
+// reaching says of a database that does not answer that it does not: whoever asked
+// comes later, and nothing here is broken.
+type reaching struct{ driver.Connector }
+
+// Connect opens a connection; fault.Unavailable where none can be had.
+func (r reaching) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := r.Connector.Connect(ctx)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Unavailable, Key: "error.fault.store", Err: err}
+	}
+	return conn, nil
 }
 
 // mapped returns GORM over the pool: columns always named, nothing logged,

@@ -167,6 +167,29 @@ func mustAdminister(t testing.TB, address string) *sql.DB {
 	return db
 }
 
+// Disconnect ends every connection to the database of a server, as a restart of it
+// does.
+func Disconnect(t testing.TB, d Database) {
+	t.Helper()
+	admin := mustAdminister(t, d.URL)
+	rows, err := admin.Query(
+		"SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close() //nolint:errcheck // Err below says what matters
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = admin.Exec(fmt.Sprintf("KILL %d", id)) // it may have ended by itself
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // batchName is the address as the driver takes it, for many statements at once.
 func batchName(address string) string { return driverName(address) + "?multiStatements=true" }
 
