@@ -194,7 +194,7 @@ func (s *Server) sendOpened(c echo.Context, back string) error {
 	if err != nil {
 		return err
 	}
-	in := page.OpenReport{Issuer: s.deps.Reports.Issuer(), Back: back, Until: a.Terms().Open}
+	in := page.OpenReport{Issuer: s.deps.Reports.Issuer(), Back: back, Until: a.Terms().Open, Proved: s.deps.Ledger != nil}
 	if in.Report, in.Content, err = s.deps.Reports.Consented(ctx, by, look, a.Applicant.Name); err != nil {
 		return err
 	}
@@ -259,6 +259,5 @@ func (s *Server) sendLookReceipt(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="query-receipt.txt"`)
-	return c.Blob(http.StatusOK, echo.MIMETextPlainCharsetUTF8, receipt.Text())
+	return sendReceipt(c, receipt.Text())
 }

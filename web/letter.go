@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"mime"
 	"net/http"
 	"strconv"
@@ -8,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
 	"creditportal/internal/notice"
 	"creditportal/internal/report"
 	"creditportal/templates/page"
@@ -103,6 +106,12 @@ func (s *Server) takeVerify(c echo.Context) error {
 	if err == nil && typed.Letter != "" && typed.Letter != typed.Number() {
 		err = notice.Unproved()
 	}
+	if err == nil && typed.Report.Entry != "" && s.deps.Ledger != nil {
+		typed.Proof, err = s.proofOf(c.Request().Context(), typed.Report.Entry)
+	}
+	if err == nil && c.FormValue(route.As) == string(page.ReceiptForm) && len(typed.Proof.Receipt) > 0 {
+		return sendReceipt(c, typed.Proof.Receipt)
+	}
 	status := http.StatusOK
 	if typed.Fault = faultOf(err); typed.Fault != nil {
 		typed.Found, typed.Report, status = notice.Certificate{}, report.Certificate{}, http.StatusUnprocessableEntity
@@ -110,4 +119,34 @@ func (s *Server) takeVerify(c echo.Context) error {
 		return err
 	}
 	return s.send(c, status, page.Form(page.NewVerifyView(s.scene(c, nil), typed)))
+}
+
+// proofOf is what the ledger says of the look under which a report was made: the
+// receipt, checked by the key that is public, or that it is not signed for yet.
+func (s *Server) proofOf(ctx context.Context, entry string) (page.LookProof, error) {
+	receipt, err := s.deps.Ledger.ReceiptOf(ctx, entry)
+	if fault.Is(err, fault.Busy) {
+		return page.LookProof{Pending: true}, nil
+	}
+	if fault.Is(err, fault.NotFound) {
+		return page.LookProof{}, nil // the report tells; verifyledger names what is missing
+	}
+	if err != nil {
+		return page.LookProof{}, err
+	}
+	keys, err := ledger.ReadKeys(s.deps.Ledger.Key())
+	if err != nil {
+		return page.LookProof{}, fmt.Errorf("reading the key of the log: %w", err)
+	}
+	signed, err := receipt.Check(keys)
+	if err != nil {
+		return page.LookProof{}, fmt.Errorf("checking a receipt before it is given: %w", err)
+	}
+	return page.LookProof{Receipt: receipt.Text(), Index: receipt.Index, Signed: signed}, nil
+}
+
+// sendReceipt gives a receipt to be kept.
+func sendReceipt(c echo.Context, text []byte) error {
+	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="query-receipt.txt"`)
+	return c.Blob(http.StatusOK, echo.MIMETextPlainCharsetUTF8, text)
 }

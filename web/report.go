@@ -60,6 +60,7 @@ func (s *Server) showCreditReport(c echo.Context) error {
 	}
 	in := page.OpenReport{
 		Report: r, Content: content, Issuer: s.deps.Reports.Issuer(), Made: c.QueryParam(route.Done) != "",
+		Proved: s.deps.Ledger != nil,
 	}
 	return s.show(c, page.Report(page.NewReportView(s.scene(c, nil), in)))
 }

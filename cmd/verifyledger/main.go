@@ -27,9 +27,11 @@ const usage = `verifyledger checks the logs of a portal against its signed check
 
   verifyledger --database sqlite:portal.db --key KEY [--checkpoint FILE …]
   verifyledger --database mysql://reader:password@host:3306/portal --key KEY [--checkpoint FILE …]
+  verifyledger receipt --key KEY FILE …
   verifyledger witness --portal https://credit.example.cn --key KEY --name NAME --secret FILE --state DIR
 
 KEY is what "portal audit key" prints; it is given to whoever checks, once.
+A receipt is what the portal gives of one look or one credit report; it is checked without the portal.
 Exit code: 0 everything is as it was signed, 1 findings, 2 the command or the database cannot be read.
 `
 
@@ -51,6 +53,9 @@ func (t *texts) Set(text string) error { *t = append(*t, text); return nil }
 func run(ctx context.Context, args []string, out, problems io.Writer) int {
 	if len(args) > 0 && args[0] == "witness" {
 		return runWitness(ctx, args[1:], out, problems)
+	}
+	if len(args) > 0 && args[0] == "receipt" {
+		return runReceipt(args[1:], out, problems)
 	}
 	flags := flag.NewFlagSet("verifyledger", flag.ContinueOnError)
 	flags.SetOutput(problems)

@@ -150,19 +150,49 @@ func (in *installation) isFound(t *testing.T, raw *sql.DB, a alteration, r *rand
 	return true
 }
 
-func TestTheProgramSaysWhatItFoundAndEndsAccordingly(t *testing.T) {
-	in := mustInstall(t, storetest.SQLite(t), 4)
-	kept := filepath.Join(t.TempDir(), "kept")
-	if err := os.WriteFile(kept, in.kept, 0o600); err != nil {
+// mustKeep writes a text where the program reads it.
+func mustKeep(t *testing.T, text []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "kept")
+	if err := os.WriteFile(name, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return name
+}
+
+// mustEnd runs the program, which says something and ends so.
+func mustEnd(t *testing.T, want int, said string, args ...string) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	got := run(t.Context(), args, &out, &problems)
+	if got != want || !strings.Contains(out.String()+problems.String(), said) {
+		t.Errorf("%v ends with %d, want %d: %s%s", args, got, want, &out, &problems)
+	}
+}
+
+// Art. 25: whoever holds a receipt checks it without the portal and its database.
+func TestAReceiptThatWasTakenHomeIsCheckedWithoutThePortal(t *testing.T) {
+	in := mustInstall(t, storetest.SQLite(t), 8)
+	receipt, err := in.book.ReceiptOf(t.Context(), "look3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := mustKeep(t, receipt.Text())
+	bent := mustKeep(t, bytes.Replace(receipt.Text(), []byte("look3"), []byte("look2"), 1))
+	mustEnd(t, exitClean, "look look3 is leaf", "receipt", "--key", in.key, kept)
+	mustEnd(t, exitFindings, "not a receipt of this log", "receipt", "--key", in.key, kept, bent)
+	mustEnd(t, exitFindings, "not a receipt", "receipt", "--key", in.key, mustKeep(t, []byte("x")))
+	mustEnd(t, exitUsage, "reading a receipt", "receipt", "--key", in.key, kept+"s")
+	mustEnd(t, exitUsage, "not a key", "receipt", "--key", "x", kept)
+	mustEnd(t, exitUsage, "verifyledger receipt", "receipt", kept)
+}
+
+func TestTheProgramSaysWhatItFoundAndEndsAccordingly(t *testing.T) {
+	in := mustInstall(t, storetest.SQLite(t), 4)
+	kept := mustKeep(t, in.kept)
 	ends := func(want int, said string, args ...string) {
 		t.Helper()
-		var out, problems bytes.Buffer
-		got := run(t.Context(), args, &out, &problems)
-		if got != want || !strings.Contains(out.String()+problems.String(), said) {
-			t.Errorf("%v ends with %d, want %d: %s%s", args, got, want, &out, &problems)
-		}
+		mustEnd(t, want, said, args...)
 	}
 	whole := []string{"--database", in.db.URL, "--key", in.key, "--checkpoint", kept}
 	ends(exitClean, "everything is as it was signed", whole...)

@@ -58,22 +58,48 @@ func (r Row) Leaf() []byte {
 	out.WriteString(format + string(r.Log) + "\n" + strconv.FormatInt(r.ID, 10) + "\n" +
 		strconv.FormatInt(r.At.UnixMicro(), 10) + "\n")
 	for _, f := range r.Fields {
-		commitment := r.commit(f)
-		out.WriteString(f.Name + "=" + base64.StdEncoding.EncodeToString(commitment[:]) + "\n")
+		out.WriteString(r.opening(f).line())
 	}
 	return out.Bytes()
 }
 
-func (r Row) commit(f Field) [sha256.Size]byte {
+// Opening shows one value that a leaf commits to, and the salt by which anybody
+// finds that it is that one. What else the leaf commits to stays closed.
+type Opening struct {
+	Name        string
+	Salt, Value []byte
+}
+
+// Open opens the field of the name; the zero Opening for none.
+func (r Row) Open(name string) Opening {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return r.opening(f)
+		}
+	}
+	return Opening{}
+}
+
+func (r Row) opening(f Field) Opening {
 	salt := f.Salt
 	if salt == nil {
 		mac := hmac.New(sha256.New, r.Salt)
 		mac.Write([]byte(f.Name))
 		salt = mac.Sum(nil)[:commitSalt]
 	}
-	text := binary.BigEndian.AppendUint16(nil, uint16(len(f.Name))) //nolint:gosec // names of columns
-	text = append(append(append(text, f.Name...), salt...), f.Value...)
-	return sha256.Sum256(text)
+	return Opening{f.Name, salt, f.Value}
+}
+
+// line is the line of a leaf that commits to the value.
+func (o Opening) line() string {
+	text := binary.BigEndian.AppendUint16(nil, uint16(len(o.Name))) //nolint:gosec // names of columns
+	commitment := sha256.Sum256(append(append(append(text, o.Name...), o.Salt...), o.Value...))
+	return o.Name + "=" + base64.StdEncoding.EncodeToString(commitment[:]) + "\n"
+}
+
+// In says whether it is the leaf that commits to the value.
+func (o Opening) In(leaf []byte) bool {
+	return bytes.HasPrefix(leaf, []byte(format)) && bytes.Contains(leaf, []byte("\n"+o.line()))
 }
 
 // Columns are the columns that a row of the log commits to, in their order: all

@@ -88,7 +88,7 @@ func rowOf(i int) ledger.Row {
 		Salt: bytes.Repeat([]byte{byte(i)}, ledger.SaltSize),
 	}
 	for _, name := range ledger.Columns(r.Log) {
-		r.Fields = append(r.Fields, ledger.Field{Name: name, Value: fmt.Appendf(nil, "%s %d", name, i)})
+		r.Fields = append(r.Fields, ledger.Field{Name: name, Value: fmt.Appendf(nil, "%s-%d", name, i)})
 	}
 	return r
 }

@@ -12,10 +12,11 @@ import (
 )
 
 // Receipt proves that a row is in the log: its leaf, the place of the leaf, the
-// way from there to a root, and the signed checkpoint of that root. It says
-// nothing of what is in the row.
+// way from there to a root, and the signed checkpoint of that root. It names the
+// row by its public number, and says nothing else of what is in it.
 type Receipt struct {
 	Index      int64
+	Number     Opening
 	Leaf       []byte
 	Proof      []Hash
 	Checkpoint []byte
@@ -27,6 +28,9 @@ var ErrReceipt = errors.New("not a receipt of this log")
 const (
 	receiptFormat = "portal-receipt/1"
 	indexLine     = "index "
+	numberLine    = "number"
+	numberParts   = 4 // the word, the name of the column, the salt, the number
+	headLines     = 3 // format, index, number
 	mostProof     = 64
 	mostReceipt   = 32 << 10
 )
@@ -35,6 +39,8 @@ const (
 func (r Receipt) Text() []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s\n%s%d\n", receiptFormat, indexLine, r.Index)
+	fmt.Fprintf(&out, "%s %s %s %s\n", numberLine, r.Number.Name,
+		base64.StdEncoding.EncodeToString(r.Number.Salt), r.Number.Value)
 	for _, h := range r.Proof {
 		out.WriteString(base64.StdEncoding.EncodeToString(h[:]) + "\n")
 	}
@@ -55,15 +61,19 @@ func ReadReceipt(text []byte) (Receipt, error) {
 	head, rest, found := strings.Cut(plain, "\n\n")
 	leaf, checkpoint, both := strings.Cut(rest, "\n\n")
 	lines := strings.Split(head, "\n")
-	if !found || !both || len(lines) < 2 || len(lines) > mostProof+2 || lines[0] != receiptFormat {
+	if !found || !both || len(lines) < headLines || len(lines) > mostProof+headLines || lines[0] != receiptFormat {
 		return Receipt{}, ErrReceipt
 	}
 	index, err := strconv.ParseInt(strings.TrimPrefix(lines[1], indexLine), 10, 64)
 	if err != nil || index < 0 {
 		return Receipt{}, ErrReceipt
 	}
-	r := Receipt{Index: index, Leaf: []byte(leaf + "\n"), Checkpoint: []byte(checkpoint)}
-	for _, line := range lines[2:] {
+	number, err := parseNumber(lines[2])
+	if err != nil {
+		return Receipt{}, ErrReceipt
+	}
+	r := Receipt{Index: index, Number: number, Leaf: []byte(leaf + "\n"), Checkpoint: []byte(checkpoint)}
+	for _, line := range lines[headLines:] {
 		h, err := parseHash(line)
 		if err != nil {
 			return Receipt{}, ErrReceipt
@@ -73,6 +83,15 @@ func ReadReceipt(text []byte) (Receipt, error) {
 	return r, nil
 }
 
+func parseNumber(line string) (Opening, error) {
+	parts := strings.Fields(line)
+	if len(parts) != numberParts || parts[0] != numberLine {
+		return Opening{}, ErrReceipt
+	}
+	salt, err := base64.StdEncoding.DecodeString(parts[2])
+	return Opening{Name: parts[1], Salt: salt, Value: []byte(parts[3])}, err
+}
+
 // Check says of which checkpoint the receipt proves that its row is in the log;
 // ErrReceipt for one that proves nothing.
 func (r Receipt) Check(keys Keys) (Checkpoint, error) {
@@ -80,7 +99,7 @@ func (r Receipt) Check(keys Keys) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrReceipt, err)
 	}
-	if r.Index >= c.Size || tlog.CheckRecord(r.Proof, c.Size, c.Root, r.Index, HashOf(r.Leaf)) != nil {
+	if r.Index >= c.Size || !r.Number.In(r.Leaf) || tlog.CheckRecord(r.Proof, c.Size, c.Root, r.Index, HashOf(r.Leaf)) != nil {
 		return Checkpoint{}, ErrReceipt
 	}
 	return c, nil

@@ -22,7 +22,7 @@ func (p *Portal) reports(desk *query.Desk) (*report.Desk, error) {
 	return report.NewDesk(p.store, desk, report.Press{
 		Issuer: issuer, Item: p.item,
 		Current: func(code string) (catalog.Item, bool) { return p.edition().Item(code) },
-		Draw: func(r report.Report, c report.Content) ([]byte, error) { return p.drawReport(r, c, issuer) },
+		Draw:    func(r report.Report, c report.Content) ([]byte, error) { return p.drawReport(r, c, issuer) },
 	}, p.clock.Now), nil
 }
 

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"creditportal/web/route"
 )
 
 // asksAboutOneself makes a report.
@@ -89,6 +91,35 @@ func TestWhoAsksAboutThemselvesTakesHomeAReportThatOthersFindGenuine(t *testing.
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// Art. 25: a report leads to the proof that the query for it is in the log; who is
+// given the report has the same proof by its code.
+func TestAReportLeadsToAReceiptThatIsCheckedWithoutTheSite(t *testing.T) {
+	p := mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00")
+	o := mustOpenHallOf(t, p)
+	agent := o.signIn("agent")
+	made := agent.asksAboutOneself()
+	code := proofIn(t, main(made))
+	if said := main(o.checks(code)); !strings.Contains(said, "存证处理中") {
+		t.Errorf("before it is signed for: %s", said)
+	}
+	if err := p.Sequence(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	receipt, _ := made.doc.Find(`main a[href$="/receipt.txt"]`).First().Attr("href")
+	agent.proves(receipt)
+	found := o.checks(code)
+	number := strings.TrimSuffix(strings.TrimPrefix(receipt, route.OwnLooks+"/"), "/receipt.txt")
+	if said := main(found); !strings.Contains(said, "已记入防篡改日志") || !strings.Contains(said, number) {
+		t.Errorf("signed for: %s", said)
+	}
+	anybody := o.visitor()
+	given := anybody.fill(anybody.get("/verify"), url.Values{"code": {code}, route.As: {"receipt"}})
+	taken, _ := agent.download(receipt)
+	if given.status != http.StatusOK || strings.TrimSpace(given.doc.Text()) != strings.TrimSpace(string(taken)) {
+		t.Errorf("by its code: %d %s", given.status, given.doc.Text())
 	}
 }
 

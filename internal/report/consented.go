@@ -39,7 +39,6 @@ func (d *Desk) Consented(
 	if content.Fingerprint(r.Proof) != r.Content {
 		return r, Content{}, Outdated()
 	}
-	r.Entry = file.Entry // under which it is shown now
 	return r, content, nil
 }
 

@@ -174,5 +174,6 @@ func (d *Desk) Certify(ctx context.Context, p notice.Proof) (Certificate, error)
 	}
 	return Certificate{
 		Number: r.Number, Issuer: d.press.Issuer, IssuedAt: r.IssuedAt, Fingerprint: r.Paper, Changed: !same,
+		Entry: r.Entry,
 	}, err
 }

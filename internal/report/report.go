@@ -91,6 +91,7 @@ type Certificate struct {
 	IssuedAt    time.Time
 	Fingerprint notice.Hash // of its form for paper
 	Changed     bool        // what is recorded is another thing today
+	Entry       string      // public id of the entry of the query log under which it was made
 }
 
 // Unknown is the one answer for a report that is not there and for one of

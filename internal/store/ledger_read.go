@@ -113,7 +113,9 @@ func (l *Ledger) prove(db *gorm.DB, row ledger.Row) (ledger.Receipt, error) {
 		return ledger.Receipt{}, pending
 	}
 	proof, err := ledger.Prove(heads[0].Signed, leaves[0].Idx, readHashes(db, leaves[0].Tree))
-	return ledger.Receipt{Index: leaves[0].Idx, Leaf: row.Leaf(), Proof: proof, Checkpoint: heads[0].Note}, err
+	return ledger.Receipt{
+		Index: leaves[0].Idx, Number: row.Open("public_id"), Leaf: row.Leaf(), Proof: proof, Checkpoint: heads[0].Note,
+	}, err
 }
 
 // Growth proves that the tree of the origin with so many leaves now begins with

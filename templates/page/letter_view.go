@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
 	"creditportal/internal/notice"
 	"creditportal/internal/report"
 	"creditportal/templates/component"
@@ -110,7 +111,19 @@ type Verify struct {
 	Code   string // its proof code, as typed
 	Found  notice.Certificate
 	Report report.Certificate // where it is a credit report
+	Proof  LookProof          // of the look under which the report was made
 	Fault  *fault.Error
+}
+
+// ReceiptForm is the form in which the receipt of a report's look is taken home.
+const ReceiptForm route.Form = "receipt"
+
+// LookProof is what the ledger says of the look under which a report was made.
+type LookProof struct {
+	Receipt []byte // as it is taken home; none: the ledger has none
+	Index   int64  // of the leaf
+	Signed  ledger.Checkpoint
+	Pending bool // the leaf is not signed for yet
 }
 
 // Number is the number of what was found; "" for nothing.
@@ -133,7 +146,7 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 	v.Sent.Action, v.Sent.Submit = s.href(route.Verify), s.t("verify.submit")
 	v.Frame.Assets = s.assets([]string{verifyModule})
 	if typed.Report.Number != "" {
-		s.certifyReport(&v, typed.Report)
+		s.certifyReport(&v, typed)
 	}
 	if typed.Found.Number != "" {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.genuine")}
@@ -151,7 +164,8 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 
 // certifyReport says that a report is genuine, and whether it would say the same
 // today; never what it says.
-func (s Scene) certifyReport(v *FormView, c report.Certificate) {
+func (s Scene) certifyReport(v *FormView, typed Verify) {
+	c := typed.Report
 	v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.report_same")}
 	if c.Changed {
 		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("verify.report_changed")}
@@ -162,8 +176,23 @@ func (s Scene) certifyReport(v *FormView, c report.Certificate) {
 		{Term: s.t("verify.issuer"), Text: c.Issuer, Lang: s.chinese()},
 		{Term: s.t("verify.issued_at"), Text: s.Words.Instant(c.IssuedAt)},
 		{Term: s.t("verify.fingerprint"), Text: c.Fingerprint.String()},
+		{Term: s.t("report.fact.entry"), Text: c.Entry, Note: s.proofNote(typed.Proof)},
+	}
+	if len(typed.Proof.Receipt) > 0 {
+		v.Sent.Also = ButtonView{Label: s.t("verify.receipt"), Name: route.As, Value: string(ReceiptForm)}
 	}
 	v.Aside = s.t("verify.compare")
+}
+
+// proofNote says whether the look under which a report was made is in the ledger.
+func (s Scene) proofNote(p LookProof) string {
+	switch {
+	case len(p.Receipt) > 0:
+		return s.t("verify.logged", "Leaf", p.Index, "Origin", p.Signed.Origin, "At", s.Words.Instant(p.Signed.At))
+	case p.Pending:
+		return s.t("verify.pending")
+	}
+	return s.t("verify.unlogged")
 }
 
 // letterLinks are the letters of a request.

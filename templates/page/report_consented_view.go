@@ -7,7 +7,6 @@ import (
 	"creditportal/internal/subject"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
-	"creditportal/web/route"
 )
 
 // consented says on the page of a report by consent how long it is open, and
@@ -17,9 +16,7 @@ func (s Scene) consented(v *ReportView, in OpenReport) {
 		Tone: component.Info, Text: s.t("report.open_until", "Until", s.Words.Instant(in.Until)),
 	}
 	v.Paper = s.link(s.t("report.paper"), in.Back+"/report.pdf")
-	v.Acts = []component.LinkView{
-		s.link(s.t("report.back_query"), in.Back), s.link(s.t("report.receipt"), route.LookReceiptOf(in.Report.Entry)),
-	}
+	v.Acts = []component.LinkView{s.link(s.t("report.back_query"), in.Back)}
 	v.Frame.Crumbs = []layout.Link{{Label: s.t("report.back_query"), Href: in.Back}, {Label: in.Report.Number}}
 }
 

@@ -106,3 +106,19 @@ func factLines(facts []component.FactView) []notice.Line {
 		return notice.Line{Term: f.Term, Says: []string{says}}
 	})
 }
+
+func (s Scene) tips(in OpenReport) []string {
+	if in.Report.Consented() {
+		return []string{s.t("report.consented")}
+	}
+	return each(in.Content.Tips(s.Today), func(tip report.Tip) string {
+		return s.t(tip.Kind.Key(), "Matter", tip.Matter, "From", tip.From)
+	})
+}
+
+// closing is what every report ends with.
+func (s Scene) closing() []string {
+	return each([]string{"objective", "scope", "object", "repair", "care"}, func(name string) string {
+		return s.t("report.close." + name)
+	})
+}

@@ -115,6 +115,7 @@ type OpenReport struct {
 	Content report.Content
 	Issuer  string
 	Made    bool // a moment ago
+	Proved  bool // there is a ledger that proves the look
 
 	Back  string    // page of the authorisation; "" for a report about oneself
 	Until time.Time // until when it is shown
@@ -145,6 +146,9 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 	}
 	if in.Back != "" {
 		s.consented(&v, in)
+	}
+	if in.Proved {
+		v.Acts = append(v.Acts, s.link(s.t("report.receipt"), route.LookReceiptOf(in.Report.Entry)))
 	}
 	v.Agreed = s.agreed(in.Content)
 	for _, chapter := range countedIn(in.Content) {
@@ -203,6 +207,7 @@ func (s Scene) reportFacts(in OpenReport) []component.FactView {
 		fact("number", in.Report.Number),
 		chinese("enquirer", in.Report.Enquirer), fact("purpose", s.t(in.Report.Purpose.Key())),
 		fact("issued", s.Words.Instant(in.Report.IssuedAt)), chinese("issuer", in.Issuer),
+		fact("entry", in.Report.Entry),
 		{Term: s.t("report.fact.proof"), Code: &proof, Note: s.t("notice.check")},
 	}
 	if in.Report.Consented() {
@@ -279,20 +284,4 @@ func (s Scene) disclosedBy(sh disclosure.Shown) string {
 	return s.Words.List(each(item.Channels[sh.SubjectKind], func(c catalog.Channel) string {
 		return s.t("catalog.channel." + string(c))
 	}))
-}
-
-func (s Scene) tips(in OpenReport) []string {
-	if in.Report.Consented() {
-		return []string{s.t("report.consented")}
-	}
-	return each(in.Content.Tips(s.Today), func(tip report.Tip) string {
-		return s.t(tip.Kind.Key(), "Matter", tip.Matter, "From", tip.From)
-	})
-}
-
-// closing is what every report ends with.
-func (s Scene) closing() []string {
-	return each([]string{"objective", "scope", "object", "repair", "care"}, func(name string) string {
-		return s.t("report.close." + name)
-	})
 }

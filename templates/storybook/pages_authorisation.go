@@ -186,13 +186,13 @@ func (o office) looks() []query.Seen {
 func (o office) consented() func(page.Scene) templ.Component {
 	r := o.issued()
 	r.Ground, r.Purpose, r.Enquirer = "abcdefghijklmnopqrstuvwxyz", query.Business, o.Asking.Enquirer
-	r.Entry = "abcdefghijklmnopqrstuvwxyz"
 	content := o.content([]string{"penalty"}).Only([]string{"A05", "A06"}, edition.MustStarter().Item)
 	return func(s page.Scene) templ.Component {
 		s.Catalog = edition.MustStarter()
 		return page.Report(page.NewReportView(s, page.OpenReport{
 			Report: r, Content: content, Issuer: o.Site.Operator,
 			Back: "/my/authorisations/abcdefghijklmnopqrstuvwxyz", Until: storyDay.Start().Add(10 * time.Hour),
+			Proved: true,
 		}))
 	}
 }

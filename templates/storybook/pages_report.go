@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/catalog/edition"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
 	"creditportal/internal/notice"
 	"creditportal/internal/query"
 	"creditportal/internal/report"
@@ -35,7 +36,7 @@ func (o office) reportStories() []officeStory {
 			return page.Plain(page.NewOutdatedView(s, o.issued()))
 		}},
 		{"verify-usual", actor.Public(), 200, false, o.verify(page.Verify{})},
-		{"verify-report", actor.Public(), 200, true, o.verify(page.Verify{Report: o.certificate(false)})},
+		{"verify-report", actor.Public(), 200, true, o.verify(page.Verify{Report: o.certificate(false), Proof: logged()})},
 		{"verify-changed", actor.Public(), 200, false, o.verify(page.Verify{Report: o.certificate(true)})},
 		{"verify-unknown", actor.Public(), 422, false, o.verify(page.Verify{
 			Code: "3F6K", Fault: fault.New(fault.NotFound, "notice.fault.unproved", nil),
@@ -46,7 +47,7 @@ func (o office) reportStories() []officeStory {
 // issued is a report as it was issued.
 func (o office) issued() report.Report {
 	return report.Report{
-		PublicID: "abcdefghijklmnopqrstuvwxyz", Number: "20261123-0483720195", Proof: "3F6K-9TQ2-M0XD-7HWV", Subject: 1,
+		PublicID: "abcdefghijklmnopqrstuvwxyz", Entry: "abcdefghijklmnopqrstuvwxyz", Number: "20261123-0483720195", Proof: "3F6K-9TQ2-M0XD-7HWV", Subject: 1,
 		Enquirer: o.Subjects["usual"].Name, Purpose: query.Own, Paper: notice.Hash{1, 2, 3},
 		IssuedAt: storyDay.Start().Add(9*time.Hour + 26*time.Minute),
 	}
@@ -63,6 +64,7 @@ func (o office) report(names []string) func(page.Scene) templ.Component {
 		s.Path = route.OwnReports
 		return page.Report(page.NewReportView(s, page.OpenReport{
 			Report: o.issued(), Content: content, Issuer: o.Site.Operator, Made: len(names) > 0,
+			Proved: true,
 		}))
 	}
 }
@@ -88,7 +90,15 @@ func (o office) certificate(changed bool) report.Certificate {
 	r := o.issued()
 	return report.Certificate{
 		Number: r.Number, Issuer: o.Site.Operator, IssuedAt: r.IssuedAt, Fingerprint: r.Paper, Changed: changed,
+		Entry: r.Entry,
 	}
+}
+
+// logged is the proof of the look under which a report was made.
+func logged() page.LookProof {
+	return page.LookProof{Receipt: []byte("receipt"), Index: 324, Signed: ledger.Checkpoint{
+		Origin: "credit.example.cn/log/2026", At: storyDay.Start().Add(9*time.Hour + 27*time.Minute),
+	}}
 }
 
 func (o office) verify(in page.Verify) func(page.Scene) templ.Component {
