@@ -74,7 +74,7 @@ func TestNoAnswerLeavesWithoutItsLookWhateverBreaksDown(t *testing.T) {
 func (c *cut) serves(dir string) (kill func()) {
 	c.Helper()
 	said := &heard{}
-	cmd := exec.Command(mustBinary(c.T), "demo", "--listen", "127.0.0.1:0", "--data", dir, "--no-cases", "--records", "300")
+	cmd := exec.Command(mustBinary(c.T), "demo", "--listen", "127.0.0.1:0", "--data", dir, "--no-cases")
 	cmd.Stdout, cmd.Stderr = said, said
 	if err := cmd.Start(); err != nil {
 		c.Fatal(err)
@@ -267,7 +267,7 @@ func ask(base string, l *looker, chance *rand.Rand) (status, body int, err error
 	if err := conn.(*net.TCPConn).SetLinger(0); err != nil { //nolint:forcetypeassert // it is one
 		return 0, 0, fmt.Errorf("preparing to hang up: %w", err)
 	}
-	_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nConnection: close\r\n\r\n", l.path, l.cookie)
+	_, err = fmt.Fprintf(conn, "GET %s HTTP/1.0\r\nHost: localhost\r\nCookie: %s\r\n\r\n", l.path, l.cookie)
 	if err != nil {
 		return 0, 0, fmt.Errorf("asking: %w", err)
 	}
@@ -275,7 +275,7 @@ func ask(base string, l *looker, chance *rand.Rand) (status, body int, err error
 	got, err := io.ReadAll(io.LimitReader(conn, most))
 	head, rest, whole := bytes.Cut(got, []byte("\r\n\r\n"))
 	if whole {
-		_, err = fmt.Sscanf(string(head), "HTTP/1.1 %d", &status)
+		_, err = fmt.Sscanf(string(head), "HTTP/1.0 %d", &status)
 	}
 	return status, len(rest), err
 }
