@@ -120,7 +120,7 @@ func (s *Server) showAuthorisation(c echo.Context) error {
 
 func (s *Server) sendAuthorisation(c echo.Context, status int, in page.OneAuthorisation) error {
 	by := visitOf(c).Holder.by()
-	in.Open = in.Authorisation.OpenTo(by, s.deps.Now())
+	in.Open, in.Shown = in.Authorisation.OpenTo(by, s.deps.Now()), in.Authorisation.Shown(s.deps.Now())
 	in.Authorisation, in.About, in.Op = in.Authorisation.For(by), in.Authorisation.About(by), newOp()
 	return s.send(c, status, page.Cards(page.NewAuthorisationView(s.scene(c, nil), in)))
 }

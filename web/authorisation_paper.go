@@ -121,7 +121,8 @@ func (s *Server) sendPaperPage(c echo.Context, status int, in page.OneAuthorisat
 	if in.Callback, err = s.deps.Authorisations.Callback(c.Request().Context(), in.Authorisation); err != nil {
 		return err
 	}
-	in.Open, in.Op = in.Authorisation.OpenTo(by, s.deps.Now()), newOp()
+	in.Open, in.Shown = in.Authorisation.OpenTo(by, s.deps.Now()), in.Authorisation.Shown(s.deps.Now())
+	in.Op = newOp()
 	return s.send(c, status, page.Proof(page.NewPaperView(s.scene(c, nil), in)))
 }
 

@@ -85,12 +85,23 @@ func (s *Server) showVerify(c echo.Context) error {
 	return s.show(c, page.Form(v))
 }
 
-// certify finds what bears the code: a letter, or a credit report.
-func (s *Server) certify(c echo.Context, proof notice.Proof, typed *page.Verify) error {
-	var err error
-	typed.Found, err = s.deps.Letters.Certify(c.Request().Context(), proof)
+// certify finds what bears the code: a letter, or a credit report with the proof of
+// its query.
+func (s *Server) certify(c echo.Context, typed *page.Verify) error {
+	ctx := c.Request().Context()
+	proof, err := notice.ParseProof(typed.Code)
+	if err != nil {
+		return err
+	}
+	typed.Found, err = s.deps.Letters.Certify(ctx, proof)
 	if fault.Is(err, fault.NotFound) {
-		typed.Report, err = s.deps.Reports.Certify(c.Request().Context(), proof)
+		typed.Report, err = s.deps.Reports.Certify(ctx, proof)
+	}
+	if err == nil && typed.Letter != "" && typed.Letter != typed.Number() {
+		err = notice.Unproved()
+	}
+	if err == nil && typed.Report.Entry != "" && s.deps.Ledger != nil {
+		typed.Proof, err = s.proofOf(ctx, typed.Report.Entry)
 	}
 	return err
 }
@@ -99,16 +110,7 @@ func (s *Server) certify(c echo.Context, proof notice.Proof, typed *page.Verify)
 // code comes by a form that is sent, so that it stands in no address.
 func (s *Server) takeVerify(c echo.Context) error {
 	typed := page.Verify{Letter: c.FormValue(route.Letter), Code: c.FormValue(route.ProofCode)}
-	proof, err := notice.ParseProof(typed.Code)
-	if err == nil {
-		err = s.certify(c, proof, &typed)
-	}
-	if err == nil && typed.Letter != "" && typed.Letter != typed.Number() {
-		err = notice.Unproved()
-	}
-	if err == nil && typed.Report.Entry != "" && s.deps.Ledger != nil {
-		typed.Proof, err = s.proofOf(c.Request().Context(), typed.Report.Entry)
-	}
+	err := s.certify(c, &typed)
 	if err == nil && c.FormValue(route.As) == string(page.ReceiptForm) && len(typed.Proof.Receipt) > 0 {
 		return sendReceipt(c, typed.Proof.Receipt)
 	}

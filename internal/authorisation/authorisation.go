@@ -107,11 +107,12 @@ func (a Authorisation) About(by actor.Actor) bool {
 // OpenTo says whether what was opened is still shown to the actor at the moment:
 // to the account that opened it, while the authorisation stands.
 func (a Authorisation) OpenTo(by actor.Actor, at time.Time) bool {
-	it, terms := a.Item(), a.Terms()
-	stands := it.State == Viewable || it.State == Closed && it.Outcome == Viewed
-	return stands && a.By(by) && terms.Opener == by.Account && at.Before(terms.Open) && !terms.Gone &&
-		!civil.Of(at).After(terms.Until)
+	return a.By(by) && a.Terms().Opener == by.Account && a.Shown(at)
 }
+
+// Shown says whether what was opened is still shown at the moment to whoever
+// opened it: the subject may end that by taking back what it agreed to.
+func (a Authorisation) Shown(at time.Time) bool { return shown(a.Item(), at) }
 
 // For is the authorisation as the actor may know it. The enquirer is told of no
 // answer before the day on which silence would be one, and then not which of the

@@ -3,9 +3,11 @@ package authorisation
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -99,8 +101,11 @@ var (
 		}
 		return s.By.Subject != 0 && s.By.Subject == s.Item.Terms.Asker && s.By.May(actor.Querying)
 	})
-	stands      = guard("over", func(s flow.Situation) bool { return !over(s) })
-	isOver      = guard("stands", over)
+	stands  = guard("over", func(s flow.Situation) bool { return !over(s) })
+	isOver  = guard("stands", over)
+	isShown = guard("not_shown", func(s flow.Situation) bool {
+		return shown(s.Item, s.At)
+	})
 	lastLeft    = guard("uses_left", func(s flow.Situation) bool { return s.Item.Terms.Uses == 1 })
 	severalLeft = guard("used_up", func(s flow.Situation) bool { return s.Item.Terms.Uses > 1 })
 	consentOver = guard("consent_runs", func(s flow.Situation) bool { return ran(s, law.QueryConsent) })
@@ -109,6 +114,12 @@ var (
 )
 
 func over(s flow.Situation) bool { return s.Item.Terms.Gone || s.Today().After(s.Item.Terms.Until) }
+
+// shown says whether what was opened is shown again still.
+func shown(it flow.Item, at time.Time) bool {
+	stands := it.State == Viewable || it.State == Closed && it.Outcome == Viewed
+	return stands && at.Before(it.Terms.Open) && !it.Terms.Gone && !civil.Of(at).After(it.Terms.Until)
+}
 
 // ran says whether the day by which somebody could answer has passed.
 func ran(s flow.Situation, clock law.Clock) bool {

@@ -119,6 +119,10 @@ func viewing() []flow.Row {
 			From: in(Viewable), Do: Revoke, By: objectors, If: guards(isConcerned, noteWhereStaff),
 			To: Closed, As: as(Revoked),
 		},
+		{
+			From: in(Closed), Do: Revoke, By: objectors, If: guards(isConcerned, isShown, noteWhereStaff),
+			To: Closed, As: as(Revoked),
+		},
 		{From: in(Viewable), Do: End, If: guards(isOver), To: Closed, As: as(Lapsed)},
 	}
 }

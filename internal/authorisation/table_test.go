@@ -234,6 +234,27 @@ func TestWhatWasTakenBackOrIsOverOpensNoMore(t *testing.T) {
 	m.does(actor.System(), authorisation.End).stands(authorisation.Closed, authorisation.Lapsed)
 }
 
+// What was opened for the last time is shown for half an hour, and not against the
+// will of the subject.
+func TestTakingBackWhileTheLastLookIsShownEndsTheShowing(t *testing.T) {
+	last := func() *matter {
+		m := begin(t, flow.Online).does(enquirer, authorisation.Ask).does(concerns, authorisation.Consent)
+		return m.does(enquirer, authorisation.View).does(enquirer, authorisation.ViewLast)
+	}
+	m := last()
+	m.refuses(stranger, flow.Move{Do: authorisation.Revoke}, "authorisation.fault.not_subject")
+	m.does(concerns, authorisation.Revoke).stands(authorisation.Closed, authorisation.Revoked)
+	a := authorisation.Authorisation{Request: m.req, Enquirer: theEnquirer}
+	a.Items = []flow.Item{m.item}
+	if a.OpenTo(enquirer, m.now) || a.Shown(m.now) {
+		t.Error("what was taken back is shown on")
+	}
+	m.refuses(concerns, flow.Move{Do: authorisation.Revoke}, "authorisation.fault.not_shown")
+	m = last()
+	m.now = m.now.Add(authorisation.OpenFor)
+	m.refuses(concerns, flow.Move{Do: authorisation.Revoke}, "authorisation.fault.not_shown")
+}
+
 func TestPapersNeedTwoOfficersAndADayInWhichTheSubjectMayObject(t *testing.T) {
 	paper := func() *matter { return begin(t, flow.Counter).does(clerk, authorisation.FilePaper) }
 	m := paper()

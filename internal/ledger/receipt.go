@@ -99,7 +99,8 @@ func (r Receipt) Check(keys Keys) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrReceipt, err)
 	}
-	if r.Index >= c.Size || !r.Number.In(r.Leaf) || tlog.CheckRecord(r.Proof, c.Size, c.Root, r.Index, HashOf(r.Leaf)) != nil {
+	if r.Index >= c.Size || !r.Number.In(r.Leaf) ||
+		tlog.CheckRecord(r.Proof, c.Size, c.Root, r.Index, HashOf(r.Leaf)) != nil {
 		return Checkpoint{}, ErrReceipt
 	}
 	return c, nil

@@ -131,6 +131,29 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 	}
 }
 
+// Art. 22: the subject's no counts at once, also while the last look is still shown.
+func TestTakingBackEndsWhatIsBeingShown(t *testing.T) {
+	o := mustOpenHall(t)
+	supplier, asked := o.signIn("agent2"), o.signIn("agent")
+	path := supplier.asksAbout(asked.itself())
+	asked.sendsTo(asked.get(path), "/consent", url.Values{
+		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
+	})
+	if shown := supplier.sendsTo(supplier.get(path), "/view", nil); !strings.HasSuffix(shown.path, "/report") {
+		t.Fatalf("opened: %d at %s", shown.status, shown.path)
+	}
+	taken := asked.sendsTo(asked.get(path), "/revoke", nil)
+	if taken.status != http.StatusOK || !strings.Contains(main(taken), "授权已撤回") {
+		t.Errorf("taken back: %d %s", taken.status, main(taken))
+	}
+	if later := supplier.get(path + "/report"); later.path != path {
+		t.Errorf("it is shown still, at %s", later.path)
+	}
+	if taken.doc.Find(`main form[action$="/revoke"]`).Length() != 0 {
+		t.Error("what was taken back can be taken back once more")
+	}
+}
+
 // proves takes the receipt of a look home and checks it by the key of the log, as
 // whoever does so without the site.
 func (v *visitor) proves(receipt string) {

@@ -45,6 +45,7 @@ func authorised(t *testing.T, open Opener) {
 		"TestTwoWhoOpenAReportAtOnceAreGivenTheOneThatIsKept":            tryTwoAreGivenTheOneThatIsKept,
 		"TestWhoLooksOftenPushesNobodyElseOffTheListOfWhoLooked":         tryWhoLooksOftenIsOneLine,
 		"TestALongListOfWhoLookedGoesOnPageByPageBetweenTwoDays":         tryALongListOfLooksGoesOnPageByPage,
+		"TestWhatOthersChangeWithinTheHalfHourUsesUpNoLook":              tryAChangedFileIsReportedAnew,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
 }

@@ -188,3 +188,29 @@ func tryALongListOfLooksGoesOnPageByPage(t *testing.T, open Opener) {
 		t.Errorf("it goes on with %d lines, and then with %s: %v", len(rest), next, err)
 	}
 }
+
+func tryAChangedFileIsReportedAnew(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	of := a.agreed()
+	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), enquirerBy(70)))
+	_, look, err := a.service.Opened(ctx(), of.PublicID, enquirerBy(70))
+	mustCommit(t, err)
+	desk := report.NewDesk(a.store, a.service.Files, report.Press{
+		Item: itemOf, Current: func(code string) (catalog.Item, bool) { return itemOf("", code) },
+		Draw: func(r report.Report, _ report.Content) ([]byte, error) { return []byte(r.Number), nil },
+	}, func() time.Time { return a.now })
+	shows := func(records int) report.Report {
+		t.Helper()
+		r, content, err := desk.Consented(ctx(), enquirerBy(70), look, "金丝雀查询人")
+		if err != nil || len(content.Lines()) != records {
+			t.Fatalf("of %d records %d are shown: %v", records, len(content.Lines()), err)
+		}
+		return r
+	}
+	first := shows(1)
+	mustEnter(t, a.store, "meanwhile", penalty(t, person(t, aideNumber), 2, 3))
+	second := shows(2)
+	if second.Number == first.Number || shows(2).Number != second.Number {
+		t.Errorf("what has changed is shown as %s, and then as %s", first.Number, second.Number)
+	}
+}

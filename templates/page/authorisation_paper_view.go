@@ -58,6 +58,9 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 		v.Forms = []SentForm{s.paperForm(in, "view", false), s.paperForm(in, "revoke", true)}
 	default:
 		v.Closed = &component.NoticeView{Tone: component.Info, Text: slip.Text}
+		if in.Shown {
+			v.Forms = []SentForm{s.paperForm(in, "revoke", true)}
+		}
 	}
 	if in.Open {
 		v.Closed = &component.NoticeView{

@@ -67,7 +67,8 @@ func (s Scene) authorisationCard(a authorisation.Authorisation, title string) Ma
 type OneAuthorisation struct {
 	Authorisation authorisation.Authorisation
 	About         bool // who looks is the subject
-	Open          bool // what was opened is shown still
+	Open          bool // what was opened is shown still to who looks
+	Shown         bool // it is shown still to whoever opened it
 	Typed         *Terms
 	Fault         *fault.Error
 	Op            string
@@ -190,24 +191,22 @@ func (s Scene) itemNames(codes []string) string {
 
 // subjectCards are what the subject may do.
 func (s Scene) subjectCards(in OneAuthorisation) []MandateCard {
-	a := in.Authorisation
 	card := func(id string, forms ...SentForm) MandateCard {
 		return MandateCard{
 			ID: id, Title: s.t("authorisation.part." + id), Text: s.t("authorisation.says." + id), Forms: forms,
 		}
 	}
-	switch a.Item().State {
-	case authorisation.AwaitingSubject:
+	switch state := in.Authorisation.Item().State; {
+	case state == authorisation.AwaitingSubject:
 		return []MandateCard{
 			card("consent", s.consentForm(in)), card("decline", s.authorisationForm(in, "decline", true)),
 		}
-	case authorisation.NoticeWait:
+	case state == authorisation.NoticeWait:
 		return []MandateCard{card("object", s.authorisationForm(in, "object", false))}
-	case authorisation.Viewable:
+	case state == authorisation.Viewable, in.Shown:
 		return []MandateCard{card("revoke", s.authorisationForm(in, "revoke", true))}
-	default:
-		return nil
 	}
+	return nil
 }
 
 // enquirerCards are what the enquirer may do.

@@ -16,7 +16,6 @@ func (s Scene) consented(v *ReportView, in OpenReport) {
 		Tone: component.Info, Text: s.t("report.open_until", "Until", s.Words.Instant(in.Until)),
 	}
 	v.Paper = s.link(s.t("report.paper"), in.Back+"/report.pdf")
-	v.Acts = []component.LinkView{s.link(s.t("report.back_query"), in.Back)}
 	v.Frame.Crumbs = []layout.Link{{Label: s.t("report.back_query"), Href: in.Back}, {Label: in.Report.Number}}
 }
 

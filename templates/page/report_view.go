@@ -131,9 +131,7 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 	v := ReportView{
 		Title: title, Name: in.Content.Subject.Name, Lang: s.chinese(), Facts: s.reportFacts(in), Closing: s.closing(),
 		Paper: s.link(s.t("report.paper"), route.ReportPaperOf(in.Report.PublicID)),
-		Acts: []component.LinkView{
-			s.link(s.t("report.back"), route.OwnReports), s.link(s.t("report.cases"), route.Own),
-		},
+		Acts:  s.reportActs(in),
 		Frame: s.frame(place{Title: title, Robots: robotsNone, Modules: []string{copyModule}, Crumbs: []layout.Link{
 			{Label: s.t("report.list_title"), Href: route.OwnReports}, {Label: in.Report.Number},
 		}}),
@@ -147,9 +145,6 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 	if in.Back != "" {
 		s.consented(&v, in)
 	}
-	if in.Proved {
-		v.Acts = append(v.Acts, s.link(s.t("report.receipt"), route.LookReceiptOf(in.Report.Entry)))
-	}
 	v.Agreed = s.agreed(in.Content)
 	for _, chapter := range countedIn(in.Content) {
 		n := in.Content.Count(chapter)
@@ -162,6 +157,20 @@ func NewReportView(s Scene, in OpenReport) ReportView {
 		v.Chapters = append(v.Chapters, chapters.chapter(part, in.Content))
 	}
 	return v
+}
+
+// reportActs lead from a report to where it came from, and to the proof of its query.
+func (s Scene) reportActs(in OpenReport) []component.LinkView {
+	acts := []component.LinkView{
+		s.link(s.t("report.back"), route.OwnReports), s.link(s.t("report.cases"), route.Own),
+	}
+	if in.Back != "" {
+		acts = []component.LinkView{s.link(s.t("report.back_query"), in.Back)}
+	}
+	if in.Proved {
+		acts = append(acts, s.link(s.t("report.receipt"), route.LookReceiptOf(in.Report.Entry)))
+	}
+	return acts
 }
 
 // NewOutdatedView builds the page that says of a report that it is shown no

@@ -47,7 +47,8 @@ func (o office) reportStories() []officeStory {
 // issued is a report as it was issued.
 func (o office) issued() report.Report {
 	return report.Report{
-		PublicID: "abcdefghijklmnopqrstuvwxyz", Entry: "abcdefghijklmnopqrstuvwxyz", Number: "20261123-0483720195", Proof: "3F6K-9TQ2-M0XD-7HWV", Subject: 1,
+		PublicID: "abcdefghijklmnopqrstuvwxyz", Entry: "abcdefghijklmnopqrstuvwxyz",
+		Number: "20261123-0483720195", Proof: "3F6K-9TQ2-M0XD-7HWV", Subject: 1,
 		Enquirer: o.Subjects["usual"].Name, Purpose: query.Own, Paper: notice.Hash{1, 2, 3},
 		IssuedAt: storyDay.Start().Add(9*time.Hour + 26*time.Minute),
 	}
