@@ -11,6 +11,7 @@ import (
 
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -157,6 +158,7 @@ func (s *Server) disputed(c echo.Context, place docket.Place) ([]docket.Entry, e
 		return nil, nil
 	}
 	today := visitOf(c).Today
-	list, _, err := s.deps.Office.Docket.Page(c.Request().Context(), docket.Filter{Raised: true}, docketRows, today)
+	filter := docket.Filter{Raised: true, State: objection.ToForward}
+	list, _, err := s.deps.Office.Docket.Page(c.Request().Context(), filter, docketRows, today)
 	return slices.DeleteFunc(list, func(e docket.Entry) bool { return e.Due.Before(today) }), err
 }

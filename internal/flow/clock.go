@@ -53,10 +53,14 @@ var wholes = []law.Clock{
 }
 
 // Governing returns the clock that binds towards the applicant: the earliest
-// of those that end with the answer, of equal ones the one of higher rank. The
-// second result is false when none runs.
+// of those that end with the answer, of equal ones the one of higher rank. Where
+// the answer was given before, it is that within which a correction is made and
+// told (art. 37 ¶2). The second result is false when none runs.
 func (it Item) Governing() (Clock, bool) {
-	return earliest(it.Clocks, func(c Clock) bool { return slices.Contains(wholes, c.Limit.Clock) })
+	if c, ok := earliest(it.Clocks, func(c Clock) bool { return slices.Contains(wholes, c.Limit.Clock) }); ok {
+		return c, true
+	}
+	return earliest(it.Clocks, func(c Clock) bool { return c.Limit.Clock == law.ObjectionCorrect })
 }
 
 // Next returns the running clock that is due first, whatever it binds.

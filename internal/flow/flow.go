@@ -131,6 +131,7 @@ type Item struct {
 	Outcome  Outcome
 	Was      State    // where a proposal came from, and goes when it is sent back
 	Proposal Proposal // what waits for a signature, or was signed
+	Signed   Proposal // what was signed before, while another result waits for a signature
 	Answer   Proposal // what the provider says
 	Terms    Terms    // of an authorisation
 	Owner    int64    // account of the officer who works on it; zero: nobody
@@ -222,6 +223,15 @@ type Proposal struct {
 	Document string // number of the paper that it rests on
 	Values   []Value
 	By       int64 // account that proposed
+}
+
+// signed is the result that was signed and stands; zero where none was, or where
+// the matter ended without it.
+func (it Item) signed() Proposal {
+	if it.Outcome == NoOutcome || it.Outcome != it.Proposal.Outcome {
+		return Proposal{}
+	}
+	return it.Proposal
 }
 
 // IsZero says whether nothing is proposed.

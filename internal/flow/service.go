@@ -85,7 +85,7 @@ func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.
 		return Change{}, fault.New(fault.Invalid, "flow.fault.provider", nil)
 	}
 	values := m.Values
-	if len(values) == 0 {
+	if it.State == Signing { // what is signed is what was proposed
 		values = it.Proposal.Values
 	}
 	if len(values) > 0 && situation.Record != nil {

@@ -220,6 +220,13 @@ type Letter struct {
 	Kind string
 	To   Party
 	On   []Outcome // only with one of these; none: always
+	Was  []State   // only where the result was proposed from one of these; none: always
+}
+
+// owed says whether the item as it stands after the act owes the letter.
+func (l Letter) owed(it Item) bool {
+	return (len(l.On) == 0 || slices.Contains(l.On, outcomeOf(it))) &&
+		(len(l.Was) == 0 || slices.Contains(l.Was, it.Was))
 }
 
 // ActKey returns the message key of an act's name: objection.act.forward for

@@ -88,7 +88,7 @@ func (t Table) Take(s Situation) (Change, error) {
 		}
 	}
 	for _, letter := range row.Tell {
-		if len(letter.On) == 0 || slices.Contains(letter.On, outcomeOf(c.After)) {
+		if letter.owed(c.After) {
 			c.Letters = append(c.Letters, letter)
 		}
 	}
@@ -96,7 +96,7 @@ func (t Table) Take(s Situation) (Change, error) {
 }
 
 func outcomeOf(it Item) Outcome {
-	if it.Outcome != NoOutcome {
+	if it.Outcome != NoOutcome && it.State != Signing { // what was signed before is not what is proposed now
 		return it.Outcome
 	}
 	return it.Proposal.Outcome
@@ -210,15 +210,15 @@ func (s Situation) enter(row Row) (Item, error) {
 	switch row.To {
 	case Same:
 	case Back:
-		it.State, it.Was, it.Proposal = it.Was, NoState, Proposal{}
+		it.State, it.Was, it.Proposal, it.Signed = it.Was, NoState, it.Signed, Proposal{}
 	case Signing:
 		it.Was, it.State = it.State, Signing
-		it.Proposal = s.proposal(as)
+		it.Signed, it.Proposal = it.signed(), s.proposal(as)
 	case Closed:
 		if it.State != Signing { // of what was signed it stays where it was proposed
 			it.Was = it.State
 		}
-		it.State = Closed
+		it.State, it.Signed = Closed, Proposal{}
 		if as == NoOutcome {
 			as = it.Proposal.Outcome
 		}

@@ -34,15 +34,12 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 	case actor.Operator, actor.Engine:
 		return it
 	case actor.Subject:
-		if it.Open() || it.Outcome != it.Proposal.Outcome { // it ended without a signature
-			it.Proposal = Proposal{}
-		}
 		if !t.answered(it) {
 			it.Answer = Proposal{}
 		}
-		it.Owner = 0
+		it.Proposal, it.Signed, it.Owner = it.read(), Proposal{}, 0
 	case actor.Provider:
-		it.Proposal, it.Owner = Proposal{}, 0
+		it.Proposal, it.Signed, it.Owner = Proposal{}, Proposal{}, 0
 	case actor.Authority:
 		it.Claim, it.Owner = "", 0
 	case actor.Anonymous:
@@ -58,13 +55,28 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 	return it
 }
 
-// answered says whether an answer of the provider is confirmed: from then on
-// the subject reads it, so that no result surprises them.
-func (t Table) answered(it Item) bool {
-	if it.State == Signing || it.State == Closed {
-		return !slices.Contains(t.Theirs, it.Was)
+// read is the result that the subject reads: that which was signed, also while
+// another one waits for a signature.
+func (it Item) read() Proposal {
+	if it.Open() {
+		return it.Signed
 	}
-	return !slices.Contains(t.Theirs, it.State)
+	return it.signed()
+}
+
+// answered says whether an answer of the provider is confirmed: from then on
+// the subject reads it, so that no result surprises them. Where a result was
+// proposed, or the matter ended, while the provider had it, it is not.
+func (t Table) answered(it Item) bool {
+	if slices.Contains(t.Theirs, it.State) {
+		return false
+	}
+	for _, step := range slices.Backward(it.History) {
+		if slices.Contains(t.Theirs, step.From) && !slices.Contains(t.Theirs, step.To) {
+			return step.To != Signing && step.To != Closed
+		}
+	}
+	return true
 }
 
 // viewStep leaves the name of somebody to their own side.

@@ -63,7 +63,9 @@ func (d drawing) rows() {
 			list(r.If, func(g flow.Guard) string { return "not: " + d.en.Fault(g.Refusal()) }),
 			list(r.Clock, func(c flow.ClockOp) string { return string(c.Turn) + " `" + string(c.Clock) + "`" }),
 			list(r.Then, func(e flow.Effect) string { return d.en.T(e.Key) }),
-			list(r.Tell, func(l flow.Letter) string { return l.Kind + " → " + string(l.To) + d.outcomes(" on ", l.On) }),
+			list(r.Tell, func(l flow.Letter) string {
+				return l.Kind + " → " + string(l.To) + named(" on ", l.On) + named(" from ", l.Was)
+			}),
 		}, " | ") + " |")
 	}
 }
@@ -91,15 +93,15 @@ func (d drawing) from(r flow.Row) string {
 	})
 }
 
-func (d drawing) to(r flow.Row) string { return "`" + string(r.To) + "`" + d.outcomes("<br>as ", r.As) }
+func (d drawing) to(r flow.Row) string { return "`" + string(r.To) + "`" + named("<br>as ", r.As) }
 
-func (d drawing) outcomes(before string, outcomes []flow.Outcome) string {
-	if len(outcomes) == 0 {
+func named[S ~string](before string, list []S) string {
+	if len(list) == 0 {
 		return ""
 	}
-	names := make([]string, len(outcomes))
-	for i, o := range outcomes {
-		names[i] = string(o)
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = string(s)
 	}
 	return before + strings.Join(names, ", ")
 }

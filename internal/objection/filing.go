@@ -8,9 +8,7 @@ import (
 	"creditportal/internal/attachment"
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
-	"creditportal/internal/law"
 	"creditportal/internal/record"
-	"creditportal/internal/workday"
 )
 
 // Target is one thing that a filing objects to.
@@ -106,23 +104,4 @@ func (f Filing) move(others int) flow.Move {
 // has corrected is answered, lateness is told, and the provider is reminded.
 func (s Service) Watch(ctx context.Context, publicIDs []string) error {
 	return s.Sweep(ctx, publicIDs, End, Lapse, ProviderCorrected, ProviderLate, WholeLate, Remind)
-}
-
-// AskBy is the day by which a provider is asked to answer: its own limit, or the
-// last working day before the answer is due to the applicant where that is
-// earlier, but never before the next working day.
-func AskBy(it flow.Item, today civil.Date, calendar workday.Calendar) civil.Date {
-	by := civil.Date{}
-	for _, c := range it.Clocks {
-		if c.Runs() && !c.Limit.Target && c.Limit.Clock == law.ObjectionProvider && (by.IsZero() || c.Due.On.Before(by)) {
-			by = c.Due.On
-		}
-	}
-	if before := calendar.Before(it.Binding); !it.Binding.IsZero() && before.Before(by) {
-		by = before
-	}
-	if next := calendar.OrNext(today.AddDays(1)); by.Before(next) {
-		by = next
-	}
-	return by
 }

@@ -64,7 +64,9 @@ var (
 		return n > 0 && n <= MostStatement
 	})
 	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
-	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
+	// of the older request in which the matter goes on
+	hasOlder  = guard("older", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
+	hasPapers = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
 	// words or a file: whoever adds nothing has added nothing
 	hasPaper = within("nothing_added", MostClaim, func(s flow.Situation) bool {
 		return written(s.Move.Reason) <= MostClaim && (written(s.Move.Reason) > 0 || len(s.Move.Attachments) > 0)
@@ -102,7 +104,7 @@ var (
 	notFilersHand = lasting("own_filing", func(s flow.Situation) bool {
 		return s.By.Side == actor.Subject || s.By.Account != s.Request.FiledBy
 	})
-	notToFiler = guard("own_filing", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
+	notToFiler = guard("filers_hand", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
 	// an officer does for somebody only what they asked for on paper
 	ownOrPaper = guard("paper_wanted", func(s flow.Situation) bool {
 		return s.By.Side == actor.Subject || written(s.Move.Document) > 0
@@ -133,7 +135,9 @@ var (
 	})
 	isWithdrawn  = lasting("not_withdrawn", func(s flow.Situation) bool { return s.Item.Outcome == flow.Withdrawn })
 	notExOfficio = lasting("ex_officio", func(s flow.Situation) bool { return s.Item.Was != Closed })
-	isOverTerm   = guard("in_term", func(s flow.Situation) bool {
+	// what was decided is over: another result for it is nobody's to withdraw
+	notDecided = lasting("decided", func(s flow.Situation) bool { return s.Item.Was != Contested })
+	isOverTerm = guard("in_term", func(s flow.Situation) bool {
 		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
 	})
 	isCorrected = guard("uncorrected", corrected)

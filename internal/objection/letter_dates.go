@@ -28,7 +28,7 @@ func aboutMoved(c flow.Change) []flow.Letter {
 
 // extended says which date is another one, or is not kept, and why (N14).
 func (w writer) extended(party flow.Party, f *notice.Facts) {
-	theirs := []law.Clock{law.ObjectionWholeOwn, law.ObjectionWholeAssisted}
+	theirs := bindingOn(w.change.After)
 	if party == flow.ToProvider {
 		theirs = []law.Clock{law.ObjectionProvider}
 	}
@@ -43,6 +43,15 @@ func (w writer) extended(party flow.Party, f *notice.Facts) {
 			f.Moved = append(f.Moved, notice.Moved{Limit: m.Name, From: m.From, To: m.To})
 		}
 	}
+}
+
+// bindingOn names the limits within which the applicant is answered: those of the
+// whole, or that of the correction where the answer was given before.
+func bindingOn(it flow.Item) []law.Clock {
+	if governing, ok := it.Governing(); ok && governing.Limit.Clock == law.ObjectionCorrect {
+		return []law.Clock{law.ObjectionCorrect}
+	}
+	return []law.Clock{law.ObjectionWholeOwn, law.ObjectionWholeAssisted}
 }
 
 // causeOf is where the matter waits in the state.

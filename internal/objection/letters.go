@@ -186,7 +186,8 @@ func (w writer) facts(k notice.Kind, party flow.Party, f *notice.Facts, it *noti
 	case notice.Assist:
 		it.Claim = w.change.After.Claim
 		f.Limits, f.Next = w.change.Limits(law.ObjectionProvider), []notice.Next{notice.Answer, notice.NotOurs}
-		f.AskedBy = AskBy(w.change.After, w.change.Today(), w.change.Law.Calendar)
+		asked, _ := AskedOf(w.change.After, w.change.Law.Calendar) // zero: a letter that asks for no day is not issued
+		f.AskedBy = asked.By
 	case notice.Late:
 		annotated(notice.Kept)
 		f.Overdue = w.overdue()
@@ -219,6 +220,9 @@ func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	it.Result = Table().OutcomeKey(after.Outcome)
 	if after.Outcome == flow.NoOutcome {
 		it.Result = flow.ActKey(w.change.Event.Did)
+	}
+	if w.change.Event.Did == Join {
+		it.Joined = w.change.Move.Document
 	}
 	if reason := after.Proposal.Reason; reason != "" {
 		it.Reasons = []string{reason}

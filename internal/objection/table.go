@@ -82,15 +82,15 @@ func leaving() []flow.Row {
 			From: Open(), Do: Add, By: filers, If: when(notFilersHand, hasPaper), To: flow.Same,
 		},
 		{
-			From: Open(), Do: Withdraw, By: filers, If: when(notFilersHand, ownOrPaper, notExOfficio), To: Closed,
+			From: Open(), Do: Withdraw, By: filers, If: when(notFilersHand, ownOrPaper, notExOfficio, notDecided), To: Closed,
 			As: as(flow.Withdrawn), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
-			From: unsigned(), Do: Join, By: officers, If: when(notFiler, hasReason, hasDocument), To: Closed,
+			From: unsigned(), Do: Join, By: officers, If: when(notFiler, hasReason, hasOlder), To: Closed,
 			As: as(flow.Joined), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
-			From: Open(), Do: End, By: machine, If: when(isGone), To: Closed, As: as(flow.Ended),
+			From: Open(), Do: End, By: machine, If: when(isGone, notDecided), To: Closed, As: as(flow.Ended),
 			Then: then(lift, release), Tell: both("ended"),
 		},
 	}
@@ -161,7 +161,7 @@ func providing() []flow.Row {
 		{
 			From: in(WithProvider), Do: NotOurs, By: []actor.Role{actor.ProviderChecker},
 			If: when(isTheirs, hasReason, hasProvider, notNamed), To: ToForward,
-			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, dropAnswer, raiseQuarrel),
+			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, dropAnswer, lower, raiseQuarrel),
 		},
 		{
 			From: in(WithProvider, ProviderSigning), Do: Chase, By: chasers, If: when(notFiler, hasReason, notChasedToday),

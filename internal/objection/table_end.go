@@ -35,6 +35,7 @@ func proposing() []flow.Row {
 		{
 			From: unsigned(), Do: Refuse, By: desk,
 			If: when(notFiler, notMerger, hasReason, papersAreOver), To: Signing, As: as(flow.NotAccepted),
+			Clock: flow.Stopped(verify, forward, answer),
 		},
 	}
 }
@@ -50,6 +51,7 @@ func signing() []flow.Row {
 				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected, Stopped),
 				on(to("not_accepted", flow.ToApplicant), flow.NotAccepted),
 				on(to("ended", flow.ToProvider), Corrected, Removed, flow.NotAccepted),
+				was(on(to("ended", flow.ToProvider), Rejected), WithProvider, ProviderSigning),
 				on(to("told", flow.ToViewers), Corrected, Removed, Upheld, PartlyUpheld),
 			),
 		},

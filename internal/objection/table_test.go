@@ -249,24 +249,19 @@ func TestWhatIsForwardedTwiceOnADayAndRecalledHasOneLimitForForwarding(t *testin
 }
 
 func TestTheSubjectReadsNoDraftAndNoAnswerThatNobodySignedThoughTheMatterIsOver(t *testing.T) {
-	seen := func(w *world) flow.Item {
-		r := w.req
-		r.Items = []flow.Item{w.item}
-		return objection.Table().View(r, person).Items[0]
-	}
 	draft := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
 	draft.errs().does(officer, objection.TakeUp).does(officer, objection.FindDiffers, value("淄市监罚〔2026〕2号"))
 	draft.does(person, objection.Withdraw)
-	if got := seen(draft).Proposal; got.Outcome != flow.NoOutcome || got.Reason != "" {
+	if got := draft.reads().Proposal; got.Outcome != flow.NoOutcome || got.Reason != "" {
 		t.Errorf("the draft of what was withdrawn is seen: %+v", got)
 	}
 	answer := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	answer.does(officer, objection.FindSame).does(officer, objection.Forward)
 	answer.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain)).does(person, objection.Withdraw)
-	if got := seen(answer).Answer; got.Outcome != flow.NoOutcome || got.Reason != "" {
+	if got := answer.reads().Answer; got.Outcome != flow.NoOutcome || got.Reason != "" {
 		t.Errorf("the answer that nobody confirmed is seen: %+v", got)
 	}
-	if got := seen(refused(t)); got.Proposal.Reason == "" || got.Answer.Outcome != objection.Rejected {
+	if got := refused(t).reads(); got.Proposal.Reason == "" || got.Answer.Outcome != objection.Rejected {
 		t.Errorf("what was signed is not seen: %+v", got)
 	}
 }
@@ -339,18 +334,13 @@ func TestAfterTwoProvidersDisclaimTheAuthorityNamesOneThatCannot(t *testing.T) {
 func TestTheApplicantReadsTheConfirmedAnswerAndCommentsOnceBeforeTheResult(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	w.does(officer, objection.FindSame).does(officer, objection.Forward)
-	reads := func() flow.Outcome {
-		r := w.req
-		r.Items = []flow.Item{w.item}
-		return w.table.View(r, person).Items[0].Answer.Outcome
-	}
 	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
-	if got := reads(); got != flow.NoOutcome {
+	if got := w.reads().Answer.Outcome; got != flow.NoOutcome {
 		t.Errorf("an answer that nobody confirmed is read as %s", got)
 	}
 	w.refuses("flow.fault.state", person, objection.Reply)
 	w.does(reviewer, objection.ProviderSign)
-	if got := reads(); got != objection.Rejected {
+	if got := w.reads().Answer.Outcome; got != objection.Rejected {
 		t.Errorf("a confirmed answer is read as %q", got)
 	}
 	w.does(person, objection.Reply).refuses("objection.fault.replied", person, objection.Reply)
@@ -416,18 +406,4 @@ func TestAClaimIsReleasedForAnother(t *testing.T) {
 		t.Errorf("%s, owner %d", w.item.State, w.item.Owner)
 	}
 	w.does(both, objection.TakeUp).binds("2026-08-06")
-}
-
-func TestTheProviderIsAskedForTheDayThatKeepsTheWholeInTime(t *testing.T) {
-	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
-	w.does(officer, objection.FindSame)
-	for _, c := range []struct{ delivered, want string }{
-		{"2026-08-04", "2026-08-11"}, {"2026-08-06", "2026-08-11"}, {"2026-08-11", "2026-08-12"},
-	} {
-		later := *w
-		later.on(c.delivered).does(officer, objection.Forward)
-		if got := objection.AskBy(later.item, civil.MustParse(c.delivered), w.law.Calendar).String(); got != c.want {
-			t.Errorf("delivered on %s, asked by %s, want %s", c.delivered, got, c.want)
-		}
-	}
 }

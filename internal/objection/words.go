@@ -37,6 +37,15 @@ func letters(parts ...[]flow.Letter) []flow.Letter {
 	return all
 }
 
+// was are the letters that are owed only where a provider, or whoever else the
+// states say, had the matter when the result was proposed.
+func was(list []flow.Letter, states ...flow.State) []flow.Letter {
+	for i := range list {
+		list[i].Was = states
+	}
+	return list
+}
+
 func on(list []flow.Letter, outcomes ...flow.Outcome) []flow.Letter {
 	for i := range list {
 		list[i].On = outcomes

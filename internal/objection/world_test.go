@@ -2,6 +2,7 @@ package objection_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
+	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
 	"creditportal/internal/statute"
@@ -204,4 +206,25 @@ func (w *world) due(name law.Clock) string {
 		}
 	}
 	return first.String()
+}
+
+// letters are those of the kind that the last act owes to the side.
+func (w *world) letters(kind notice.Kind, to actor.Side) []notice.Owed {
+	says := func(text string) string { return text }
+	owed := objection.Owed(w.req, []flow.Change{w.last}, objection.Names{
+		Item:  func(record.Record) string { return "行政处罚" },
+		Field: func(_ record.Record, code string) string { return code },
+		Change: func(_ record.Record, v flow.Value) notice.Alteration {
+			return notice.Alteration{Field: v.Field, Now: v.Text}
+		},
+		Provider: says, Authority: "示例区信用主管部门", Missing: "遗漏的信息",
+	})
+	return slices.DeleteFunc(owed, func(o notice.Owed) bool { return o.Kind != kind || o.To.Side != to })
+}
+
+// reads is the item as the subject may see it.
+func (w *world) reads() flow.Item {
+	r := w.req
+	r.Items = []flow.Item{w.item}
+	return w.table.View(r, person).Items[0]
 }

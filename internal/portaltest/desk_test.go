@@ -219,3 +219,35 @@ func TestAProviderIsGivenTheChosenPapersAndNoOthers(t *testing.T) {
 		t.Errorf("a paper that was not given: %d", page.status)
 	}
 }
+
+// What two providers disclaim is for the authority to give to one of them: it stands
+// on its list though nothing is late, and is gone from there once it is named.
+func TestTheAuthorityFindsWhatTwoProvidersDisclaimAndNamesTheOne(t *testing.T) {
+	o := mustOpenHall(t)
+	request, officer := o.forwarded("示例说明")
+	watcher := o.signIn("authority")
+	disputed := func() (string, int) {
+		table := watcher.get("/authority/overdue").doc.Find(`section[aria-labelledby="disputed"] tbody`)
+		href, _ := table.Find("a").Attr("href")
+		return href, table.Find("tr").Length()
+	}
+	checker := o.signIn("checker")
+	for n := range 2 {
+		if _, listed := disputed(); listed != 0 {
+			t.Errorf("%d on the list after %d disclaimers", listed, n)
+		}
+		if n > 0 {
+			officer.done(request, "forward", nil)
+		}
+		checker.does(request, "not_ours", url.Values{"reason": {"不属于本单位"}})
+	}
+	href, listed := disputed()
+	if page := watcher.get(request); listed != 1 || page.path != href {
+		t.Fatalf("%d on the list, the first at %s, which leads to %s", listed, href, page.path)
+	}
+	watcher.fill(watcher.get(request), url.Values{"reason": {"确定核查单位"}})
+	watcher.done(request, "name", url.Values{"reason": {"按职责分工"}})
+	if _, listed := disputed(); listed != 0 {
+		t.Error("what was named is on the list still")
+	}
+}

@@ -111,6 +111,7 @@ type itemDoc struct {
 	Evidence []attachment.ID `json:"evidence,omitempty"`
 	Proposal flow.Proposal   `json:"proposal"`
 	Answer   flow.Proposal   `json:"answer"`
+	Signed   flow.Proposal   `json:"signed,omitzero"`
 }
 
 func (s *Store) seal(name string, id int64, doc any) ([]byte, error) {
@@ -150,7 +151,9 @@ func (s *Store) requestOf(row requestRow) (flow.Request, error) {
 }
 
 func (s *Store) rowOfItem(r flow.Request, it flow.Item) (itemRow, error) {
-	sealed, err := s.seal(items.name, it.ID, itemDoc{it.Claim, it.About, it.Fields, it.Evidence, it.Proposal, it.Answer})
+	sealed, err := s.seal(items.name, it.ID, itemDoc{
+		it.Claim, it.About, it.Fields, it.Evidence, it.Proposal, it.Answer, it.Signed,
+	})
 	row := itemRow{
 		ID: it.ID, RequestID: r.ID, Kind: string(r.Kind), RecordID: it.Record, Number: string(it.Number),
 		Provider: it.Provider, Ground: it.Ground, State: string(it.State), Outcome: string(it.Outcome), Was: string(it.Was),
@@ -175,7 +178,8 @@ func (s *Store) itemOf(row itemRow) (flow.Item, error) {
 		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, Evidence: doc.Evidence,
 		State:   flow.State(row.State),
 		Outcome: flow.Outcome(row.Outcome), Was: flow.State(row.Was), Proposal: doc.Proposal, Answer: doc.Answer,
-		Owner: row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
+		Signed: doc.Signed,
+		Owner:  row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
 		Theirs: !row.TheirsDue.IsZero(), Raised: row.RaisedOn.Date,
 	}, err
 }

@@ -25,6 +25,8 @@ func objections(t *testing.T, open Opener) {
 		"TestOfManyWhoDecideAnObjectionAtOnceOneDoes":             tryOfManyWhoDecideAnObjectionAtOnceOneDoes,
 		"TestASignedCorrectionIsANewVersionWithoutAnnotation":     tryASignedCorrectionIsANewVersionWithoutAnnotation,
 		"TestARefusedResultThatIsContestedStaysAnnotated":         tryARefusedResultThatIsContestedStaysAnnotated,
+		"TestASignedResultOutlivesAnotherOneThatIsRefused":        tryASignedResultOutlivesAnotherOneThatIsRefused,
+		"TestASignatureBringsWhatWasProposedAndNothingElse":       tryASignatureBringsWhatWasProposedAndNothingElse,
 		"TestNumbersOfRequestsHaveNoGaps":                         tryNumbersOfRequestsHaveNoGaps,
 		"TestWhatApplicantsWriteIsNotReadableInTheDatabase":       tryWhatApplicantsWriteIsNotReadableInTheDatabase,
 		"TestTheDocketBeginsWithWhatIsDueFirst":                   tryTheDocketBeginsWithWhatIsDueFirst,
@@ -268,11 +270,18 @@ func tryASignedCorrectionIsANewVersionWithoutAnnotation(t *testing.T, open Opene
 	}
 }
 
+// refused is an objection that its provider found unfounded, and that was signed as
+// such.
+func (c *court) refused(n int) (flow.Request, record.Record) {
+	c.Helper()
+	r, rec := c.filed(n, objection.Wrong)
+	r = c.answered(r, objection.Rejected, flow.Maintain)
+	return c.does(r, signer, flow.Move{Do: objection.Sign}), rec
+}
+
 func tryARefusedResultThatIsContestedStaysAnnotated(t *testing.T, open Opener) {
 	c := mustConvene(t, open)
-	r, rec := c.filed(1, objection.Wrong)
-	r = c.answered(r, objection.Rejected, flow.Maintain)
-	r = c.does(r, signer, flow.Move{Do: objection.Sign})
+	r, rec := c.refused(1)
 	if got := c.record(rec).Annotation.Kind; got != record.NotAnnotated {
 		t.Errorf("refused, and annotated %q", got)
 	}
@@ -283,6 +292,37 @@ func tryARefusedResultThatIsContestedStaysAnnotated(t *testing.T, open Opener) {
 	c.does(r, agent(rec), flow.Move{Do: objection.Settle})
 	if got := c.record(rec).Annotation.Kind; got != record.NotAnnotated {
 		t.Errorf("settled, and annotated %q", got)
+	}
+}
+
+func tryASignedResultOutlivesAnotherOneThatIsRefused(t *testing.T, open Opener) {
+	c := mustConvene(t, open)
+	r, rec := c.refused(1)
+	signed := r.Items[0].Proposal
+	r = c.does(r, agent(rec), flow.Move{Do: objection.Contest})
+	overrule := flow.Move{Do: objection.Overrule, As: objection.Removed, Document: "示例复决〔2026〕1号", Reason: "复议决定撤销"}
+	r = c.does(r, caseOfficer, overrule)
+	read := objection.Table().View(r, agent(rec)).Items[0]
+	if read.Proposal.Reason != signed.Reason || read.Outcome != objection.Rejected || !c.record(rec).Held {
+		t.Errorf("while another result waits the subject reads %+v", read)
+	}
+	r = c.does(r, signer, flow.Move{Do: objection.SendBack})
+	it := r.Items[0]
+	if it.Proposal.Reason != signed.Reason || it.Proposal.By != signed.By || it.Outcome != objection.Rejected ||
+		c.record(rec).Held || c.record(rec).Annotation.Kind != record.Contested {
+		t.Errorf("after it was refused: %+v", it)
+	}
+}
+
+// What a signer sends along with the signature changes nothing of what is signed.
+func tryASignatureBringsWhatWasProposedAndNothingElse(t *testing.T, open Opener) {
+	c := mustConvene(t, open)
+	r, rec := c.filed(1, objection.Wrong)
+	proposed := flow.Value{Field: "CF_WSH", Text: "示例罚〔2026〕7号"}
+	r = c.answered(r, objection.Upheld, flow.Correct, proposed)
+	c.does(r, signer, flow.Move{Do: objection.Sign, Values: []flow.Value{{Field: "CF_WSH", Text: "示例罚〔2026〕8号"}}})
+	if got := c.record(rec).DocumentNumber; got != proposed.Text {
+		t.Errorf("the record says %q, proposed was %q", got, proposed.Text)
 	}
 }
 

@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"slices"
+
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/law"
@@ -53,11 +55,17 @@ func (d Drawer) opening(n notice.Notice) string {
 }
 
 // openingOf names the opening of the letter: some are another one for who is not
-// the applicant, or where a date moved and was not missed.
+// the applicant, where a date moved and was not missed, or where the answer was given
+// before and is made anew.
 func openingOf(n notice.Notice) string {
 	name := string(n.Kind)
-	if n.Facts.Cause == notice.Calendar {
+	switch {
+	case n.Facts.Cause == notice.Calendar:
 		name = "moved"
+	case n.Kind == notice.Extended && slices.ContainsFunc(n.Facts.Limits, func(r law.Running) bool {
+		return r.Limit.Clock == law.ObjectionCorrect
+	}):
+		name = "anew"
 	}
 	if n.To.Side != actor.Subject && (n.Kind == notice.Extended || n.Kind == notice.Ended) {
 		name += "_unit"

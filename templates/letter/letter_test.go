@@ -179,6 +179,20 @@ func TestALetterOfAMovedDateSaysBothDatesToEachInTheirOwnWords(t *testing.T) {
 	}
 }
 
+// Where the answer was given before, what is late is the correction of it.
+func TestALetterAboutALateCorrectionSaysThatTheMatterIsDealtWithAnew(t *testing.T) {
+	o := owed(notice.Extended)
+	o.Facts.Limits, o.Facts.Cause = running(law.ObjectionCorrect, civil.MustParse("2026-09-07")), notice.Signing
+	press := notice.Press{Office: office, Renderer: letter.New("https://credit.example.cn")}
+	for _, to := range []notice.Recipient{applicant, unit} {
+		o.To = to
+		n, _, err := press.Issue(o, 1, notice.ProofOf([notice.ProofBytes]byte{1}), time.Now())
+		if err != nil || !strings.Contains(n.Text.Opening, "正在重新处理，未能在期限内办结") {
+			t.Errorf("to %s: %v: %s", to.Side, err, n.Text.Opening)
+		}
+	}
+}
+
 func mustIssue(t *testing.T, k notice.Kind) (notice.Notice, notice.Rendering) {
 	t.Helper()
 	press := notice.Press{Office: office, Renderer: letter.New("https://credit.example.cn")}

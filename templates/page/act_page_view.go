@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -113,7 +114,7 @@ func (s Scene) typed(a Act) []component.FactView {
 	if a.Move.As != flow.NoOutcome {
 		say("outcome", s.t(objection.Table().OutcomeKey(a.Move.As)))
 	}
-	say("document", a.Move.Document)
+	say(cmp.Or(a.document(), "document"), a.Move.Document)
 	say("reason", a.Move.Reason)
 	for _, v := range a.Move.Values {
 		say("value", s.becomes(a.Beside.Record.Item, v))
@@ -127,9 +128,10 @@ func (s Scene) actForm(a Act) FormView {
 		"flow.fault.outcome": "outcome", "objection.fault.as_answered": "outcome", "objection.fault.remedy": "remedy",
 		"objection.fault.reason": "reason", "objection.fault.statement": "reason",
 		"objection.fault.nothing_added": "reason", "objection.fault.paper_wanted": "document",
-		"objection.fault.document": "document",
-		"objection.fault.papers":   "papers", "objection.fault.owner": "officer", "objection.fault.provider": "unit",
-		"flow.fault.provider": "unit", "objection.fault.values": "value-0",
+		"objection.fault.document": "document", "objection.fault.older": "document",
+		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.filers_hand": "officer",
+		"objection.fault.provider": "unit",
+		"flow.fault.provider":      "unit", "objection.fault.values": "value-0",
 	})
 	name := s.t(flow.ActKey(a.Row.Do))
 	v := s.accountForm(name, s.t("request.title", "Number", a.Request.Number), a.Fault != nil, fields)

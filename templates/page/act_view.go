@@ -84,6 +84,18 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	return append(fields, s.wordFields(a)...)
 }
 
+// document names what the act asks a number of: a paper that it rests on, or the
+// request in which the matter goes on; "" for neither.
+func (a Act) document() string {
+	switch {
+	case a.wants("older"):
+		return "older"
+	case a.wants("document"), a.By.Side == actor.Operator && a.wants("paper_wanted"):
+		return "document"
+	}
+	return ""
+}
+
 // wordFields ask for what is written.
 func (s Scene) wordFields(a Act) []component.FieldView {
 	var fields []component.FieldView
@@ -93,10 +105,10 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 			Hint: s.t("request.form.papers_hint"), Value: strings.Join(a.Move.Papers, "\n"),
 		})
 	}
-	if a.wants("document") || a.By.Side == actor.Operator && a.wants("paper_wanted") {
+	if name := a.document(); name != "" {
 		fields = append(fields, component.FieldView{
-			ID: "document", Name: route.Document, Kind: component.Text, Label: s.t("request.form.document"),
-			Hint: s.t("request.form.document_hint"), Value: a.Move.Document,
+			ID: "document", Name: route.Document, Kind: component.Text, Label: s.t("request.form." + name),
+			Hint: s.t("request.form." + name + "_hint"), Value: a.Move.Document,
 		})
 	}
 	if a.wants("reason", "statement", "nothing_added") {

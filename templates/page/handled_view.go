@@ -187,6 +187,7 @@ func (s Scene) found(it flow.Item) []component.FactView {
 		}
 	}
 	s.decided(it.Answer, "", "answer", say)
+	s.decided(it.Signed, "", "signed", say)
 	s.decided(it.Proposal, "", "proposal", say)
 	return facts
 }

@@ -159,6 +159,7 @@ func (s Scene) itemFacts(it flow.Item, rec disclosure.Shown) []component.FactVie
 	say("provider", s.Providers[it.Provider], s.chinese())
 	say("claim", it.Claim, s.chinese())
 	s.decided(it.Answer, rec.Item, "answer", say)
+	s.decided(it.Signed, rec.Item, "signed", say)
 	s.decided(it.Proposal, rec.Item, "proposal", say)
 	if !it.Papers.IsZero() && it.Open() {
 		say("papers", s.Words.LongDate(it.Papers), "")

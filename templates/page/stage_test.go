@@ -39,6 +39,17 @@ func TestWhoeverFiledIsToldInASentenceWhereItStandsInEveryStateAndAfterEveryOutc
 	}
 }
 
+func TestWhatIsDealtWithAnewSaysByWhenItIsTold(t *testing.T) {
+	for _, was := range []flow.State{flow.Closed, objection.Contested} {
+		anew := openItem(flow.Signing, "2026-12-01")
+		anew.Was, anew.Outcome, anew.Clocks[0].Limit.Clock = was, objection.Rejected, law.ObjectionCorrect
+		text := sceneIn(i18n.Chinese).stage(anew, Beside{}).Text
+		if !strings.Contains(text, "重新处理") || !strings.Contains(text, "12月1日") {
+			t.Errorf("after %s: %s", was, text)
+		}
+	}
+}
+
 func TestBeforeAnActIsDoneThePageSaysWhatItBringsAbout(t *testing.T) {
 	for _, lang := range i18n.Langs() {
 		for _, row := range objection.Table().Rows {

@@ -34,12 +34,12 @@ func (s Scene) stageOf(it flow.Item) string {
 		return string(it.Outcome)
 	case it.State == objection.Contested:
 		return string(objection.Contested)
-	case !runs:
-		return "anew"
-	case governing.Late(s.Today) && it.Times(objection.WholeLate) > 0:
+	case runs && governing.Late(s.Today) && it.Times(objection.WholeLate) > 0:
 		return "late_told"
-	case governing.Late(s.Today):
+	case runs && governing.Late(s.Today):
 		return "late"
+	case it.State == flow.Signing && slices.Contains([]flow.State{flow.Closed, objection.Contested}, it.Was):
+		return "anew"
 	case s.wantsPapers(it):
 		return "papers"
 	case it.State == objection.ProviderSigning: // the unit has not yet answered
