@@ -129,7 +129,10 @@ func (s *Server) closeAccount(c echo.Context) error {
 	ctx, h := c.Request().Context(), visitOf(c).Holder
 	files, err := s.unfiled(ctx, h)
 	if err == nil {
-		err = s.deps.Identities.Close(ctx, s.deps.Accounts, h.account, c.FormValue(route.Password), op)
+		err = s.deps.Identities.Close(ctx, s.deps.Accounts, h.account, c.FormValue(route.Password), op,
+			func(ctx context.Context) error {
+				return s.deps.Authorisations.Leave(ctx, h.account.For(account.Party{Own: true}), op)
+			})
 	}
 	if err != nil {
 		return err

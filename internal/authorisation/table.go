@@ -52,7 +52,7 @@ func Table() flow.Table {
 }
 
 func byConsent() []flow.Row {
-	waiting := in(AwaitingSubject, Declined)
+	unused := in(AwaitingSubject, Declined, Viewable)
 	return []flow.Row{
 		{
 			From: in(flow.NoState), Do: Ask, By: ofSubjects,
@@ -74,7 +74,7 @@ func byConsent() []flow.Row {
 			From: in(AwaitingSubject), Do: Lapse, If: guards(consentOver), To: Closed, As: as(Lapsed),
 			Tell: tell(notice.Unanswered, flow.ToApplicant),
 		},
-		{From: waiting, Do: Withdraw, By: ofSubjects, If: guards(isEnquirer), To: Closed, As: as(Withdrawn)},
+		{From: unused, Do: Withdraw, By: ofSubjects, If: guards(isEnquirer), To: Closed, As: as(Withdrawn)},
 	}
 }
 

@@ -154,6 +154,21 @@ func TestTakingBackEndsWhatIsBeingShown(t *testing.T) {
 	}
 }
 
+func TestWhoClosesTheirAccountLooksAtNobodyMore(t *testing.T) {
+	o := mustOpenHall(t)
+	asked, person := o.signIn("agent"), o.signIn("person")
+	path := person.asksAbout(asked.itself())
+	asked.sendsTo(asked.get(path), "/consent", url.Values{
+		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
+	})
+	if page := person.fill(person.get(route.CloseAccount), url.Values{"password": {demoWord}}); page.path != route.Home {
+		t.Fatalf("closed: %d at %s: %s", page.status, page.path, main(page))
+	}
+	if text := main(asked.get(path)); !strings.Contains(text, "已撤回请求") {
+		t.Errorf("the subject reads %s", text)
+	}
+}
+
 // proves takes the receipt of a look home and checks it by the key of the log, as
 // whoever does so without the site.
 func (v *visitor) proves(receipt string) {

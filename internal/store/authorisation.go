@@ -148,8 +148,10 @@ func (s *Store) Callback(ctx context.Context, a authorisation.Authorisation) (st
 	return contact.Masked(), nil
 }
 
-// liveMandate asks for mandates that have not ended by a day.
-const liveMandate = "proved_at IS NOT NULL AND ended_at IS NULL AND (to_on IS NULL OR to_on >= ?)"
+// liveMandate asks for mandates that have not ended by a day: with the organisation
+// ends who speaks for it, but for its successor (民法典 art. 173).
+const liveMandate = "proved_at IS NOT NULL AND ended_at IS NULL AND (to_on IS NULL OR to_on >= ?) AND " +
+	"(kind = 'successor' OR subject_id NOT IN (SELECT s.id FROM subjects s WHERE s.standing = 'cancelled'))"
 
 // Authorisation returns one by its public id as the actor may know it: to the
 // subject, to the enquirer, to officers where it came on paper, to the portal

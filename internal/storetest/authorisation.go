@@ -33,6 +33,8 @@ func authorised(t *testing.T, open Opener) {
 		"TestWhatWasAgreedToIsShownAndNothingElseAndTheLookIsInTheLog":   tryWhatWasAgreedToIsShown,
 		"TestNobodyAnswersAndBothAreToldTheSame":                         tryNobodyAnswersAndBothAreToldTheSame,
 		"TestAnAuthorisationEndsWithTheMandateByWhichItWasGiven":         tryItEndsWithItsMandate,
+		"TestAnAuthorisationEndsWithTheEnterpriseThatGaveIt":             tryItEndsWithItsPrincipal,
+		"TestWhoClosesTheirAccountAsksAndAgreesToNothingMore":            tryWhoLeavesEndsWhatTheyLeave,
 		"TestWhoWasShownByConsentWhatTurnsOutWrongIsToldOfIt":            tryWhoWasShownByConsentIsTold,
 		"TestTheNumbersOfLettersDoNotTellWhetherTheSubjectIsKnown":       tryNumbersOfLettersDoNotTell,
 		"TestTheEnquirerLearnsNothingByTryingWhatOnlyTheSubjectMay":      tryTheEnquirerLearnsNothingByTrying,
@@ -380,15 +382,17 @@ func (a *asker) letters(of authorisation.Authorisation) []notice.Notice {
 	return list
 }
 
-func tryItEndsWithItsMandate(t *testing.T, open Opener) {
-	d, _ := mustEnterAide(t, open)
+// agreedByAgent is one that an agent has agreed to for a firm.
+func agreedByAgent(t *testing.T, open Opener) (*asker, *aide, account.Mandate, authorisation.Authorisation) {
+	t.Helper()
+	d, db := mustEnterAide(t, open)
 	m := d.asks(firm(t, 1), account.Agent, "ask")
 	mustCommit(t, d.mandates.Confirm(ctx(), d.rules(m, "confirm"), windowOfficer, account.Mandate{}))
 	m, err := d.mandates.One(ctx(), m.PublicID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &asker{T: t, store: d.store, subject: m.Principal.ID, now: d.now}
+	a := &asker{T: t, db: db, store: d.store, subject: m.Principal.ID, now: d.now}
 	books := statute.MustLoad()
 	a.service = authorisation.Service{
 		MayAsk: mayAsk, Store: a.store, Now: func() time.Time { return a.now },
@@ -404,7 +408,29 @@ func tryItEndsWithItsMandate(t *testing.T, open Opener) {
 	if now := a.sees(of); now.Item().State != authorisation.Viewable || now.Terms().Gone {
 		t.Fatalf("while the mandate stands it is %s, gone %v", now.Item().State, now.Terms().Gone)
 	}
+	return a, d, m, of
+}
+
+func tryItEndsWithItsMandate(t *testing.T, open Opener) {
+	a, d, m, of := agreedByAgent(t, open)
 	mustCommit(t, d.mandates.End(ctx(), d.rules(m, "end"), d.Actor(), account.Mandate{}))
+	a.isOver(of)
+}
+
+// 民法典 art. 173: nobody speaks for an enterprise that is cancelled.
+func tryItEndsWithItsPrincipal(t *testing.T, open Opener) {
+	a, _, m, of := agreedByAgent(t, open)
+	id := strconv.FormatInt(m.Principal.ID, 10)
+	_, err := Raw(t, a.db).Exec("UPDATE subjects SET standing = 'cancelled' WHERE id = " + id)
+	mustCommit(t, err)
+	a.isOver(of)
+}
+
+// isOver says that nobody opens what an agent agreed to who speaks for the firm no
+// longer.
+func (a *asker) isOver(of authorisation.Authorisation) {
+	t := a.T
+	t.Helper()
 	if err := a.service.View(ctx(), of.PublicID, a.op(), enquirerBy(70)); !fault.Is(err, fault.Invalid) {
 		t.Errorf("by a mandate that ended it is opened: %v", err)
 	}

@@ -214,3 +214,24 @@ func tryAChangedFileIsReportedAnew(t *testing.T, open Opener) {
 		t.Errorf("what has changed is shown as %s, and then as %s", first.Number, second.Number)
 	}
 }
+
+func tryWhoLeavesEndsWhatTheyLeave(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	given, silent := a.agreed(), a.asks("示例甲", aideNumber)
+	leaver := actor.Actor{Account: 70, Side: actor.Subject, Role: actor.Person, Subject: theEnquirer, Name: "金丝雀经办"}
+	for range 2 { // what fell short is done again
+		mustCommit(t, a.service.Leave(ctx(), a.concerned(), "close/subject"))
+		nobody := actor.Actor{Account: 1, Side: actor.Subject, Role: actor.Person}
+		mustCommit(t, a.service.Leave(ctx(), nobody, "close/nobody"))
+	}
+	if now := a.sees(given).Item(); now.Outcome != authorisation.Revoked {
+		t.Errorf("what was agreed to stands as %s %s", now.State, now.Outcome)
+	}
+	if now := a.sees(silent).Item(); now.State != authorisation.AwaitingSubject {
+		t.Errorf("what was not answered tells the enquirer that the account is closed: %s %s", now.State, now.Outcome)
+	}
+	mustCommit(t, a.service.Leave(ctx(), leaver, "close/enquirer"))
+	if now := a.sees(silent).Item(); now.Outcome != authorisation.Withdrawn {
+		t.Errorf("what was asked stands as %s %s", now.State, now.Outcome)
+	}
+}

@@ -171,7 +171,7 @@ func tryAClosedAccountLeavesNothingBegun(t *testing.T, open Opener) {
 		}
 		mustKeep(t, v.store, of.ID, 4, 0)
 	}
-	mustCommit(t, v.identities.Close(ctx(), v.desk, a, rightPassword, "close"))
+	mustCommit(t, v.identities.Close(ctx(), v.desk, a, rightPassword, "close", nothingLeft))
 	if n := v.left(a); n != 0 || v.pictures(p) != 0 {
 		t.Errorf("the closed account leaves %d things begun and %d pictures", n, v.pictures(p))
 	}

@@ -173,14 +173,14 @@ func tryAClosedAccountOpensNothingAndFreesItsContact(t *testing.T, open Opener) 
 	l, _ := mustEnterLobby(t, open)
 	a := l.registers("newcomer", "15400000001")
 	identities := account.NewIdentities(l.store, books, func() time.Time { return l.now })
-	if err := identities.Close(ctx(), l.desk, a, "wrong", "close"); !fault.Is(err, fault.Invalid) {
+	if err := identities.Close(ctx(), l.desk, a, "wrong", "close", nothingLeft); !fault.Is(err, fault.Invalid) {
 		t.Errorf("without the password: %v", err)
 	}
 	token, _, err := l.desk.SignIn(ctx(), account.Try{Login: "newcomer", Password: rightPassword, Address: "192.0.2.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustCommit(t, identities.Close(ctx(), l.desk, a, rightPassword, "close"))
+	mustCommit(t, identities.Close(ctx(), l.desk, a, rightPassword, "close", nothingLeft))
 	if _, _, err := l.desk.Visitor(ctx(), token); !fault.Is(err, fault.NotFound) {
 		t.Errorf("its session: %v", err)
 	}
@@ -189,3 +189,6 @@ func tryAClosedAccountOpensNothingAndFreesItsContact(t *testing.T, open Opener) 
 	}
 	l.registers("another", "15400000001")
 }
+
+// nothingLeft is what somebody leaves behind who asked and agreed to nothing.
+func nothingLeft(context.Context) error { return nil }

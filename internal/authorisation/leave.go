@@ -1,0 +1,48 @@
+package authorisation
+
+import (
+	"context"
+	"fmt"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/flow"
+)
+
+// Leave ends what somebody leaves behind who closes their account: what they asked
+// about others, and what they agreed to show. What they have not answered lapses by
+// itself, as silence does. It may be done again.
+func (s Service) Leave(ctx context.Context, by actor.Actor, op string) error {
+	if by.Subject == 0 {
+		return nil // it is not proven who they are: they asked and answered nothing
+	}
+	asked, err := s.Store.Authorisations(ctx, Filter{Enquirer: by.Subject, Open: true})
+	if err != nil {
+		return err
+	}
+	about, err := s.Store.Authorisations(ctx, Filter{Subject: by.Subject})
+	if err != nil {
+		return err
+	}
+	for _, a := range asked {
+		if err := s.leaves(ctx, a, Withdraw, by, op); err != nil {
+			return err
+		}
+	}
+	for _, a := range about {
+		if a.Item().State != Viewable && !a.Shown(s.Now()) {
+			continue
+		}
+		if err := s.leaves(ctx, a, Revoke, by, op); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s Service) leaves(ctx context.Context, a Authorisation, do audit.Act, by actor.Actor, op string) error {
+	if err := s.do(ctx, a, flow.Move{Do: do, Op: fmt.Sprintf("%s/%s/%s", op, do, a.PublicID)}, by); err != nil {
+		return fmt.Errorf("ending an authorisation with an account: %w", err)
+	}
+	return nil
+}
