@@ -25,6 +25,9 @@ PORTAL_TEST_TIMES=10 scripts/mariadb.sh go test -count=1 -timeout 60m -run '/wal
 echo "== two thousand looks on each database whose enquirers hang up while portal and server are killed"
 PORTAL_TEST_TIMES=4 PORTAL_TEST_ALONE=1 scripts/mariadb.sh go test -count=1 -timeout 15m -run NoAnswerLeaves ./internal/portaltest
 
+echo "== a thousand numbers of persons through every form, looked for everywhere"
+PORTAL_TEST_TIMES=4 scripts/mariadb.sh go test -count=1 -timeout 15m -run NoPlantedNumber ./internal/portaltest
+
 echo "== the ways of citizen, agent, clerk, provider and authority in each language, with scripts and without"
 PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
   -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped' ./browsertest

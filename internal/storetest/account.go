@@ -184,7 +184,7 @@ func tryNamesAndSecretsOfAccountsAreSealed(t *testing.T, open Opener) {
 		t.Fatalf("%v, read %+v", err, read)
 	}
 	h.signIn("citizen")
-	mustSeeClosed(t, db, []string{"金丝雀示例人", rightPassword, string(a.Secret)})
+	MustSeeClosed(t, db, []string{"金丝雀示例人", rightPassword, string(a.Secret)})
 }
 
 func tryALoginIsTakenOnceHoweverOftenItIsAskedForAtOnce(t *testing.T, open Opener) {

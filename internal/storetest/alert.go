@@ -143,7 +143,7 @@ func tryWhoSellsIsToldOf(t *testing.T, open Opener) {
 	if err != nil || closed.Open() || closed.ClosedBy != "示例监督员" || closed.Words != "金丝雀：集中换证" {
 		t.Errorf("closed: %+v, %v", closed, err)
 	}
-	mustSeeClosed(t, db, []string{"金丝雀"})
+	MustSeeClosed(t, db, []string{"金丝雀"})
 	if err := watch.Look(ctx()); err != nil {
 		t.Fatal(err)
 	}

@@ -75,7 +75,7 @@ func tryAFileIsKeptUnderItsIDWithItsNameEncrypted(t *testing.T, open Opener) {
 	if err != nil || len(all) != 3 || all[2] != foreign {
 		t.Errorf("%v, everybody's: %v", err, all)
 	}
-	mustSeeClosed(t, db, []string{"示例证明", string(first.Digest[:])})
+	MustSeeClosed(t, db, []string{"示例证明", string(first.Digest[:])})
 }
 
 func tryOnlyTheOwnersFreeFilesBecomePartOfARequest(t *testing.T, open Opener) {

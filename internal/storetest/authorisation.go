@@ -262,7 +262,7 @@ func tryWhatIsAskedIsNotReadable(t *testing.T, open Opener) {
 	a := mustAskAbout(t, open)
 	a.agreed()
 	a.asks("金丝雀无名", unknownNumber)
-	mustSeeClosed(t, a.db, []string{"金丝雀", aideNumber, unknownNumber})
+	MustSeeClosed(t, a.db, []string{"金丝雀", aideNumber, unknownNumber})
 }
 
 func tryAnAuthorisationOfOthersIsAsIfItWereNot(t *testing.T, open Opener) {

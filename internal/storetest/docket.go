@@ -147,7 +147,7 @@ func tryARemarkIsKeptOnce(t *testing.T, open Opener) {
 	if err := desk.Write(ctx(), note, "x", "empty"); !fault.Is(err, fault.Invalid) {
 		t.Errorf("nothing is kept as a remark: %v", err)
 	}
-	mustSeeClosed(t, c.db, []string{"请先核对决定书原件"})
+	MustSeeClosed(t, c.db, []string{"请先核对决定书原件"})
 }
 
 func tryPunctualityCountsTheClocksThatRan(t *testing.T, open Opener) {

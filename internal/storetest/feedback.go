@@ -63,7 +63,7 @@ func tryAMessageIsKeptEncryptedAnsweredAndFoundByItsCode(t *testing.T, open Open
 	if err != nil || again.PublicID != first.PublicID || first.Number == "" {
 		t.Errorf("sent twice by a double click: %q and %q, %v", first.PublicID, again.PublicID, err)
 	}
-	mustSeeClosed(t, c.db, []string{words, contact, "/statistics"})
+	MustSeeClosed(t, c.db, []string{words, contact, "/statistics"})
 	if _, err := c.service.Do(ctx(), first.PublicID, first.Items[0].ID, flow.Move{
 		Do: objection.TakeUp, Op: c.op(),
 	}, caseOfficer); !fault.Is(err, fault.NotFound) {

@@ -102,7 +102,7 @@ func tryALetterIsKeptAsItWasDrawn(t *testing.T, open Opener) {
 	if n.Template != "v1" || n.Hash == (notice.Hash{}) || n.IssuedAt != event("", "").At || n.ServedAt != n.IssuedAt {
 		t.Errorf("template %s, issued %s, served %s", n.Template, n.IssuedAt, n.ServedAt)
 	}
-	mustSeeClosed(t, db, []string{"金丝雀", "3703**********0014", string(n.Proof)})
+	MustSeeClosed(t, db, []string{"金丝雀", "3703**********0014", string(n.Proof)})
 	mustCommit(t, s.Issue(ctx(), []notice.Owed{o}, event(audit.NoticeIssued, "issue")))
 	if got := count(t, db, "notices"); got != 1 {
 		t.Errorf("one operation, done twice, issued %d letters", got)
@@ -367,5 +367,5 @@ func tryTheFormForPaperIsKeptOnce(t *testing.T, open Opener) {
 	if body, err := s.Paper(ctx(), n); err != nil || string(body) != first {
 		t.Errorf("kept %d bytes, %v; want the first %d", len(body), err, len(first))
 	}
-	mustSeeClosed(t, db, []string{"金丝雀"})
+	MustSeeClosed(t, db, []string{"金丝雀"})
 }

@@ -80,7 +80,7 @@ func tryALookIsKeptWithWhoWhenWhatAndWhy(t *testing.T, open Opener) {
 	if err := rows.Close(); err != nil {
 		t.Fatal(err)
 	}
-	mustSeeClosed(t, db, []string{"金丝雀"})
+	MustSeeClosed(t, db, []string{"金丝雀"})
 }
 
 // fail makes the log fail in the way that is named, and returns what mends it.

@@ -288,7 +288,7 @@ func tryWhoMandatesAndCodesNameIsSealed(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustSeeClosed(t, db, []string{who.Name, who.Document.Reveal(), code})
+	MustSeeClosed(t, db, []string{who.Name, who.Document.Reveal(), code})
 	if n := count(t, db, "events"); n == 0 {
 		t.Error("no trail")
 	}

@@ -358,7 +358,7 @@ func tryWhatApplicantsWriteIsNotReadableInTheDatabase(t *testing.T, open Opener)
 	c := mustConvene(t, open)
 	r, _ := c.filed(1, objection.Wrong)
 	c.does(r, caseOfficer, flow.Move{Do: objection.TakeUp, Reason: "示例内部意见"})
-	mustSeeClosed(t, c.db, []string{"15400000001", "处罚金额与决定书不符", "示例经办人", "示例内部意见"})
+	MustSeeClosed(t, c.db, []string{"15400000001", "处罚金额与决定书不符", "示例经办人", "示例内部意见"})
 }
 
 func tryTheDocketBeginsWithWhatIsDueFirst(t *testing.T, open Opener) {

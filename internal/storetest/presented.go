@@ -82,7 +82,7 @@ func tryWhomPresentedPapersNameIsForgotten(t *testing.T, open Opener) {
 	if p.Person.Name != "金丝雀本人" || p.Person.Document.Reveal() != presentedNumber || v.pictures(p) != 1 {
 		t.Fatalf("presented as %+v with %d pictures", p, v.pictures(p))
 	}
-	mustSeeClosed(t, v.db, []string{"金丝雀本人", presentedNumber})
+	MustSeeClosed(t, v.db, []string{"金丝雀本人", presentedNumber})
 	mustCommit(t, v.identities.FindRight(ctx(), ruling(p, "see"), v.window))
 	p = v.latest(a)
 	mustCommit(t, v.identities.ConfirmRight(ctx(), ruling(p, "confirm"), v.signer))
@@ -94,7 +94,7 @@ func tryWhomPresentedPapersNameIsForgotten(t *testing.T, open Opener) {
 	if err != nil || !proven.Proven() || proven.Name != "金丝雀本人" {
 		t.Errorf("the account is proven: %t, %v", proven.Proven(), err)
 	}
-	mustSeeClosed(t, v.db, []string{"金丝雀本人", presentedNumber})
+	MustSeeClosed(t, v.db, []string{"金丝雀本人", presentedNumber})
 }
 
 func tryOfTwoOfficersWhoDecideOnPapersAtOnceOneDoes(t *testing.T, open Opener) {

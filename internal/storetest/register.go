@@ -166,7 +166,7 @@ func tryWhatIsTypedToRegisterIsSealed(t *testing.T, open Opener) {
 	l, db := mustEnterLobby(t, open)
 	mustCommit(t, l.registrar.Begin(ctx(), account.NewToken(), wish("newcomer", "15498765432"), "begin"))
 	l.registers("second", "canary@example.org")
-	mustSeeClosed(t, db, []string{"15498765432", "canary@example.org", "金丝雀新人", rightPassword, l.carried[0].Code})
+	MustSeeClosed(t, db, []string{"15498765432", "canary@example.org", "金丝雀新人", rightPassword, l.carried[0].Code})
 }
 
 func tryAClosedAccountOpensNothingAndFreesItsContact(t *testing.T, open Opener) {

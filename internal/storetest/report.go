@@ -54,7 +54,7 @@ func tryAReportIsKept(t *testing.T, open Opener) {
 	if n := count(t, db, "reports"); n != 1 {
 		t.Errorf("one operation, done twice, made %d reports", n)
 	}
-	mustSeeClosed(t, db, []string{"金丝雀", string(want.Proof)})
+	MustSeeClosed(t, db, []string{"金丝雀", string(want.Proof)})
 	if _, err := s.Report(ctx(), someReport(1).PublicID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a report that was never made: %v", err)
 	}

@@ -39,7 +39,7 @@ func tryNothingOfAPersonStandsInTheDatabaseInClear(t *testing.T, open Opener) {
 	mustCommit(t, s.Commit(ctx(), batch))
 	rec := mustKnow(t, s, c)
 	mustCommit(t, s.Commit(ctx(), chunk("again", &record.Change{WasVersion: 1, After: rec, Reason: "更正"})))
-	mustSeeClosed(t, db, []string{"金丝雀", "370399189103150014", "15400000001"})
+	MustSeeClosed(t, db, []string{"金丝雀", "370399189103150014", "15400000001"})
 	kept := mustKnow(t, s, company)
 	if kept.Attributes.Get("CF_ZJHM") != "370399189103150014" || rec.SubjectName != who.Name {
 		t.Error("what was encrypted does not come back")
@@ -63,8 +63,8 @@ func tryAPersonsCellMovedToAnotherRowDoesNotOpen(t *testing.T, open Opener) {
 	}
 }
 
-// mustSeeClosed fails where a cell holds one of the words.
-func mustSeeClosed(t *testing.T, db Database, words []string) {
+// MustSeeClosed fails where a cell holds one of the words.
+func MustSeeClosed(t *testing.T, db Database, words []string) {
 	t.Helper()
 	raw := Raw(t, db)
 	cells := 0
