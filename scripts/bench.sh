@@ -48,3 +48,13 @@ PORTAL_BENCH_CLOSED=${PORTAL_BENCH_CLOSED:-1000000} scripts/mariadb.sh \
 
 echo "== public pages while passwords are tried"
 go test -run '^$' -bench Flood -benchtime 6000x -timeout 30m ./internal/portaltest
+
+echo "== one's own file with its entry in the log committed before, against the same without"
+scripts/mariadb.sh go test -run '^$' -bench Logged -benchtime 3000x -timeout 30m ./internal/portaltest
+
+echo "== ${PORTAL_BENCH_LOOKS:-100000} looks held against their tree, and proved one by one"
+PORTAL_BENCH_LOOKS=${PORTAL_BENCH_LOOKS:-100000} scripts/mariadb.sh \
+  go test -run '^$' -bench Verify -timeout 60m ./cmd/verifyledger
+
+echo "== credit reports of four pages on paper"
+go test -run '^$' -bench Report -benchtime 50x ./internal/pdf

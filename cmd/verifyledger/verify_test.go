@@ -56,15 +56,7 @@ func mustInstall(t *testing.T, db storetest.Database, rows int) *installation {
 func (in *installation) mustWrite(t *testing.T, from, to int) {
 	t.Helper()
 	for i := from; i < to; i++ {
-		by := actor.Actor{Name: "示例查询人", Side: actor.Subject, Role: actor.Person, Account: int64(i), Subject: 5}
-		e := query.Entry{
-			ID: fmt.Sprintf("look%d", i), By: by, At: began.Add(time.Duration(i) * time.Second), Channel: query.Page,
-			Basis: query.Self, Purpose: query.Own, Subject: 5, Object: query.OfFile, Items: []string{"A06"}, Count: i % 7,
-		}
-		if i%4 == 0 {
-			e.Words = "自己看看"
-		}
-		if err := in.s.Note(t.Context(), e); err != nil {
+		if err := in.s.Note(t.Context(), lookOf(i)); err != nil {
 			t.Fatal(err)
 		}
 		act := audit.Event{
@@ -77,7 +69,20 @@ func (in *installation) mustWrite(t *testing.T, from, to int) {
 	}
 }
 
-func (in *installation) mustSign(t *testing.T) []byte {
+// lookOf is the look of somebody at their own file.
+func lookOf(i int) query.Entry {
+	by := actor.Actor{Name: "示例查询人", Side: actor.Subject, Role: actor.Person, Account: int64(i), Subject: 5}
+	e := query.Entry{
+		ID: fmt.Sprintf("look%d", i), By: by, At: began.Add(time.Duration(i) * time.Second), Channel: query.Page,
+		Basis: query.Self, Purpose: query.Own, Subject: 5, Object: query.OfFile, Items: []string{"A06"}, Count: i % 7,
+	}
+	if i%4 == 0 {
+		e.Words = "自己看看"
+	}
+	return e
+}
+
+func (in *installation) mustSign(t testing.TB) []byte {
 	t.Helper()
 	if _, err := in.book.Sequence(t.Context(), time.Now().Add(time.Hour), true); err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func TestTheRecordsOfAReportStayWithinTheMargins(t *testing.T) {
 	mustStandWithinTheMargins(t, "report", body)
 }
 
-// BenchmarkReport draws four pages; issue 5 allows 150 ms.
+// BenchmarkReport draws four pages, which may take 150 ms.
 func BenchmarkReport(b *testing.B) {
 	mustDrawReport(b, 1) // the font is read once
 	for b.Loop() {

@@ -22,7 +22,7 @@ func TestAnAnnotationStandsWhereverItsRecordIsShownAndGoesEverywhereWithTheCorre
 	h := pages(t, p)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	o := &hall{T: t, base: server.URL}
+	o := &hall{TB: t, base: server.URL}
 	agent, officer, signer := o.signIn("agent"), o.signIn("officer"), o.signIn("signer")
 	shown := agent.ownAdverse(everyAdverse(t, p, civil.MustParse(firstDay)))
 

@@ -42,7 +42,7 @@ func (m *matter) brought(name, number string) string {
 	typed[route.EnquirerName], typed[route.EnquirerDocument] = []string{"示例贸易有限公司"}, []string{"示例证件1号"}
 	typed[route.Contact] = []string{"15400000123"}
 	typed[route.Proofs] = []string{"letter", "purpose", "identity"}
-	entered := v.fillWith(v.get(route.NewPaperAuthorisation), typed, map[string][]byte{"授权书.png": drawing(m.T)})
+	entered := v.fillWith(v.get(route.NewPaperAuthorisation), typed, map[string][]byte{"授权书.png": drawing(m.TB)})
 	if entered.status != http.StatusOK || !strings.HasPrefix(entered.path, route.PaperAuthorisations+"/") {
 		m.Fatalf("entered: %d at %s: %s", entered.status, entered.path, main(entered))
 	}

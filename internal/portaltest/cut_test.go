@@ -124,7 +124,7 @@ const answersCut, breakdowns = 500, 12
 // storm lets the lookers look while things break down.
 func (c *cut) storm(base string, breakdown func()) {
 	c.Helper()
-	c.enrol(&hall{T: c.T, base: base})
+	c.enrol(&hall{TB: c.T, base: base})
 	answers := int64(answersCut * storetest.Times(c))
 	var left atomic.Int64
 	left.Store(answers)

@@ -27,7 +27,7 @@ func mustOpenPost(t *testing.T) (*hall, *portal.Portal) {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return &hall{T: t, base: server.URL}, p
+	return &hall{TB: t, base: server.URL}, p
 }
 
 // download is what the address gives, with its status and its headers.
@@ -46,7 +46,7 @@ func (v *visitor) download(path string) ([]byte, *http.Response) {
 }
 
 // printed is what stands on the pages of the document, without blanks.
-func printed(t *testing.T, body []byte) string {
+func printed(t testing.TB, body []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "letter.pdf")
 	if err := os.WriteFile(file, body, 0o600); err != nil {

@@ -200,7 +200,7 @@ func (m *matter) filedBy(name string) filing {
 	v := m.asked[name]
 	href, _ := v.get(route.Own).doc.Find(`a[href*="record="]`).First().Attr("href")
 	typed := url.Values{"ground": {"wrong"}, "claim": {"见附件"}, "contact": {"15400000001"}}
-	check := v.fillWith(v.get(href), typed, map[string][]byte{"决定书.png": drawing(m.T)})
+	check := v.fillWith(v.get(href), typed, map[string][]byte{"决定书.png": drawing(m.TB)})
 	receipt := v.submits(check)
 	f := filing{path: strings.TrimSuffix(receipt.path, "/receipt")}
 	filed := v.get(f.path)

@@ -25,7 +25,7 @@ import (
 
 // hall is a demo with accounts that browsers ask.
 type hall struct {
-	*testing.T
+	testing.TB
 	base string
 	deps web.Deps
 }
@@ -35,7 +35,7 @@ func mustOpenHall(t *testing.T) *hall {
 	return mustOpenHallOf(t, mustOpenDemo(t, t.TempDir(), 300, firstDay+"T10:00:00+08:00"))
 }
 
-func mustOpenHallOf(t *testing.T, p *portal.Portal) *hall {
+func mustOpenHallOf(t testing.TB, p *portal.Portal) *hall {
 	t.Helper()
 	deps, err := p.Doors()
 	if err != nil {
@@ -159,7 +159,7 @@ func (v *visitor) fillAs(field string, page sight, values url.Values, files map[
 }
 
 // drawing is a picture as a telephone takes it.
-func drawing(t *testing.T) []byte {
+func drawing(t testing.TB) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {

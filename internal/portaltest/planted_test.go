@@ -143,7 +143,7 @@ func plantEverywhere(t *testing.T, open storetest.Opener) {
 }
 
 // mustListen serves the portal with a log of every line.
-func mustListen(t *testing.T, p *portal.Portal, log io.Writer) *hall {
+func mustListen(t testing.TB, p *portal.Portal, log io.Writer) *hall {
 	t.Helper()
 	deps, err := p.Doors()
 	if err != nil {

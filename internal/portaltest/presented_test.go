@@ -19,7 +19,7 @@ import (
 func (v *visitor) presents(name, number string) sight {
 	v.Helper()
 	return v.fillWith(v.get(route.Present), url.Values{"name": {name}, "id_number": {number}}, map[string][]byte{
-		"正面.png": drawing(v.T), "反面.jpg": photograph(v.T),
+		"正面.png": drawing(v.TB), "反面.jpg": photograph(v.TB),
 	})
 }
 

@@ -74,7 +74,7 @@ func pixelFlood() []byte {
 const standing = "36.8136N 117.8536E"
 
 // photograph is a JPEG in which a telephone wrote where it was taken.
-func photograph(t *testing.T) []byte {
+func photograph(t testing.TB) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, image.NewGray(image.Rect(0, 0, 16, 8)), nil); err != nil {

@@ -363,7 +363,7 @@ func (g *gallery) ownTexts(subj subject.Subject, id int64) map[string]string {
 	page := v.asksAboutOneself()
 	texts["own report as page"] = main(page)
 	paper, _ := v.download(page.path + "/report.pdf")
-	texts["own report on paper"] = printed(g.T, paper)
+	texts["own report on paper"] = printed(g.TB, paper)
 	return texts
 }
 
