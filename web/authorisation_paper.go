@@ -118,6 +118,9 @@ func (s *Server) sendPaperPage(c echo.Context, status int, in page.OneAuthorisat
 	if in.Files, err = s.deps.Files(c.Request().Context(), in.Authorisation.ID); err != nil {
 		return err
 	}
+	if in.Letters, err = s.deps.Letters.NoticesOf(c.Request().Context(), in.Authorisation.ID, by); err != nil {
+		return err
+	}
 	if in.Callback, err = s.deps.Authorisations.Callback(c.Request().Context(), in.Authorisation); err != nil {
 		return err
 	}

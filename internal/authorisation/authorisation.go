@@ -138,11 +138,14 @@ func (a Authorisation) For(by actor.Actor) Authorisation {
 	return a
 }
 
-// Filter says which authorisations a list holds, the newest first.
+// Filter says which authorisations a list holds, the newest first; those of
+// everybody in the order of their row ids.
 type Filter struct {
 	Subject  int64 // that it is about
 	Enquirer int64 // who asked
 	OnPaper  bool  // those that came to the window
+	Anybodys bool  // those of everybody, for the portal itself
+	After    int64 // row id behind which they begin, in the order of the row ids
 	Open     bool  // that are not closed
 	Size     int   // zero: all
 }

@@ -77,11 +77,14 @@ var (
 	isSubject = guard("not_subject", func(s flow.Situation) bool {
 		return s.Request.Subject != 0 && s.By.Subject == s.Request.Subject && s.By.May(actor.Consenting)
 	})
-	notAsker = guard("own_asking", func(s flow.Situation) bool { return s.By.Account != s.Request.FiledBy })
-	narrower = guard("wider", func(s flow.Situation) bool { return s.Move.Terms.Within(s.Item.Terms) })
-	isKnown  = guard("not_reached", func(s flow.Situation) bool { return s.Request.Subject != 0 })
-	notFiler = guard("own_filing", func(s flow.Situation) bool { return s.By.Account != s.Request.FiledBy })
-	hasNote  = within("note", MostNote, func(s flow.Situation) bool {
+	notAsker      = guard("own_asking", func(s flow.Situation) bool { return s.By.Account != s.Request.FiledBy })
+	narrower      = guard("wider", func(s flow.Situation) bool { return s.Move.Terms.Within(s.Item.Terms) })
+	isKnown       = guard("not_reached", func(s flow.Situation) bool { return s.Request.Subject != 0 })
+	notFiler      = guard("own_filing", func(s flow.Situation) bool { return s.By.Account != s.Request.FiledBy })
+	notFilersLook = guard("own_filing", func(s flow.Situation) bool {
+		return s.Request.Channel == flow.Online || notFiler.Holds(s)
+	})
+	hasNote = within("note", MostNote, func(s flow.Situation) bool {
 		n := written(s.Move.Reason)
 		return n > 0 && n <= MostNote
 	})

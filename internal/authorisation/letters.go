@@ -16,7 +16,8 @@ type Names struct {
 }
 
 // Owed returns the letters that a change owes (N12): to the subject what is asked
-// of it, to the enquirer that it may look, or that it may not. Nobody is written
+// of it, to the enquirer that it may look, or that it may not; to who brought papers
+// that they are here, or that they are not accepted (N1, N3). Nobody is written
 // to where nobody is known: to is whoever receives the subject's letters here.
 func Owed(a Authorisation, c flow.Change, to notice.Recipient, names Names) []notice.Owed {
 	var owed []notice.Owed
@@ -25,6 +26,7 @@ func Owed(a Authorisation, c flow.Change, to notice.Recipient, names Names) []no
 		if l.To == flow.ToApplicant {
 			whom = notice.Recipient{
 				Side: actor.Subject, Account: a.Applicant.Account, Subject: a.Enquirer, Name: a.Applicant.Name,
+				Paper: a.OnPaper(), // is given to who stands at the window
 			}
 		}
 		if whom.Name != "" {
@@ -56,10 +58,16 @@ func letter(a Authorisation, c flow.Change, k notice.Kind, to notice.Recipient, 
 		it.Asking = &asked
 		o.Facts.Limits = c.Limits(law.QueryPaperWait)
 		o.Facts.Next = []notice.Next{notice.ObjectPaper}
-	case notice.Agreed:
+	case notice.Agreed, notice.PaperReceived:
 		asked.Enquirer = ""
 		it.Asking = &asked
 		o.Facts.Next = []notice.Next{notice.Look}
+		if k == notice.PaperReceived {
+			o.Facts.Limits, o.Facts.Next = c.Limits(law.QueryCheck), []notice.Next{notice.ComeBack}
+		}
+	case notice.PaperRefused:
+		it.Result, it.Reasons = Table().OutcomeKey(flow.NotAccepted), []string{c.Move.Reason}
+		o.Facts.Next = []notice.Next{notice.AskAgain}
 	default: // no more than that there is nothing to be seen
 		it.Result = Table().OutcomeKey(Lapsed)
 		o.Facts.Next = []notice.Next{notice.AskAgain}
@@ -75,6 +83,18 @@ func (n Named) Masked() string {
 		return n.Name
 	}
 	return disclosure.MaskName(n.Name)
+}
+
+// MaskedDocument is the number of the papers of who came to the window, as officers
+// compare it with the scan: not whole, but for a unified code.
+func (a Authorisation) MaskedDocument() string {
+	if _, err := subject.ParseCode(a.Document); err == nil {
+		return a.Document
+	}
+	if _, err := subject.ParseDocument(subject.IdentityCard, "", a.Document, a.ReceivedOn()); err == nil {
+		return disclosure.MaskIDNumber(a.Document)
+	}
+	return disclosure.MaskDocument(a.Document)
 }
 
 // MaskedNumber is the number of the subject as officers check it: an identity number

@@ -83,7 +83,7 @@ func byPaper() []flow.Row {
 		{
 			From: in(flow.NoState), Do: FilePaper, By: atWindow,
 			If: guards(hasName, hasEnquirer, hasItems, hasPurpose, daysFit, usesFit, hasPapers),
-			To: Checking, Clock: flow.Running(law.QueryCheck),
+			To: Checking, Clock: flow.Running(law.QueryCheck), Tell: tell(notice.PaperReceived, flow.ToApplicant),
 		},
 		{
 			From: in(Checking), Do: Confirm, By: seconds, If: guards(notFiler, isKnown, hasNote), To: NoticeWait, StepUp: true,
@@ -92,7 +92,7 @@ func byPaper() []flow.Row {
 		},
 		{
 			From: in(Checking), Do: NotAccept, By: seconds, If: guards(notFiler, hasNote),
-			To: Closed, As: as(flow.NotAccepted),
+			To: Closed, As: as(flow.NotAccepted), Tell: tell(notice.PaperRefused, flow.ToApplicant),
 		},
 		{
 			From: in(NoticeWait), Do: Object, By: objectors, If: guards(isConcerned, noteWhereStaff),
@@ -108,11 +108,11 @@ func byPaper() []flow.Row {
 func viewing() []flow.Row {
 	return []flow.Row{
 		{
-			From: in(Viewable), Do: View, By: viewers, If: guards(isEnquirer, stands, severalLeft), To: flow.Same,
+			From: in(Viewable), Do: View, By: viewers, If: guards(isEnquirer, notFilersLook, stands, severalLeft), To: flow.Same,
 			Then: []flow.Effect{used}, StepUp: true,
 		},
 		{
-			From: in(Viewable), Do: ViewLast, By: viewers, If: guards(isEnquirer, stands, lastLeft), To: Closed,
+			From: in(Viewable), Do: ViewLast, By: viewers, If: guards(isEnquirer, notFilersLook, stands, lastLeft), To: Closed,
 			As: as(Viewed), Then: []flow.Effect{used}, StepUp: true,
 		},
 		{

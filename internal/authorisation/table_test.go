@@ -264,7 +264,8 @@ func TestPapersNeedTwoOfficersAndADayInWhichTheSubjectMayObject(t *testing.T) {
 	m.does(officer, authorisation.Confirm).stands(authorisation.NoticeWait, flow.NoOutcome).on("2026-11-24")
 	m.refuses(actor.System(), flow.Move{Do: authorisation.Open}, "authorisation.fault.wait_runs")
 	m.on("2026-11-25").does(actor.System(), authorisation.Open).stands(authorisation.Viewable, flow.NoOutcome)
-	m.does(clerk, authorisation.View)
+	m.refuses(clerk, flow.Move{Do: authorisation.View}, "authorisation.fault.own_filing")
+	m.does(officer, authorisation.View)
 
 	m = paper().does(officer, authorisation.Confirm)
 	m.refuses(stranger, flow.Move{Do: authorisation.Object}, "authorisation.fault.not_subject")

@@ -149,6 +149,7 @@ const (
 	Decline     Next = "decline"      // say no, or nothing
 	ObjectPaper Next = "object_paper" // object to what was handed in on paper
 	Look        Next = "look"         // open what was agreed to
+	ComeBack    Next = "come_back"    // come to the window with the receipt when nobody objected
 	AskAgain    Next = "ask_again"    // ask another time, or ask the subject for a copy
 )
 

@@ -34,14 +34,18 @@ const (
 	Asked       Kind = "asked"        // 授权请求, to the subject
 	PaperAsked  Kind = "paper_asked"  // 书面授权告知, to the subject
 	Agreed      Kind = "agreed"       // 授权告知, to the enquirer
-	Unanswered  Kind = "unanswered"   // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
+
+	PaperReceived Kind = "paper_received" // 书面授权收件回执, to who brought the papers
+	PaperRefused  Kind = "paper_refused"  // 书面授权不予受理告知, to who brought them
+
+	Unanswered Kind = "unanswered" // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
 )
 
 // Kinds lists every kind in the order of the procedure.
 func Kinds() []Kind {
 	return []Kind{
 		Receipt, Papers, NotAccepted, Corrected, Forwarded, Assist, Late, Result, Ended, Extended, Told,
-		Asked, PaperAsked, Agreed, Unanswered,
+		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered,
 	}
 }
 

@@ -89,8 +89,12 @@ var outlines = map[Kind]outline{
 	},
 	Asked:      {must: parts(PartAsking, PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
 	PaperAsked: {must: parts(PartAsking, PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
-	Agreed:     {must: parts(PartAsking, PartNext), may: parts(PartReceived, PartBasis)},
-	Unanswered: {must: parts(PartResult, PartNext), may: parts(PartReceived, PartBasis)},
+	PaperReceived: {
+		must: parts(PartReceived, PartAsking, PartLimits, PartNext), may: parts(PartBasis),
+	},
+	PaperRefused: {must: parts(PartResult, PartReasons, PartNext), may: parts(PartReceived, PartBasis)},
+	Agreed:       {must: parts(PartAsking, PartNext), may: parts(PartReceived, PartBasis)},
+	Unanswered:   {must: parts(PartResult, PartNext), may: parts(PartReceived, PartBasis)},
 }
 
 // Has says whether the facts hold the part. A part of items is there when each

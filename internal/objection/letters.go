@@ -198,7 +198,8 @@ func (w writer) facts(k notice.Kind, party flow.Party, f *notice.Facts, it *noti
 	case notice.NotAccepted, notice.Corrected, notice.Result, notice.Ended:
 		w.decided(k, f, it)
 		annotated(notice.Lifted)
-	case notice.Asked, notice.PaperAsked, notice.Agreed, notice.Unanswered: // of a query about somebody else
+	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed,
+		notice.Unanswered: // of a query about somebody else
 	}
 }
 

@@ -149,6 +149,12 @@ func (p *Portal) recount(ctx context.Context) error {
 	if err != nil || left > 0 {
 		return err
 	}
+	if err := p.authorisations(nil).Recount(ctx); err != nil {
+		if fault.Is(err, fault.Stale) {
+			return nil // the next look goes on
+		}
+		return err
+	}
 	return p.store.Set(ctx, map[store.Setting]string{store.Counted: c.Version()}, audit.Event{
 		Did: audit.ClocksRecounted, On: "calendar", By: actor.System(), At: p.clock.Now(),
 		Op: "recounted/" + had + "/" + c.Version(),

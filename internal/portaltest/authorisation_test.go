@@ -74,6 +74,9 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 	if !strings.Contains(main(page), "签订合同前了解履约情况") {
 		t.Fatalf("the subject reads %d %s", page.status, main(page))
 	}
+	if n := page.doc.Find(`main input[name="items"][checked]`).Length(); n != 0 {
+		t.Errorf("%d items are agreed to before the subject has ticked them", n)
+	}
 	page = asked.sendsTo(page, "/consent", url.Values{
 		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
 	})
@@ -216,9 +219,13 @@ func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) 
 	name, code := agent.itself()
 	path := m.brought(name, code)
 	note := url.Values{route.Reason: {"已按登记的电话回访"}}
-	own := m.asked["window"].sendsTo(m.asked["window"].get(path), "/confirm", note)
-	if own.status != http.StatusUnprocessableEntity {
-		t.Errorf("whoever entered it confirms it: %d", own.status)
+	own := m.asked["window"].get(path)
+	if own.doc.Find(`main form[action$="/confirm"]`).Length() != 0 || !strings.Contains(main(own), "登记材料的人不能核验") {
+		t.Errorf("whoever entered it may confirm it: %s", main(own))
+	}
+	receipt, _ := own.doc.Find(`main a[href^="/letters/"]`).First().Attr("href")
+	if text := main(m.asked["window"].get(receipt)); !strings.Contains(text, "书面授权收件回执") || strings.Contains(text, name) {
+		t.Errorf("who brought them is given %s", text)
 	}
 	silent := officer.sendsTo(officer.get(path), "/refuse", url.Values{route.Reason: {""}})
 	if silent.doc.Find(`#note-refuse[aria-invalid="true"]`).Length() != 1 ||
@@ -226,10 +233,13 @@ func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) 
 		t.Errorf("what is wrong is said beside another form: %s", main(silent))
 	}
 	checked := officer.get(path)
-	for _, want := range []string{name, code, "示例证件1号", "15400000123"} {
+	for _, want := range []string{name, code, "示例**1号", "15400000123"} {
 		if !strings.Contains(main(checked), want) {
 			t.Errorf("who checks what was typed does not see %q: %s", want, main(checked))
 		}
+	}
+	if strings.Contains(main(checked), "示例证件1号") {
+		t.Errorf("the enquirer's document is shown whole: %s", main(checked))
 	}
 	told := officer.sendsTo(checked, "/confirm", note)
 	if told.status != http.StatusOK || !strings.Contains(main(told), "已告知本人") {

@@ -189,6 +189,8 @@ func (s *Store) Authorisations(
 		db = db.Where("subject_id = ?", f.Subject)
 	case f.Enquirer != 0:
 		db = db.Where("enquirer_id = ?", f.Enquirer)
+	case f.Anybodys:
+		db = db.Where("id > ?", f.After).Order("id")
 	case f.OnPaper:
 		db = db.Where("channel <> ?", string(flow.Online))
 	default:

@@ -47,6 +47,8 @@ func authorised(t *testing.T, open Opener) {
 		"TestTwoWhoOpenAReportAtOnceAreGivenTheOneThatIsKept":            tryTwoAreGivenTheOneThatIsKept,
 		"TestWhoLooksOftenPushesNobodyElseOffTheListOfWhoLooked":         tryWhoLooksOftenIsOneLine,
 		"TestALongListOfWhoLookedGoesOnPageByPageBetweenTwoDays":         tryALongListOfLooksGoesOnPageByPage,
+		"TestPapersThatAreNotAcceptedAreAnsweredInWritingWithTheReason":  tryPapersAreRefusedInWriting,
+		"TestANewCalendarCountsTheLimitsOfAuthorisationsAnew":            tryACalendarCountsAuthorisationsAnew,
 		"TestWhatOthersChangeWithinTheHalfHourUsesUpNoLook":              tryAChangedFileIsReportedAnew,
 		"TestPapersAreShownAfterASecondOfficerAndADayWithoutAnObjection": tryPapersAreShownAfterADay,
 	})
@@ -447,6 +449,10 @@ func tryPapersAreShownAfterADay(t *testing.T, open Opener) {
 	if contact, err := a.store.Callback(ctx(), of); err != nil || contact != "154****0009" {
 		t.Errorf("who checks them calls back %q, %v", contact, err)
 	}
+	given, err := a.store.NoticesOf(ctx(), of.ID, windowOfficer)
+	if err != nil || len(given) != 1 || given[0].Kind != notice.PaperReceived || !given[0].To.Paper {
+		t.Errorf("who brought them is given %+v, %v", given, err)
+	}
 	files, err := a.store.RequestAttachments(ctx(), of.ID)
 	if err != nil || len(files) != 1 {
 		t.Errorf("%d papers are kept, %v", len(files), err)
@@ -463,12 +469,12 @@ func tryPapersAreShownAfterADay(t *testing.T, open Opener) {
 	}
 	a.now = civil.MustParse("2026-11-25").Start().Add(time.Hour)
 	mustCommit(t, a.service.Attend(ctx(), 10))
-	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), windowOfficer))
-	_, look, err := a.service.Opened(ctx(), of.PublicID, windowOfficer)
+	mustCommit(t, a.service.View(ctx(), of.PublicID, a.op(), caseOfficer))
+	_, look, err := a.service.Opened(ctx(), of.PublicID, caseOfficer)
 	if err != nil || look.Through != query.Paper {
 		t.Fatalf("it is shown through %q, %v", look.Through, err)
 	}
-	file, err := a.service.Files.Consented(ctx(), windowOfficer, look)
+	file, err := a.service.Files.Consented(ctx(), caseOfficer, look)
 	if err != nil || len(file.Lines) != 1 {
 		t.Errorf("shown: %+v, %v", file.Lines, err)
 	}

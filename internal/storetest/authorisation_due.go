@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/notice"
 	"creditportal/internal/query"
 	"creditportal/internal/report"
 )
@@ -233,5 +235,43 @@ func tryWhoLeavesEndsWhatTheyLeave(t *testing.T, open Opener) {
 	mustCommit(t, a.service.Leave(ctx(), leaver, "close/enquirer"))
 	if now := a.sees(silent).Item(); now.Outcome != authorisation.Withdrawn {
 		t.Errorf("what was asked stands as %s %s", now.State, now.Outcome)
+	}
+}
+
+func tryPapersAreRefusedInWriting(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	of := a.brought()
+	a.now = a.now.Add(time.Hour)
+	a.does(of, caseOfficer, flow.Move{Do: authorisation.NotAccept, Reason: "授权书没有写明期限"})
+	given, err := a.store.NoticesOf(ctx(), of.ID, windowOfficer)
+	if err != nil || len(given) != 2 || given[1].Kind != notice.PaperRefused ||
+		!slices.Equal(given[1].Facts.Items[0].Reasons, []string{"授权书没有写明期限"}) {
+		t.Errorf("who brought them is given %+v, %v", given, err)
+	}
+	if told, err := a.store.NoticesOf(ctx(), of.ID, a.concerned()); err != nil || len(told) != 0 {
+		t.Errorf("the subject is told by %+v, %v", told, err)
+	}
+}
+
+// law.md 4.1 rule 7: no new date is to a person's loss.
+func tryACalendarCountsAuthorisationsAnew(t *testing.T, open Opener) {
+	a := mustAskAbout(t, open)
+	a.now = civil.MustParse("2026-12-30").Start().Add(10 * time.Hour)
+	asked, brought, agreed := a.asks("示例甲", aideNumber), a.brought(), a.agreed()
+	anew, law := withRestful(t), a.service.Law()
+	law.Calendar = anew
+	a.service.Law = func() flow.Law { return law }
+	for range 2 { // what is counted is not counted again
+		mustCommit(t, a.service.Recount(ctx()))
+	}
+	for _, was := range []authorisation.Authorisation{asked, brought} {
+		want, moved := was.Item().Recounted(anew, a.now)
+		now := a.sees(was).Item()
+		if len(moved) == 0 || now.Due != want.Due || now.Clocks[0].Due.Provisional || now.Version != was.Item().Version+1 {
+			t.Errorf("%s: due %s after %s, want %s", now.State, now.Due, was.Item().Due, want.Due)
+		}
+	}
+	if now := a.sees(agreed).Item(); now.Due != agreed.Item().Due {
+		t.Errorf("a term in days moved to %s", now.Due)
 	}
 }

@@ -122,7 +122,7 @@ func owed(k notice.Kind) notice.Owed {
 		it.Changes = []notice.Alteration{{Field: "罚款金额", Was: "5,000.00元", Now: "500.00元"}}
 		o.Facts = facts(it)
 		o.Facts.ReceivedOn, o.Facts.Next = civil.Date{}, []notice.Next{notice.Discard}
-	case notice.Asked, notice.PaperAsked, notice.Agreed, notice.Unanswered:
+	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed, notice.Unanswered:
 		return consented(o)
 	}
 	return o
@@ -139,6 +139,12 @@ func consented(o notice.Owed) notice.Owed {
 		o.Facts.Limits, o.Facts.Next = running(law.QueryConsent, received), []notice.Next{notice.Consent, notice.Decline}
 	case notice.PaperAsked:
 		o.Facts.Limits, o.Facts.Next = running(law.QueryPaperWait, received), []notice.Next{notice.ObjectPaper}
+	case notice.PaperReceived:
+		it.Asking.Enquirer = ""
+		o.Facts.Limits, o.Facts.Next = running(law.QueryCheck, received), []notice.Next{notice.ComeBack}
+	case notice.PaperRefused:
+		it.Asking, it.Result, it.Reasons = nil, "authorisation.outcome.not_accepted", []string{"授权书没有写明期限。"}
+		o.Facts.Next = []notice.Next{notice.AskAgain}
 	case notice.Agreed:
 		it.Asking.Enquirer, it.Asking.Until = "", received.AddDays(9)
 		o.Facts.Next = []notice.Next{notice.Look}

@@ -49,19 +49,7 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 		}),
 	}
 	s.papersOf(&v, in)
-	switch a.Item().State {
-	case authorisation.Checking:
-		v.Forms = []SentForm{s.paperForm(in, "confirm", true), s.paperForm(in, "refuse", true)}
-	case authorisation.NoticeWait:
-		v.Forms = []SentForm{s.paperForm(in, "object", true)}
-	case authorisation.Viewable:
-		v.Forms = []SentForm{s.paperForm(in, "view", false), s.paperForm(in, "revoke", true)}
-	default:
-		v.Closed = &component.NoticeView{Tone: component.Info, Text: slip.Text}
-		if in.Shown {
-			v.Forms = []SentForm{s.paperForm(in, "revoke", true)}
-		}
-	}
+	s.paperForms(&v, in, slip.Text)
 	if in.Open {
 		v.Closed = &component.NoticeView{
 			Tone: component.Good, Text: s.t("authorisation.says.open", "Until", s.Words.Instant(a.Terms().Open)),
@@ -76,6 +64,35 @@ func NewPaperView(s Scene, in OneAuthorisation) ProofView {
 	return v
 }
 
+// paperForms are what the officer may do. Who entered the papers neither checks them
+// nor opens what they allow, and is told so.
+func (s Scene) paperForms(v *ProofView, in OneAuthorisation, how string) {
+	acts := map[flow.State][]SentForm{
+		authorisation.Checking:   {s.paperForm(in, "confirm", true), s.paperForm(in, "refuse", true)},
+		authorisation.NoticeWait: {s.paperForm(in, "object", true)},
+		authorisation.Viewable:   {s.paperForm(in, "view", false), s.paperForm(in, "revoke", true)},
+	}
+	v.Forms = acts[in.Authorisation.Item().State]
+	if len(v.Forms) == 0 {
+		v.Closed = &component.NoticeView{Tone: component.Info, Text: how}
+		if in.Shown {
+			v.Forms = []SentForm{s.paperForm(in, "revoke", true)}
+		}
+	}
+	if s.Holder.By.Account != in.Authorisation.FiledBy || s.Holder.By.Account == 0 {
+		return
+	}
+	switch in.Authorisation.Item().State {
+	case authorisation.Checking:
+		v.Forms = nil
+	case authorisation.Viewable:
+		v.Forms = v.Forms[1:]
+	default:
+		return
+	}
+	v.Closed = &component.NoticeView{Tone: component.Info, Text: s.t("authorisation.fault.own_filing")}
+}
+
 // paperFacts are what a second officer checks of what the first one typed, and by
 // what they call back.
 func (s Scene) paperFacts(in OneAuthorisation) []component.FactView {
@@ -85,7 +102,7 @@ func (s Scene) paperFacts(in OneAuthorisation) []component.FactView {
 			Term: s.t("authorisation.paper.callback"), Text: in.Callback,
 			Missing: s.t("authorisation.paper.no_callback"),
 		},
-		{Term: s.t("authorisation.paper.document"), Text: in.Authorisation.Document},
+		{Term: s.t("authorisation.paper.document"), Text: in.Authorisation.MaskedDocument()},
 		{
 			Term: s.t("authorisation.paper.contact"), Text: in.Authorisation.Applicant.Contact,
 			Missing: s.t("authorisation.paper.no_contact"),
@@ -99,8 +116,10 @@ func (s Scene) paperFrame(title string) layout.View {
 	return s.deskFrame(layout.NavWindow, list, layout.Link{Label: title})
 }
 
-// papersOf lists what proves the authorisation.
+// papersOf lists what proves the authorisation, and the letters that are given to who
+// brought it.
 func (s Scene) papersOf(v *ProofView, in OneAuthorisation) {
+	v.Letters = s.letterLinks(in.Letters)
 	for _, file := range in.Files {
 		v.Files = append(v.Files, component.LinkView{
 			Label: file.Name, Href: s.href(route.PaperAuthorisation(in.Authorisation.PublicID) + "/files/" + string(file.ID)),

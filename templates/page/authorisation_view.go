@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/authorisation"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/notice"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -73,9 +74,10 @@ type OneAuthorisation struct {
 	Fault         *fault.Error
 	Op            string
 	Files         []attachment.Attachment
-	Reason        string    // as an officer typed it
-	Act           audit.Act // that was refused an officer
-	Callback      string    // registered contact of the subject, masked; "" for none
+	Letters       []notice.Notice // that were made of it, for the officers
+	Reason        string          // as an officer typed it
+	Act           audit.Act       // that was refused an officer
+	Callback      string          // registered contact of the subject, masked; "" for none
 }
 
 // Terms are those of an authorisation as they are typed.
@@ -250,7 +252,7 @@ func (s Scene) authorisationForm(in OneAuthorisation, act string, quiet bool) Se
 // consentForm lets the subject agree, to all that is asked or to less.
 func (s Scene) consentForm(in OneAuthorisation) SentForm {
 	asked := in.Authorisation.Asked
-	typed := Terms{asked.Items, strconv.Itoa(asked.Days), "1"}
+	typed := Terms{nil, strconv.Itoa(asked.Days), "1"} // who agrees ticks what they agree to
 	if in.Typed != nil {
 		typed = *in.Typed
 	}

@@ -935,6 +935,12 @@ func Proof(v ProofView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if len(v.Letters) > 0 {
+				templ_7745c5c3_Err = linkSection("letters", i18n.T(ctx, "request.letters"), v.Letters).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			if v.Closed != nil {
 				templ_7745c5c3_Err = component.Notice(*v.Closed).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

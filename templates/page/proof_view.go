@@ -37,6 +37,7 @@ type ProofView struct {
 	Facts       []component.FactView
 	Files       []component.LinkView
 	NoFiles     string
+	Letters     []component.LinkView // that are handed over on paper
 	Forms       []SentForm
 	Closed      *component.NoticeView // why nothing can be done
 }
