@@ -51,15 +51,24 @@ func (s *Server) act(c echo.Context) (page.Act, error) {
 		return page.Act{}, echo.ErrNotFound
 	}
 	a := page.Act{By: visitOf(c).Holder.by(), Request: r, Item: r.Items[i]}
-	if a.Beside, err = s.compared(c, r, a.Item); err != nil {
+	shown, err := s.shownItems(c, r, a.Item)
+	if err != nil {
 		return page.Act{}, err
 	}
+	a.Beside = shown[a.Item.ID]
 	a.Row = named(a.Beside.Acts, c.Param("act"))
-	if a.Files, err = s.evidence(c, r); err != nil {
-		return page.Act{}, err
+	err = s.aid(c, &a)
+	return a, err
+}
+
+// aid adds what the form of an act lets its holder choose from.
+func (s *Server) aid(c echo.Context, a *page.Act) error {
+	var err error
+	if a.Files, err = s.evidence(c, a.Request); err != nil {
+		return err
 	}
 	a.Officers, err = s.deps.Officers(c.Request().Context())
-	return a, err
+	return err
 }
 
 // named is the row of the act that addresses name so; the zero Row for none.

@@ -33,7 +33,7 @@ func (s *Server) showAlerts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "alerts", 0, len(list)); err != nil {
+	if err := s.noteLook(c, query.OfAlerts, 0, len(list)); err != nil {
 		return err
 	}
 	return s.show(c, page.AlertsPage(page.NewAlertsView(s.scene(c, nil), list)))
@@ -45,7 +45,7 @@ func (s *Server) showAlert(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "alerts", 0, 1); err != nil {
+	if err := s.noteLook(c, query.OfAlerts, 0, 1); err != nil {
 		return err
 	}
 	return s.show(c, page.Form(page.NewAlertView(s.scene(c, nil), a)))

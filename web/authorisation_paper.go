@@ -32,16 +32,13 @@ func paperDoors() []door {
 	}
 }
 
-// papersObject is what the log calls the list of authorisations on paper.
-const papersObject = "authorisations"
-
 // showPapers lists the authorisations on paper, the newest first.
 func (s *Server) showPapers(c echo.Context) error {
 	list, err := s.deps.Authorisations.Store.Authorisations(c.Request().Context(), authorisation.Filter{
 		OnPaper: true, Size: mostAuthorisations,
 	})
 	if err == nil {
-		err = s.noteLook(c, papersObject, 0, len(list))
+		err = s.noteLook(c, query.OfAuthorisations, 0, len(list))
 	}
 	if err != nil {
 		return err
@@ -77,7 +74,7 @@ func (s *Server) takePaper(c echo.Context) error {
 // refusePaper says what is missing; that somebody came without it is in the log.
 func (s *Server) refusePaper(c echo.Context, status int, typed page.AskAbout) error {
 	_, err := s.deps.Desk.Note(c.Request().Context(), query.Entry{
-		By: visitOf(c).Holder.by(), Basis: query.Work, Channel: query.Paper, Object: papersObject, Refused: true,
+		By: visitOf(c).Holder.by(), Basis: query.Work, Channel: query.Paper, Object: query.OfAuthorisations, Refused: true,
 	})
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -45,7 +46,7 @@ func (s *Server) showFirst(c echo.Context, d page.Desk) error {
 	if d.Officers, err = s.deps.Officers(c.Request().Context()); err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "docket", 0, len(d.First)); err != nil {
+	if err := s.noteLook(c, query.OfDocket, 0, len(d.First)); err != nil {
 		return err
 	}
 	return s.show(c, page.DeskPage(page.NewDeskView(s.scene(c, nil), d)))
@@ -99,7 +100,7 @@ func (s *Server) showProviderDesk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "docket", 0, len(list)); err != nil {
+	if err := s.noteLook(c, query.OfDocket, 0, len(list)); err != nil {
 		return err
 	}
 	for i := range list {

@@ -19,6 +19,7 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/fold"
 	"creditportal/internal/objection"
+	"creditportal/internal/query"
 	"creditportal/internal/sheet"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
@@ -42,7 +43,7 @@ func (s *Server) showDocket(c echo.Context) error {
 	if err := s.readPage(c, &d); err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "docket", 0, len(d.Entries)); err != nil {
+	if err := s.noteLook(c, query.OfDocket, 0, len(d.Entries)); err != nil {
 		return err
 	}
 	return s.show(c, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
@@ -113,7 +114,7 @@ func (s *Server) sendDocket(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "docket.csv", 0, len(entries)); err != nil {
+	if err := s.noteLook(c, query.OfDocket+"."+string(route.CSV), 0, len(entries)); err != nil {
 		return err
 	}
 	return s.sendTable(c, "docket", page.DocketTable(s.scene(c, nil), officers, entries))

@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -40,7 +41,7 @@ func (s *Server) bulkDone(c echo.Context, b page.Bulk) error {
 		b.Back.Set(route.Done, strconv.Itoa(b.Done))
 		return s.lead(c, route.With(route.Docket, b.Back))
 	}
-	if err := s.noteLook(c, "docket", 0, len(b.Refused)); err != nil {
+	if err := s.noteLook(c, query.OfDocket, 0, len(b.Refused)); err != nil {
 		return err
 	}
 	return s.send(c, http.StatusUnprocessableEntity, page.BulkPage(page.NewBulkView(s.scene(c, nil), b)))

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -37,7 +38,7 @@ func (s *Server) refuseView(c echo.Context, d page.Docket) error {
 	if err := s.readPage(c, &d); err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "docket", 0, len(d.Entries)); err != nil {
+	if err := s.noteLook(c, query.OfDocket, 0, len(d.Entries)); err != nil {
 		return err
 	}
 	return s.send(c, statusOf(d.ViewFault), page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))

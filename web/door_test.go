@@ -3,14 +3,22 @@ package web_test
 import (
 	"flag"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"creditportal/internal/actor"
+	"creditportal/internal/flow"
+	"creditportal/internal/i18n"
+	"creditportal/templates/layout"
+	"creditportal/templates/page"
 	"creditportal/web"
+	"creditportal/web/route"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -47,6 +55,46 @@ func TestEveryWordOfTheTableNamesItsRoles(t *testing.T) {
 		word, _, _ := strings.Cut(strings.Fields(line)[2], "+")
 		if !strings.Contains("\n"+text, "\n"+word+" ") {
 			t.Errorf("nothing says who %q is", word)
+		}
+	}
+}
+
+// What the navigation of the office offers to a role is what the doors let it
+// through, for every page that the navigation of any role names.
+func TestTheNavigationOfTheOfficeOffersEachRoleTheDoorsThatAreOpenToIt(t *testing.T) {
+	offered, named := map[actor.Role][]string{}, map[string]bool{}
+	for _, role := range actor.Roles() {
+		by := actor.Actor{Account: 1, Side: role.Side(), Role: role, Held: []actor.Role{role}}
+		s := page.Scene{
+			Words: i18n.Default().Printer(i18n.Chinese), Path: route.OwnActs, Query: url.Values{}, Accounts: true,
+			Asset:  func(string) string { return "" },
+			Holder: page.Holder{By: by, Staff: role.Side() != actor.Subject, Form: "form"},
+		}
+		for _, item := range page.NewDeedsView(s, nil, 0, flow.Moment{}).Frame.Nav {
+			if href := strings.TrimSuffix(item.Href, "/"); item.Key != layout.NavActs {
+				offered[role], named[href] = append(offered[role], href), true
+			}
+		}
+	}
+	if !named[route.Docket] || !named[route.Staff] {
+		t.Fatalf("the navigation names %v", named)
+	}
+	words := map[string]string{}
+	for line := range strings.Lines(web.Admitted()) {
+		word, roles, _ := strings.Cut(line, " ")
+		words[word] = " " + strings.TrimSpace(roles) + " "
+	}
+	for line := range strings.Lines(web.Doors()) {
+		door := strings.Fields(line)
+		word, _, _ := strings.Cut(door[2], "+")
+		if door[0] != http.MethodGet || !named[door[1]] || words[word] == "  " {
+			continue
+		}
+		for role, pages := range offered {
+			opens := strings.Contains(words[word], " "+string(role)+" ")
+			if opens != slices.Contains(pages, door[1]) {
+				t.Errorf("%s is open to %s: %t, and in its navigation: %t", door[1], role, opens, !opens)
+			}
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -38,7 +39,7 @@ func (s *Server) waiting(c echo.Context) (page.Messages, error) {
 	if err != nil {
 		return page.Messages{}, err
 	}
-	if err := s.noteLook(c, "feedback", 0, len(list)); err != nil {
+	if err := s.noteLook(c, query.OfFeedback, 0, len(list)); err != nil {
 		return page.Messages{}, err
 	}
 	desk := page.Messages{List: list}
@@ -85,7 +86,7 @@ func (s *Server) message(c echo.Context) (page.OneMessage, error) {
 	if r.Kind != flow.Feedback {
 		return page.OneMessage{}, echo.ErrNotFound
 	}
-	if err := s.noteLook(c, "feedback/"+r.PublicID, 0, 1); err != nil {
+	if err := s.noteLook(c, query.OfFeedback+"/"+r.PublicID, 0, 1); err != nil {
 		return page.OneMessage{}, err
 	}
 	officers, err := s.deps.Officers(ctx)

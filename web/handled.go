@@ -42,18 +42,15 @@ func (s *Server) showHandled(c echo.Context) error {
 // handled gathers what stands on the page of a request for those who handle it.
 func (s *Server) handled(c echo.Context, r flow.Request) (page.Handled, error) {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
-	h := page.Handled{Op: newOp(), Matter: page.Matter{Request: r, Beside: map[int64]page.Beside{}}}
+	h := page.Handled{Op: newOp(), Matter: page.Matter{Request: r}}
 	h.Item, _ = strconv.ParseInt(c.QueryParam(route.OfItem), 10, 64) // none: the first that is open
-	for _, it := range r.Items {
-		var err error
-		if h.Beside[it.ID], err = s.compared(c, r, it); err != nil {
-			return h, err
-		}
+	var err error
+	if h.Beside, err = s.shownItems(c, r, r.Items...); err != nil {
+		return h, err
 	}
 	if err := s.enclose(c, &h.Matter); err != nil {
 		return h, err
 	}
-	var err error
 	if h.Remarks, err = s.deps.Office.Remarks.Of(ctx, r.ID, by); err != nil {
 		return h, err
 	}
@@ -61,22 +58,6 @@ func (s *Server) handled(c echo.Context, r flow.Request) (page.Handled, error) {
 		return h, err
 	}
 	return h, s.similar(c, &h)
-}
-
-// compared is what is shown beside an item, with the record as its provider
-// last sent it.
-func (s *Server) compared(c echo.Context, r flow.Request, it flow.Item) (page.Beside, error) {
-	beside, err := s.shownItem(c, r, it)
-	if err != nil || !beside.Record.Visible {
-		return beside, err
-	}
-	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
-	rec, err := s.deps.Objections.Desk.Store.RecordOf(ctx, it.Record)
-	if err != nil || rec == nil {
-		return beside, err
-	}
-	beside.Supplied, err = s.deps.Desk.Supplied(ctx, *rec, by)
-	return beside, err
 }
 
 // mostSimilar is how many other requests are named.

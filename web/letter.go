@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/ledger"
 	"creditportal/internal/notice"
+	"creditportal/internal/query"
 	"creditportal/internal/report"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -28,7 +29,7 @@ func (s *Server) showLetters(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "letters", by.Subject, len(list)); err != nil {
+	if err := s.noteLook(c, query.OfLetters, by.Subject, len(list)); err != nil {
 		return err
 	}
 	return s.show(c, page.Letters(page.NewLettersView(s.scene(c, nil), list)))
@@ -42,7 +43,7 @@ func (s *Server) letter(c echo.Context) (notice.Notice, error) {
 	if err != nil {
 		return notice.Notice{}, err
 	}
-	if err := s.noteLook(c, "letter/"+n.PublicID, n.To.Subject, 1); err != nil {
+	if err := s.noteLook(c, query.OfLetter+"/"+n.PublicID, n.To.Subject, 1); err != nil {
 		return notice.Notice{}, err
 	}
 	return n, s.deps.Letters.ReadNotice(ctx, n, by, s.deps.Now())

@@ -8,6 +8,7 @@ import (
 
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
+	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -16,7 +17,7 @@ import (
 func (s *Server) showAskedMandates(c echo.Context) error {
 	list, err := s.deps.Mandates.Asked(c.Request().Context())
 	if err == nil {
-		err = s.noteLook(c, "mandates", 0, len(list))
+		err = s.noteLook(c, query.OfMandates, 0, len(list))
 	}
 	if err != nil {
 		return err
@@ -37,7 +38,7 @@ func (s *Server) sendMandate(c echo.Context, status int, refusal *fault.Error) e
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "mandate/"+m.PublicID, m.Principal.ID, 1); err != nil {
+	if err := s.noteLook(c, query.OfMandate+"/"+m.PublicID, m.Principal.ID, 1); err != nil {
 		return err
 	}
 	v := page.NewMandateView(s.scene(c, nil), page.AskedMandate{
@@ -62,7 +63,7 @@ func (s *Server) takeOfficeRuling(c echo.Context) error {
 func (s *Server) sendMandateFile(c echo.Context) error {
 	m, err := s.deps.Mandates.One(c.Request().Context(), c.Param("id"))
 	if err == nil {
-		err = s.noteLook(c, "mandate/"+m.PublicID, m.Principal.ID, 1)
+		err = s.noteLook(c, query.OfMandate+"/"+m.PublicID, m.Principal.ID, 1)
 	}
 	if err != nil {
 		return err

@@ -51,11 +51,9 @@ func (s *Server) showRequest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	matter := page.Matter{Request: r, Beside: map[int64]page.Beside{}}
-	for _, it := range r.Items {
-		if matter.Beside[it.ID], err = s.shownItem(c, r, it); err != nil {
-			return err
-		}
+	matter := page.Matter{Request: r}
+	if matter.Beside, err = s.shownItems(c, r, r.Items...); err != nil {
+		return err
 	}
 	if err := s.enclose(c, &matter); err != nil {
 		return err
@@ -139,18 +137,26 @@ func (s *Server) noteLook(c echo.Context, object string, concerned int64, count 
 	return err
 }
 
-// shownItem is what a page shows beside an item: its record, and what the
-// holder may do.
-func (s *Server) shownItem(c echo.Context, r flow.Request, it flow.Item) (page.Beside, error) {
-	by := visitOf(c).Holder.by()
-	situation, err := s.deps.Objections.Offered(c.Request().Context(), r.PublicID, it.ID, by)
+// shownItems is what a page shows beside items: their records, what the holder
+// may do, and for those who handle them the record as its provider last sent it.
+func (s *Server) shownItems(c echo.Context, r flow.Request, items ...flow.Item) (map[int64]page.Beside, error) {
+	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
+	offered, err := s.deps.Objections.Offered(ctx, r.PublicID, items, by)
 	if err != nil {
-		return page.Beside{}, err
+		return nil, err
 	}
-	table := s.deps.Objections.Table
-	beside := page.Beside{Acts: table.Allowed(situation), Barred: table.Barred(situation)}
-	if situation.Record != nil {
-		beside.Record = s.deps.Desk.Shown(*situation.Record, subject.Subject{}, by)
+	table, shown := s.deps.Objections.Table, map[int64]page.Beside{}
+	for id, situation := range offered {
+		beside := page.Beside{Acts: table.Allowed(situation), Barred: table.Barred(situation)}
+		if situation.Record != nil {
+			beside.Record = s.deps.Desk.Shown(*situation.Record, subject.Subject{}, by)
+		}
+		if beside.Record.Visible && by.Side != actor.Subject {
+			if beside.Supplied, err = s.deps.Desk.Supplied(ctx, *situation.Record, by); err != nil {
+				return nil, err
+			}
+		}
+		shown[id] = beside
 	}
-	return beside, nil
+	return shown, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"creditportal/internal/account"
 	"creditportal/internal/fault"
+	"creditportal/internal/query"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -125,7 +126,7 @@ func (s *Server) destroying(c echo.Context, do func() error) error {
 func (s *Server) showPresentations(c echo.Context) error {
 	list, err := s.deps.Identities.PresentedWaiting(c.Request().Context())
 	if err == nil {
-		err = s.noteLook(c, "presented", 0, len(list))
+		err = s.noteLook(c, query.OfPresented, 0, len(list))
 	}
 	if err != nil {
 		return err
@@ -149,7 +150,7 @@ func (s *Server) sendPresentation(c echo.Context, status int, refusal *fault.Err
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, "presented/"+p.PublicID, 0, 1); err != nil {
+	if err := s.noteLook(c, query.OfPresented+"/"+p.PublicID, 0, 1); err != nil {
 		return err
 	}
 	v := page.NewPresentationView(s.scene(c, nil), page.PresentedCase{
@@ -192,7 +193,7 @@ func (s *Server) rulePresented(c echo.Context, r account.Ruling) error {
 func (s *Server) sendPresentationFile(c echo.Context) error {
 	p, err := s.deps.Identities.PresentedOne(c.Request().Context(), c.Param("id"))
 	if err == nil {
-		err = s.noteLook(c, "presented/"+p.PublicID, 0, 1)
+		err = s.noteLook(c, query.OfPresented+"/"+p.PublicID, 0, 1)
 	}
 	if err != nil {
 		return err

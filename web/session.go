@@ -195,8 +195,9 @@ func (s *Server) ownForm(c echo.Context) bool {
 // newOp returns a key under which a form does what it does once.
 func newOp() string { return rand.Text() }
 
-// opOf is the key that a form carries, told apart by who sends it; a form
-// without one is refused.
+// opOf is the key that a form carries, in front of which it says that it came
+// from here, so that it is none of those that jobs and commands make; a form
+// without one, or with one that was not drawn here, is refused.
 func opOf(c echo.Context) (string, error) {
 	op := c.FormValue(route.Operation)
 	if len(op) != len(newOp()) || strings.Trim(op, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {

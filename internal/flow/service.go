@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"creditportal/internal/actor"
@@ -110,19 +111,26 @@ func (s Service) officer(ctx context.Context, account int64) error {
 	return err
 }
 
-// Offered is what the actor would be judged by who sees the item on a page: of
-// what a page shows much may be left out.
-func (s Service) Offered(ctx context.Context, publicID string, item int64, by actor.Actor) (Situation, error) {
+// Offered is what the actor would be judged by, by item, who sees the items on a
+// page: of what a page shows much may be left out. An item that is not of the
+// request is not among them.
+func (s Service) Offered(
+	ctx context.Context, publicID string, items []Item, by actor.Actor,
+) (map[int64]Situation, error) {
 	r, err := s.Desk.Store.Request(ctx, publicID, by)
 	if err != nil {
-		return Situation{}, err
+		return nil, err
 	}
+	offered := map[int64]Situation{}
 	for _, it := range r.Items {
-		if it.ID == item {
-			return s.Situation(ctx, r, it, by)
+		if !slices.ContainsFunc(items, func(shown Item) bool { return shown.ID == it.ID }) {
+			continue
+		}
+		if offered[it.ID], err = s.Situation(ctx, r, it, by); err != nil {
+			return nil, err
 		}
 	}
-	return Situation{}, fault.New(fault.NotFound, "flow.fault.missing", nil)
+	return offered, nil
 }
 
 // Situation is what an act on the item would be judged by.

@@ -51,6 +51,9 @@ func (p Punctuality) Share() int {
 	return p.OnTime * 100 / p.Due
 }
 
+// Met is how many were met, in time or late.
+func (p Punctuality) Met() int { return p.Due - p.Overdue }
+
 // theirs is the limit that a provider keeps; the others are the operator's.
 const theirs = law.ObjectionProvider
 

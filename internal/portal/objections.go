@@ -59,7 +59,7 @@ func (p *Portal) last(rec record.Record) civil.Date {
 // officers are the names of case officers by account: whom a matter can be
 // handed to.
 func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
-	list, err := p.store.Accounts(ctx)
+	list, err := p.store.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}

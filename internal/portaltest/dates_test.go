@@ -41,8 +41,8 @@ func TestAProviderIsChasedWithAReasonThatItReadsAndTheApplicantDoesNot(t *testin
 		t.Error("a second chase of the day is offered")
 	}
 	again := officer.fill(form, url.Values{"reason": {"再催"}})
-	if again.status != http.StatusUnprocessableEntity {
-		t.Errorf("chased twice on a day: %d", again.status)
+	if again.status != http.StatusConflict || !strings.Contains(main(again), "再催") {
+		t.Errorf("chased twice on a day: %d: %s", again.status, main(again))
 	}
 	if text := main(checker.get("/provider")); !strings.Contains(text, "已催办1次") {
 		t.Errorf("the desk of the provider says %s", text)

@@ -21,10 +21,20 @@ import (
 // told of it: the house's own number, for want of one in the law.
 const Told = 90
 
-// What a look is at, where it is no request.
+// What a look is at, where it is no request. Of one thing of several, its public
+// id stands behind a stroke; of a table that is taken away, its form behind a stop.
 const (
-	OfFile   = "file"   // somebody's own file
-	OfWindow = "window" // the file of somebody who came
+	OfFile           = "file"           // somebody's own file
+	OfWindow         = "window"         // the file of somebody who came
+	OfAlerts         = "alerts"         // unusual looks, and what was said of them
+	OfDocket         = "docket"         // the work queue
+	OfFeedback       = "feedback"       // questions and reported mistakes
+	OfLetters        = "letters"        // what was written to somebody
+	OfLetter         = "letter"         // one of them
+	OfMandates       = "mandates"       // who asks to act for somebody
+	OfMandate        = "mandate"        // one of them
+	OfPresented      = "presented"      // identity papers that wait to be compared
+	OfAuthorisations = "authorisations" // those that came on paper
 )
 
 // OnDuty is the ground of a look by who serves somebody that came: there is no

@@ -10,6 +10,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/internal/query"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
@@ -154,17 +155,22 @@ func (s Scene) roleName(role actor.Role) string {
 // lookObjects are what looks are at, as the log names it: the part before a
 // public id, or before the ending of a table.
 var lookObjects = map[string]string{
-	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", "alerts": "alerts",
-	"docket": "docket", "objection": "objection",
-	"feedback": "feedback", "letters": "letters", "letter": "letters", "mandates": "mandates", "mandate": "mandates",
-	"presented": "presented", "authorisation": "authorisation", "authorisations": "authorisation",
-	"report": "report", query.OfLooks: "looks",
+	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", query.OfAlerts: "alerts",
+	query.OfDocket: "docket", string(flow.Objection): "objection", query.OfFeedback: "feedback",
+	query.OfLetters: "letters", query.OfLetter: "letters", query.OfMandates: "mandates", query.OfMandate: "mandates",
+	query.OfPresented: "presented", string(flow.Authorisation): "authorisation",
+	query.OfAuthorisations: "authorisation", kindOf(query.OfReport("")): "report", query.OfLooks: "looks",
+}
+
+// kindOf is what an object of the log is, whichever one of its kind.
+func kindOf(object string) string {
+	kind, _, _ := strings.Cut(object, "/")
+	kind, _, _ = strings.Cut(kind, ".")
+	return kind
 }
 
 func (s Scene) lookObject(object string) string {
-	kind, _, _ := strings.Cut(object, "/")
-	kind, _, _ = strings.Cut(kind, ".")
-	name, ok := lookObjects[kind]
+	name, ok := lookObjects[kindOf(object)]
 	if !ok {
 		return object
 	}

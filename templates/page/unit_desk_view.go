@@ -187,6 +187,9 @@ func (s Scene) share(p monitor.Punctuality) string {
 
 // took is how long it usually took, beside how long it may take.
 func (s Scene) took(p monitor.Punctuality) string {
+	if p.Met() == 0 {
+		return s.t("authority_desk.none_met")
+	}
 	for _, l := range s.Rules.InForce(s.Today).Limits(p.Clock, law.Facts{}) {
 		if !l.Target {
 			return s.t("authority_desk.took", "Days", p.Median, "Limit", l.Days)

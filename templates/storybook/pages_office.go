@@ -35,6 +35,7 @@ type office struct {
 	Alerts   []monitor.Alert // one of each sign
 	Drawn    []monitor.Alert // looks that were drawn by chance
 	Asking   asking
+	Year     string // the file of a year to come
 
 	stock
 }
@@ -72,6 +73,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
 		o.auditStories(), o.alertStories(), o.authorisationStories(),
+		o.calendarStories(),
 	) {
 		for _, set := range settings() {
 			if set.name != "" && !story.modes {
