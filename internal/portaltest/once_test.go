@@ -43,7 +43,7 @@ func TestAPageOfARequestReadsItAsOftenForTwoItemsAsForOne(t *testing.T) {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	o := &hall{T: t, base: server.URL, deps: deps}
+	o := &hall{TB: t, base: server.URL, deps: deps}
 	officer, took := o.signIn("officer"), map[int][]int64{}
 	for n, name := range []string{"agent2", "agent"} {
 		agent := o.signIn(name)
