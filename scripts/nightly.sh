@@ -28,9 +28,9 @@ PORTAL_TEST_TIMES=4 PORTAL_TEST_ALONE=1 scripts/mariadb.sh go test -count=1 -tim
 echo "== a thousand numbers of persons through every form, looked for everywhere"
 PORTAL_TEST_TIMES=4 scripts/mariadb.sh go test -count=1 -timeout 15m -run NoPlantedNumber ./internal/portaltest
 
-echo "== the ways of citizen, agent, clerk, provider and authority in each language, with scripts and without"
+echo "== the ways of citizen, agent, clerk, provider, authority and enquirer in each language, with scripts and without"
 PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
-  -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped' ./browsertest
+  -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped|ASupplier|WhoeverIs|ALetterOn' ./browsertest
 
 echo "== everything public under the race detector"
 CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
