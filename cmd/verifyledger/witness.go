@@ -52,6 +52,9 @@ func runWitness(ctx context.Context, args []string, out, problems io.Writer) int
 	}
 	err := w.prepare(*key, *name, *secret)
 	if err == nil {
+		err = w.named(problems)
+	}
+	if err == nil {
 		err = w.round(ctx, out)
 	}
 	if errors.Is(err, ledger.ErrShrunk) || errors.Is(err, ledger.ErrCheckpoint) {
@@ -76,6 +79,15 @@ func (w *witness) prepare(key, name, secret string) error {
 		return err
 	}
 	w.signs, err = ledger.NewWitness(name, ed25519.NewKeyFromSeed(seed), w.known)
+	return err
+}
+
+// named says by which key others check what the witness signs.
+func (w *witness) named(out io.Writer) error {
+	key, err := w.signs.Key()
+	if err == nil {
+		fmt.Fprintln(out, "witness", key)
+	}
 	return err
 }
 
