@@ -220,13 +220,17 @@ type Letter struct {
 	Kind string
 	To   Party
 	On   []Outcome // only with one of these; none: always
-	Was  []State   // only where the result was proposed from one of these; none: always
+	From []State   // only where the matter was in one of these until it was acted or proposed upon; none: always
 }
 
-// owed says whether the item as it stands after the act owes the letter.
-func (l Letter) owed(it Item) bool {
-	return (len(l.On) == 0 || slices.Contains(l.On, outcomeOf(it))) &&
-		(len(l.Was) == 0 || slices.Contains(l.Was, it.Was))
+// owed says whether the act owes the letter that leads the item from before to after.
+func (l Letter) owed(before, after Item) bool {
+	from := before.State
+	if from == Signing {
+		from = after.Was
+	}
+	return (len(l.On) == 0 || slices.Contains(l.On, outcomeOf(after))) &&
+		(len(l.From) == 0 || slices.Contains(l.From, from))
 }
 
 // ActKey returns the message key of an act's name: objection.act.forward for

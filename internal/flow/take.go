@@ -88,7 +88,7 @@ func (t Table) Take(s Situation) (Change, error) {
 		}
 	}
 	for _, letter := range row.Tell {
-		if letter.owed(c.After) {
+		if letter.owed(c.Before, c.After) {
 			c.Letters = append(c.Letters, letter)
 		}
 	}

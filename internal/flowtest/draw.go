@@ -64,7 +64,7 @@ func (d drawing) rows() {
 			list(r.Clock, func(c flow.ClockOp) string { return string(c.Turn) + " `" + string(c.Clock) + "`" }),
 			list(r.Then, func(e flow.Effect) string { return d.en.T(e.Key) }),
 			list(r.Tell, func(l flow.Letter) string {
-				return l.Kind + " → " + string(l.To) + named(" on ", l.On) + named(" from ", l.Was)
+				return l.Kind + " → " + string(l.To) + named(" on ", l.On) + named(" from ", l.From)
 			}),
 		}, " | ") + " |")
 	}

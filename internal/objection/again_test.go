@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
+	"creditportal/internal/record"
 )
 
 // overruled is a refusal that was contested, and that a review does not let stand.
@@ -213,5 +214,59 @@ func TestWhatIsJoinedSaysInWhichRequestItGoesOn(t *testing.T) {
 		return it.Joined == "2026-000007"
 	}) {
 		t.Errorf("the letters are %+v", letters)
+	}
+}
+
+// flows.md O12 and 3.2: who is asked again keeps the old limit, and is given the
+// next working day all the same.
+func TestWhoIsAskedAgainAfterTheirLimitIsLateOnlyAfterTheDayThatTheyAreGiven(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.on("2026-08-11").does(actor.System(), objection.ProviderLate)
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain)).does(reviewer, objection.ProviderSign)
+	w.on("2026-08-12").does(officer, objection.AskAgain)
+	w.on("2026-08-13").refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+	w.on("2026-08-14").does(actor.System(), objection.ProviderLate)
+	w.on("2026-08-15").refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+}
+
+func TestAProviderWhoseMatterIsTakenFromItIsToldSoOnce(t *testing.T) {
+	sent := func() *world {
+		w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+		return w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	}
+	told := func(w *world) int { return len(w.letters(notice.Ended, actor.Provider)) }
+	recalled := sent().does(officer, objection.Recall)
+	if n := told(recalled); n != 1 {
+		t.Errorf("recalled: %d letters", n)
+	}
+	if n := told(recalled.does(person, objection.Withdraw)); n != 0 {
+		t.Errorf("withdrawn after that: %d letters", n)
+	}
+	corrects := func(w *world) *world {
+		former := *w.rec
+		w.former, w.rec.Content = &former, record.Digest{1}
+		return w.does(actor.System(), objection.ProviderCorrected)
+	}
+	if n := told(corrects(sent())); n != 1 {
+		t.Errorf("corrected while the provider had it: %d letters", n)
+	}
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
+	if n := told(corrects(w)); n != 0 {
+		t.Errorf("corrected before anybody was asked: %d letters", n)
+	}
+}
+
+// What a review finds wrong is not for that the operator's own error.
+func TestTheOperatorSaysSorryForItsOwnErrorAlone(t *testing.T) {
+	erred := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).errs().does(officer, objection.TakeUp)
+	erred.does(officer, objection.FindDiffers, value("1")).does(signer, objection.Sign)
+	for w, sorry := range map[*world]bool{
+		erred: true, overruled(t, objection.Corrected).does(signer, objection.Sign): false,
+	} {
+		letters := w.letters(notice.Corrected, actor.Subject)
+		if len(letters) != 1 || letters[0].Facts.Items[0].Own != sorry {
+			t.Errorf("want sorry %t: %+v", sorry, letters)
+		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
 
@@ -73,8 +72,10 @@ var (
 	})
 	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
 	hasProvider = guard("provider", func(s flow.Situation) bool { return s.Move.Provider != "" })
-	hasRecord   = lasting("record", func(s flow.Situation) bool { return s.Record != nil })
-	hasAmended  = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
+	// whoever says that it is not theirs does not send it to themselves
+	namesAnother = guard("another_unit", func(s flow.Situation) bool { return s.Move.Provider != s.By.Unit })
+	hasRecord    = lasting("record", func(s flow.Situation) bool { return s.Record != nil })
+	hasAmended   = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
 
 	// an answer that changes nothing is no "founded" one
 	isAnswer = guard("remedy", func(s flow.Situation) bool {
@@ -192,10 +193,8 @@ var (
 		return ok && civil.Of(sent.At) == s.Today() && (!was || named.Version < sent.Version)
 	})
 	isProviderLate = guard("not_late", func(s flow.Situation) bool {
-		return slices.ContainsFunc(s.Item.Clocks, func(c flow.Clock) bool {
-			return c.Limit.Clock == law.ObjectionProvider && c.Runs() && c.Late(s.Today()) &&
-				!toldSince(s, ProviderLate, c.Due.On)
-		})
+		asked, ok := AskedOf(s.Item, s.Law.Calendar) // who is asked again has the day for which they are asked
+		return ok && asked.Limit.Late(s.Today()) && s.Today().After(asked.By) && !toldSince(s, ProviderLate, asked.By)
 	})
 	isWholeLate = guard("not_late", func(s flow.Situation) bool {
 		governing, ok := s.Item.Governing()

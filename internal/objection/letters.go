@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -133,11 +134,11 @@ func (w writer) viewers() []notice.Recipient {
 }
 
 // asked says whether the item was forwarded to the unit that has it now or had
-// it last.
+// it last, and was not taken back from there: then it was told so.
 func asked(it flow.Item) bool {
 	for _, step := range slices.Backward(it.History) {
 		switch step.Did {
-		case NotOurs:
+		case NotOurs, Recall, ProviderCorrected:
 			return false
 		case Forward, Name:
 			return true
@@ -215,6 +216,16 @@ func (w writer) told(f *notice.Facts, it *notice.Item) {
 	f.Next = []notice.Next{notice.Discard}
 }
 
+// proposedBy is the act that proposed the result.
+func proposedBy(it flow.Item) audit.Act {
+	for _, step := range slices.Backward(it.History) {
+		if step.To == Signing && step.From != Signing {
+			return step.Did
+		}
+	}
+	return ""
+}
+
 // decided says what came of the item.
 func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	after := w.change.After
@@ -238,7 +249,7 @@ func (w writer) decided(k notice.Kind, f *notice.Facts, it *notice.Item) {
 	case notice.NotAccepted:
 		f.Instead = it.Provider
 	case notice.Corrected:
-		it.Own = after.Outcome == Corrected
+		it.Own = after.Outcome == Corrected && proposedBy(after) == FindDiffers
 	default:
 		it.Reasons = nil
 	}

@@ -49,6 +49,7 @@ func filledIn() []flow.Move {
 			Remedy: remedy,
 		}
 		forms = append(forms, m)
+		m.Provider = another
 		m.Values = []flow.Value{{Field: "CF_WSH", Text: "淄市监罚〔2026〕4号"}}
 		forms = append(forms, m)
 	}

@@ -160,7 +160,7 @@ func providing() []flow.Row {
 		},
 		{
 			From: in(WithProvider), Do: NotOurs, By: []actor.Role{actor.ProviderChecker},
-			If: when(isTheirs, hasReason, hasProvider, notNamed), To: ToForward,
+			If: when(isTheirs, hasReason, hasProvider, namesAnother, notNamed), To: ToForward,
 			Clock: clocks(flow.Voided(answer), flow.Running(forward)), Then: then(address, dropAnswer, lower, raiseQuarrel),
 		},
 		{

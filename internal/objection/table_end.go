@@ -24,6 +24,7 @@ func proposing() []flow.Row {
 			From: in(Received, Verifying, ToForward, WithProvider, ProviderSigning), Do: ProviderCorrected, By: machine,
 			If: when(isCorrected), To: Answered, Then: then(noteCorrected, lower),
 			Clock: clocks(flow.Stopped(verify, forward, answer), flow.Running(tell)),
+			Tell:  out(to("ended", flow.ToProvider), WithProvider, ProviderSigning),
 		},
 		{
 			From: append(unsigned(), Contested), Do: Overrule, By: officers,
@@ -51,7 +52,7 @@ func signing() []flow.Row {
 				on(to("result", flow.ToApplicant), Upheld, PartlyUpheld, Rejected, Stopped),
 				on(to("not_accepted", flow.ToApplicant), flow.NotAccepted),
 				on(to("ended", flow.ToProvider), Corrected, Removed, flow.NotAccepted),
-				was(on(to("ended", flow.ToProvider), Rejected), WithProvider, ProviderSigning),
+				out(on(to("ended", flow.ToProvider), Rejected), WithProvider, ProviderSigning),
 				on(to("told", flow.ToViewers), Corrected, Removed, Upheld, PartlyUpheld),
 			),
 		},

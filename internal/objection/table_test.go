@@ -180,7 +180,7 @@ func TestAFoundedAnswerSaysWhatChanges(t *testing.T) {
 
 func TestAProviderSeesNothingOfAnothers(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
-	w.does(officer, objection.FindSame).does(officer, objection.Forward, func(m *flow.Move) { m.Provider = "P02" })
+	w.does(officer, objection.FindSame).does(officer, objection.Forward, func(m *flow.Move) { m.Provider = another })
 	w.refuses("objection.fault.not_theirs", checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
 }
 
@@ -318,6 +318,8 @@ func TestAfterTwoProvidersDisclaimTheAuthorityNamesOneThatCannot(t *testing.T) {
 	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
 	w.does(officer, objection.FindSame).does(officer, objection.Forward)
 	w.refuses("flow.fault.role", supervisor, objection.NotOurs)
+	own := func(m *flow.Move) { m.Provider = unit }
+	w.refuses("objection.fault.another_unit", checker, objection.NotOurs, own)
 	w.does(checker, objection.NotOurs).refuses("objection.fault.no_quarrel", supervisor, objection.Name)
 	if !w.item.Raised.IsZero() {
 		t.Error("one disclaimer is no dispute yet")

@@ -101,6 +101,9 @@ func (w *world) move(rt *rapid.T, do audit.Act) flow.Move {
 		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
 		Remedy: rapid.SampledFrom(flow.Remedies()).Draw(rt, "remedy"),
 	}
+	if do == objection.NotOurs {
+		m.Provider = another
+	}
 	if row, ok := w.table.Row(w.item.State, do); ok && len(row.As) > 1 {
 		m.As = rapid.SampledFrom(row.As).Draw(rt, "as")
 	} else if rapid.IntRange(0, 9).Draw(rt, "unasked") == 0 {

@@ -37,11 +37,11 @@ func letters(parts ...[]flow.Letter) []flow.Letter {
 	return all
 }
 
-// was are the letters that are owed only where a provider, or whoever else the
-// states say, had the matter when the result was proposed.
-func was(list []flow.Letter, states ...flow.State) []flow.Letter {
+// out are the letters that are owed only where the matter was in one of the states
+// until it was acted or proposed upon.
+func out(list []flow.Letter, states ...flow.State) []flow.Letter {
 	for i := range list {
-		list[i].Was = states
+		list[i].From = states
 	}
 	return list
 }

@@ -33,7 +33,11 @@ var (
 	} // the books forbid it; the rules hold all the same
 )
 
-const unit = "P01"
+// The providers of the tests: of checker and reviewer, and another one.
+const (
+	unit    = "P01"
+	another = "P02"
+)
 
 func someone(account int64, role actor.Role) actor.Actor {
 	by := actor.Actor{Account: account, Name: fmt.Sprintf("示例%d", account), Side: role.Side(), Role: role}
@@ -156,12 +160,7 @@ func (w *world) become(c flow.Change) {
 // does does an act that must be allowed.
 func (w *world) does(by actor.Actor, do audit.Act, change ...func(*flow.Move)) *world {
 	w.Helper()
-	m := flow.Move{
-		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
-	}
-	for _, ch := range change {
-		ch(&m)
-	}
+	m := filled(do, change)
 	if err := w.try(by, m); err != nil {
 		w.Fatalf("%s by %s: %v", do, by.Role, err)
 	}
@@ -171,12 +170,7 @@ func (w *world) does(by actor.Actor, do audit.Act, change ...func(*flow.Move)) *
 // refuses does an act that must be refused with the key.
 func (w *world) refuses(key string, by actor.Actor, do audit.Act, change ...func(*flow.Move)) {
 	w.Helper()
-	m := flow.Move{
-		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
-	}
-	for _, ch := range change {
-		ch(&m)
-	}
+	m := filled(do, change)
 	before := w.item.Version
 	err := w.try(by, m)
 	var f *fault.Error
@@ -186,6 +180,20 @@ func (w *world) refuses(key string, by actor.Actor, do audit.Act, change ...func
 	if w.item.Version != before {
 		w.Errorf("a refused act changed the item")
 	}
+}
+
+// filled is the form of an act, changed as the test says.
+func filled(do audit.Act, change []func(*flow.Move)) flow.Move {
+	m := flow.Move{
+		Do: do, Op: "op", Reason: "理由", Document: "淄信〔2026〕1号", Papers: []string{"身份证明"}, Provider: unit, Owner: 3,
+	}
+	if do == objection.NotOurs {
+		m.Provider = another
+	}
+	for _, ch := range change {
+		ch(&m)
+	}
+	return m
 }
 
 func as(o flow.Outcome) func(*flow.Move) { return func(m *flow.Move) { m.As = o } }

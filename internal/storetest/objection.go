@@ -34,8 +34,11 @@ func objections(t *testing.T, open Opener) {
 	})
 }
 
-// theProvider is the provider of the records of the suite.
-const theProvider = "11370399004999018A"
+// theProvider is the provider of the records of the suite; anotherProvider has none.
+const (
+	theProvider     = "11370399004999018A"
+	anotherProvider = "11370399004999019B"
+)
 
 // court is a store with a service of objections, and the clock it lives by.
 type court struct {
@@ -189,7 +192,7 @@ func tryARequestOfOthersIsAsIfItWereNot(t *testing.T, open Opener) {
 	stranger := agent(rec)
 	stranger.Account, stranger.Subject = 77, rec.Subject+1
 	elsewhere := checker
-	elsewhere.Unit = "11370399004999019B"
+	elsewhere.Unit = anotherProvider
 	_, absent := c.store.Flows().Request(ctx(), "nosuchrequest", stranger)
 	for _, by := range []actor.Actor{stranger, elsewhere, actor.Public()} {
 		_, err := c.store.Flows().Request(ctx(), r.PublicID, by)

@@ -85,7 +85,7 @@ func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 			rec.DocumentNumber = values[0].Text
 			return rec, nil
 		},
-		Knows: func(code string) bool { return code == theProvider },
+		Knows: func(code string) bool { return code == theProvider || code == anotherProvider },
 	}
 }
 
@@ -193,6 +193,9 @@ func moveBy(chance *rand.Rand, row flow.Row, it flow.Item, op string) flow.Move 
 	m := flow.Move{
 		Do: row.Do, Op: op, Version: it.Version, Reason: "示例理由", Document: "示例〔2026〕1号", Provider: theProvider,
 		Owner: 3, Papers: []string{"示例材料"}, Remedy: flow.Correct,
+	}
+	if row.Do == objection.NotOurs {
+		m.Provider = anotherProvider
 	}
 	if len(row.As) > 1 {
 		m.As = row.As[chance.IntN(len(row.As))]

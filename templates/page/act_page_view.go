@@ -130,8 +130,9 @@ func (s Scene) actForm(a Act) FormView {
 		"objection.fault.nothing_added": "reason", "objection.fault.paper_wanted": "document",
 		"objection.fault.document": "document", "objection.fault.older": "document",
 		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.filers_hand": "officer",
-		"objection.fault.provider": "unit",
-		"flow.fault.provider":      "unit", "objection.fault.values": "value-0",
+		"objection.fault.provider":     "unit",
+		"objection.fault.another_unit": "unit",
+		"flow.fault.provider":          "unit", "objection.fault.values": "value-0",
 	})
 	name := s.t(flow.ActKey(a.Row.Do))
 	v := s.accountForm(name, s.t("request.title", "Number", a.Request.Number), a.Fault != nil, fields)

@@ -67,7 +67,7 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	}
 	if a.wants("provider") {
 		chosen := a.Move.Provider
-		if chosen == "" {
+		if chosen == "" && !a.wants("another_unit") {
 			chosen = a.Item.Provider
 		}
 		fields = append(fields, s.unitField(chosen, ""))
