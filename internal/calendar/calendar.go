@@ -8,6 +8,7 @@ package calendar
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"creditportal/internal/actor"
@@ -78,6 +79,9 @@ func (d Desk) Enter(ctx context.Context, source, op string, by actor.Actor) erro
 	by, ok := by.In(actor.DataAdmin)
 	if !ok {
 		return fault.New(fault.Forbidden, "flow.fault.role", nil)
+	}
+	if strings.TrimSpace(source) == "" {
+		return fault.New(fault.Invalid, "calendar.fault.empty", nil)
 	}
 	year, err := d.Read(source)
 	if err != nil {

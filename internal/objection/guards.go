@@ -153,7 +153,7 @@ var (
 	isAdverse = lasting("not_adverse", func(s flow.Situation) bool {
 		return slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, s.Item.Outcome)
 	})
-	isComplete = guard("values", func(s flow.Situation) bool {
+	isComplete = guard("incomplete", func(s flow.Situation) bool {
 		p := s.Item.Proposal
 		switch {
 		case p.Outcome == Corrected, p.Remedy == flow.Correct:

@@ -45,6 +45,9 @@ func TestANewCalendarIsSeenByTwoBeforeItMovesWhatIsUnderWay(t *testing.T) {
 	if bad.status != http.StatusUnprocessableEntity || bad.doc.Find("textarea").Text() != "year = 2027\ncolour = 1" {
 		t.Errorf("a bad file: %d", bad.status)
 	}
+	if none := data.sends(file, "/desk/calendar/file", nil); !strings.Contains(none.text(), "请选择文件") {
+		t.Errorf("no file at all: %d: %s", none.status, none.text())
+	}
 	entered := data.sends(file, "/desk/calendar/file", url.Values{"source": {nextYear}})
 	if entered.status != http.StatusOK || entered.doc.Find(`form[action$="/confirm"]`).Length() != 0 {
 		t.Errorf("entered: %d, and who entered may confirm: %s", entered.status, entered.text())
