@@ -2,7 +2,6 @@ package vault
 
 import (
 	"cmp"
-	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/rand"
@@ -57,7 +56,7 @@ func (c Class) Rotates() bool { return !c.Permanent() && c != Contacts }
 type Key struct {
 	ID      uint32 // 1 or more
 	Class   Class
-	Suite   byte // the cipher suite it is for; 1 is AES-256-GCM with HMAC-SHA-256
+	Suite   byte // what it encrypts and digests by; 1 is AES-256-GCM with HMAC-SHA-256
 	Wrapped []byte
 	MadeAt  time.Time
 	Retired bool // opens old values, encrypts no new ones
@@ -84,21 +83,7 @@ type KeyWrapper interface {
 const (
 	secretSize = 32
 	keySize    = 32
-	suiteAES   = 1
 )
-
-// suites are the ways to encrypt, by the first byte of an encrypted value.
-var suites = map[byte]func(key []byte) (cipher.AEAD, error){
-	suiteAES: newGCM,
-}
-
-func newGCM(key []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCM(block)
-}
 
 // Open unwraps the keys; every class must have one that is not retired. It
 // returns ErrSecret when the wrapper's secret is another.
@@ -129,11 +114,11 @@ func openRing(w KeyWrapper, keys []Key) (*ring, error) {
 		if !ok {
 			return nil, fmt.Errorf("opening key %d: unknown suite %d", k.ID, k.Suite)
 		}
-		aead, err := suite(secret)
+		aead, err := suite.seal(secret)
 		if err != nil {
 			return nil, fmt.Errorf("opening key %d: %w", k.ID, err)
 		}
-		r.opened[k.ID] = opened{class: k.Class, suite: k.Suite, secret: secret, aead: aead}
+		r.opened[k.ID] = opened{class: k.Class, id: k.Suite, suite: suite, secret: secret, aead: aead}
 		r.all[k.Class] = append(r.all[k.Class], k.ID)
 		if !k.Retired && k.ID > r.current[k.Class] {
 			r.current[k.Class] = k.ID

@@ -5,7 +5,6 @@ import (
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -37,7 +36,7 @@ func (v *Vault) SealStream(c Class, cell Cell, w io.Writer) (io.WriteCloser, err
 		return nil, fmt.Errorf("encrypting %s.%s: no key of class %s", cell.Table, cell.Column, c)
 	}
 	head := make([]byte, streamAt)
-	head[0] = key.suite
+	head[0] = key.id
 	binary.BigEndian.PutUint32(head[keyAt:], id)
 	if _, err := rand.Read(head[saltAt:]); err != nil {
 		return nil, fmt.Errorf("encrypting %s.%s: %w", cell.Table, cell.Column, err)
@@ -65,7 +64,7 @@ func (v *Vault) OpenStream(c Class, cell Cell, r io.Reader) (io.Reader, error) {
 	}
 	id := binary.BigEndian.Uint32(head[keyAt:])
 	key, ok := v.ring.Load().opened[id]
-	if !ok || key.class != c || key.suite != head[0] {
+	if !ok || key.class != c || key.id != head[0] {
 		return nil, fmt.Errorf("%s.%s under key %d: %w", cell.Table, cell.Column, id, ErrSealed)
 	}
 	aead, err := key.stream(head[saltAt:])
@@ -77,11 +76,11 @@ func (v *Vault) OpenStream(c Class, cell Cell, r io.Reader) (io.Reader, error) {
 }
 
 func (o opened) stream(salt []byte) (cipher.AEAD, error) {
-	secret, err := hkdf.Key(sha256.New, o.secret, salt, streamInfo, keySize)
+	secret, err := hkdf.Key(o.suite.hash, o.secret, salt, streamInfo, keySize)
 	if err != nil {
 		return nil, err
 	}
-	return suites[o.suite](secret)
+	return o.suite.seal(secret)
 }
 
 // chunks counts the chunks of a stream.

@@ -5,7 +5,6 @@ package vault
 
 import (
 	"crypto/cipher"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -50,7 +49,8 @@ type ring struct {
 
 type opened struct {
 	class  Class
-	suite  byte
+	id     byte // of the suite
+	suite  suite
 	secret []byte
 	aead   cipher.AEAD
 }
@@ -65,7 +65,7 @@ func (v *Vault) Encrypt(c Class, cell Cell, plain []byte) ([]byte, error) {
 		return nil, fmt.Errorf("encrypting %s.%s: no key of class %s", cell.Table, cell.Column, c)
 	}
 	out := make([]byte, textAt, len(plain)+overhead)
-	out[0] = key.suite
+	out[0] = key.id
 	binary.BigEndian.PutUint32(out[keyAt:], id)
 	if _, err := rand.Read(out[nonceAt:textAt]); err != nil {
 		return nil, fmt.Errorf("encrypting %s.%s: %w", cell.Table, cell.Column, err)
@@ -81,7 +81,7 @@ func (v *Vault) Decrypt(c Class, cell Cell, sealed []byte) ([]byte, error) {
 	}
 	id := binary.BigEndian.Uint32(sealed[keyAt:])
 	key, ok := v.ring.Load().opened[id]
-	if !ok || key.class != c || key.suite != sealed[0] {
+	if !ok || key.class != c || key.id != sealed[0] {
 		return nil, fmt.Errorf("%s.%s under key %d: %w", cell.Table, cell.Column, id, ErrSealed)
 	}
 	plain, err := key.aead.Open(nil, sealed[nonceAt:textAt], sealed[textAt:], cell.bytes(id))
@@ -111,9 +111,7 @@ func (v *Vault) BlindIndexes(c Class, value []byte) [][sha256.Size]byte {
 }
 
 func (r *ring) digest(id uint32, value []byte) [sha256.Size]byte {
-	mac := hmac.New(sha256.New, r.opened[id].secret)
-	mac.Write(value)
-	return [sha256.Size]byte(mac.Sum(nil))
+	return [sha256.Size]byte(r.opened[id].digest(nil, value))
 }
 
 // Several says whether there is more than one key of the class.
