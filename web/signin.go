@@ -101,7 +101,7 @@ func homeOf(a account.Account) string {
 		return route.UnitAccounts
 	case auditors.admits(by):
 		return route.Audit
-	case !handlers.admits(by):
+	case !handlers.admits(by) && !operators.admits(by):
 		return route.OwnAccount
 	case by.Side == actor.Provider:
 		return route.ProviderDesk
