@@ -98,6 +98,9 @@ func TestAYearIsEnteredAsTheNoticeTellsIt(t *testing.T) {
 		!strings.Contains(text, "重新计算影响") {
 		t.Errorf("sent: %d: %s", sent.status, text)
 	}
+	if strings.Contains(sent.text(), "还没有录入") {
+		t.Error("a year that waits for a signer is called wanting")
+	}
 	signer := o.signIn("signer")
 	signer.sends(signer.get("/desk/calendar"), "/confirm", nil)
 	corrected := data.get("/desk/calendar?year=2027")

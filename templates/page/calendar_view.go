@@ -125,7 +125,8 @@ func NewCalendarView(s Scene, in YearCalendar) CalendarView {
 	for _, n := range in.Calendar.Years() {
 		v.Years.Tabs = append(v.Years.Tabs, s.yearTab(n, in.Year))
 	}
-	if calendar.Awaited(in.Calendar, s.Today) {
+	entered := in.Waits && in.Entry.Year == s.Today.Year()+1
+	if calendar.Awaited(in.Calendar, s.Today) && !entered {
 		v.Notice = &component.NoticeView{
 			Tone: component.Caution, Text: s.t("calendar.awaited", "Year", strconv.Itoa(s.Today.Year()+1)),
 		}
