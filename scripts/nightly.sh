@@ -28,6 +28,9 @@ PORTAL_TEST_TIMES=4 PORTAL_TEST_ALONE=1 scripts/mariadb.sh go test -count=1 -tim
 echo "== a thousand numbers of persons through every form, looked for everywhere"
 PORTAL_TEST_TIMES=4 scripts/mariadb.sh go test -count=1 -timeout 15m -run NoPlantedNumber ./internal/portaltest
 
+echo "== the time of an answer tells nobody who is known here"
+go test -tags timing -count=1 -timeout 15m -run 'TheSameTime' ./internal/portaltest
+
 echo "== the ways of citizen, agent, clerk, provider, authority and enquirer in each language, with scripts and without"
 PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
   -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped|ASupplier|WhoeverIs|ALetterOn' ./browsertest

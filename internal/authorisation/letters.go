@@ -17,8 +17,8 @@ type Names struct {
 
 // Owed returns the letters that a change owes (N12): to the subject what is asked
 // of it, to the enquirer that it may look, or that it may not; to who brought papers
-// that they are here, or that they are not accepted (N1, N3). Nobody is written
-// to where nobody is known: to is whoever receives the subject's letters here.
+// that they are here, or that they are not accepted (N1, N3). To is whoever receives
+// the subject's letters here.
 func Owed(a Authorisation, c flow.Change, to notice.Recipient, names Names) []notice.Owed {
 	var owed []notice.Owed
 	for _, l := range c.Letters {
@@ -29,9 +29,7 @@ func Owed(a Authorisation, c flow.Change, to notice.Recipient, names Names) []no
 				Paper: a.OnPaper(), // is given to who stands at the window
 			}
 		}
-		if whom.Name != "" {
-			owed = append(owed, letter(a, c, notice.Kind(l.Kind), whom, names))
-		}
+		owed = append(owed, letter(a, c, notice.Kind(l.Kind), whom, names))
 	}
 	return owed
 }

@@ -95,9 +95,11 @@ func (p Press) Draft(o Owed, at time.Time) (Rendering, error) {
 
 // Errands lists what carries the letter to whom it is for, beside the inbox in
 // which it lies already: its form for paper, and word of it to who does not
-// look every day. Paper is handed over without word.
+// look every day. Paper is handed over without word. That somebody is asked for their
+// consent is an errand whoever they are, so that asking makes the same work; it ends
+// where there is nobody to be told.
 func (n Notice) Errands() []Errand {
-	if n.To.Paper || n.To.Side == actor.Anonymous {
+	if n.To.Paper && n.Kind != Asked || n.To.Side == actor.Anonymous {
 		return []Errand{Print}
 	}
 	return []Errand{Print, Announce}

@@ -1,6 +1,8 @@
 package portaltest
 
 import (
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -201,6 +203,9 @@ func TestAKnownAndAnUnknownSubjectAreAskedInTheSameWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	known, unknown := supplier.asksAbout(name, code), supplier.asksAbout(name, nobodys.String())
+	if one, other := supplier.answers(asking(name, code)), supplier.answers(asking(name, nobodys.String())); one != other {
+		t.Errorf("asking is answered %q of a known one, %q of an unknown one", one, other)
+	}
 	asked.sendsTo(asked.get(known), "/decline", nil)
 	plain := func(path string) string {
 		text := main(supplier.get(path))
@@ -208,6 +213,55 @@ func TestAKnownAndAnUnknownSubjectAreAskedInTheSameWords(t *testing.T) {
 	}
 	if one, other := plain(known), plain(unknown); one != other {
 		t.Errorf("of a known one that refused:\n%s\nof an unknown one:\n%s", one, other)
+	}
+	if one, other := supplier.weighs(known), supplier.weighs(unknown); one != other {
+		t.Errorf("the page of a known one has %d bytes, that of an unknown one %d", one, other)
+	}
+}
+
+// answers is the answer to the form by which somebody is asked about, before the
+// browser goes where it leads: status, place and size.
+func (v *visitor) answers(values url.Values) string {
+	v.Helper()
+	to, sent := v.held(v.get(route.NewAuthorisation), values)
+	stays := &http.Client{Jar: v.client.Jar, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
+	answer, err := stays.PostForm(to, sent)
+	if err != nil {
+		v.Fatal(err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // read to the end
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		v.Fatal(err)
+	}
+	return fmt.Sprint(answer.StatusCode, answer.Header.Get("Location"), len(body), len(answer.Header))
+}
+
+// weighs is the size of the page.
+func (v *visitor) weighs(path string) int {
+	v.Helper()
+	body, _ := v.download(path)
+	return len(body)
+}
+
+// Art. 22: nobody but the subject, or who speaks for it, agrees online; the office has
+// the way of papers alone, and its page says so.
+func TestTheOfficeAgreesForNobodyAndIsLedToTheWayOfPapers(t *testing.T) {
+	o := mustOpenHall(t)
+	supplier, asked, window := o.signIn("agent2"), o.signIn("agent"), o.signIn("window")
+	path := supplier.asksAbout(asked.itself())
+	form := window.get(route.NewPaperAuthorisation)
+	if text := main(form); !strings.Contains(text, "工作人员不能代任何人在网上同意") {
+		t.Errorf("the officer reads %s", text)
+	}
+	_, sent := window.held(form, url.Values{
+		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
+	})
+	agreed := window.read(window.client.PostForm(window.base+path+"/consent", sent))
+	if agreed.status == http.StatusOK || !strings.Contains(main(asked.get(path)), "待本人确认") {
+		t.Errorf("an officer agreed for the subject: %d", agreed.status)
 	}
 }
 

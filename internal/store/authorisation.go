@@ -79,51 +79,32 @@ func (s *Store) numberAuthorisation(t *tx, a authorisation.Authorisation, c flow
 	if to.Account == 0 && c.Event.Did == authorisation.Confirm {
 		return authorisation.NotReached()
 	}
-	if to.Name == "" {
-		if err := t.skipLetters(c); err != nil {
-			return err
-		}
-	}
 	return s.issue(t, s.consents(a, c, to))
 }
 
-// skipLetters draws the numbers of letters that a subject would get who is not
-// known, and leaves them out: whoever asked counts the numbers of their own
-// letters, and must find the same between two of them whether or not somebody was
-// written to.
-func (t *tx) skipLetters(c flow.Change) error {
-	for _, letter := range c.Letters {
-		if letter.To != flow.ToSubject {
-			continue
-		}
-		if _, err := t.letterSerial(notice.Authorisation); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // receiver is who finds letters to the subject in their inbox: the holder of its
-// account, or an agent who receives its letters; paper where there is neither,
-// and nobody where the subject is not known.
+// account, or an agent who receives its letters; paper where there is neither. A
+// subject that is not known is looked for and written to like any other, though
+// nobody finds the letter: neither the numbers of letters nor the time that asking
+// takes tell whether somebody is known here.
 func (s *Store) receiver(
 	db *gorm.DB, a authorisation.Authorisation, today civil.Date,
 ) (notice.Recipient, error) {
-	if a.Subject == 0 {
-		return notice.Recipient{}, nil
-	}
 	to := notice.Recipient{Side: actor.Subject, Subject: a.Subject, Name: a.Named.Masked()}
-	var ids []int64
-	err := db.Table(accounts.name).Where("subject_id = ? AND state = ?", a.Subject, string(account.Active)).
-		Order("id").Limit(1).Pluck("id", &ids).Error
-	if err == nil && len(ids) == 0 {
+	var ids, agents []int64
+	err := db.Table(accounts.name).Where("subject_id = ? AND subject_id <> 0 AND state = ?", a.Subject,
+		string(account.Active)).Order("id").Limit(1).Pluck("id", &ids).Error
+	if err == nil {
 		on := day{today}
-		err = db.Table(mandates.name).Where(liveMandate+" AND from_on <= ? AND subject_id = ? AND scopes LIKE ?", on, on,
-			a.Subject, "%"+string(actor.Receiving)+"%").Order("id DESC").Limit(1).Pluck("account_id", &ids).Error
+		err = db.Table(mandates.name).
+			Where(liveMandate+" AND from_on <= ? AND subject_id = ? AND subject_id <> 0 AND scopes LIKE ?", on, on, a.Subject,
+				"%"+string(actor.Receiving)+"%").
+			Order("id DESC").Limit(1).Pluck("account_id", &agents).Error
 	}
 	if err != nil {
 		return to, fmt.Errorf("looking for who receives a letter: %w", err)
 	}
+	ids = append(ids, agents...)
 	if to.Paper = len(ids) == 0; !to.Paper {
 		to.Account = ids[0]
 	}
@@ -151,7 +132,8 @@ func (s *Store) Callback(ctx context.Context, a authorisation.Authorisation) (st
 // liveMandate asks for mandates that have not ended by a day: with the organisation
 // ends who speaks for it, but for its successor (民法典 art. 173).
 const liveMandate = "proved_at IS NOT NULL AND ended_at IS NULL AND (to_on IS NULL OR to_on >= ?) AND " +
-	"(kind = 'successor' OR subject_id NOT IN (SELECT s.id FROM subjects s WHERE s.standing = 'cancelled'))"
+	"(kind = 'successor' OR NOT EXISTS " +
+	"(SELECT 1 FROM subjects s WHERE s.id = mandates.subject_id AND s.standing = 'cancelled'))"
 
 // Authorisation returns one by its public id as the actor may know it: to the
 // subject, to the enquirer, to officers where it came on paper, to the portal
@@ -226,19 +208,20 @@ func (s *Store) DueAuthorisations(ctx context.Context, today civil.Date, most in
 // none, also where the number is somebody's of another name.
 func (s *Store) SubjectNamed(ctx context.Context, n authorisation.Named, today civil.Date) (int64, error) {
 	id, err := s.numbered(ctx, n.Number, today)
-	if err != nil || id == 0 {
+	if err != nil {
 		return 0, err
 	}
 	var rows []subjectRow
-	if err := s.private.WithContext(ctx).Table(subjects.name).Where("id = ?", id).Find(&rows).Error; err != nil {
+	err = s.private.WithContext(ctx).Table(subjects.name).Where("id >= ?", id).Order("id").Limit(1).Find(&rows).Error
+	if err != nil {
 		return 0, fmt.Errorf("reading a subject: %w", err)
 	}
-	for _, row := range rows {
+	for _, row := range rows { // where nobody has the number somebody is read all the same: the time does not tell
 		subj, err := s.subjectOf(row)
 		if err != nil {
 			return 0, err
 		}
-		if fold.Key(subj.Name) == fold.Key(n.Name) {
+		if fold.Key(subj.Name) == fold.Key(n.Name) && subj.ID == id {
 			return id, nil
 		}
 	}

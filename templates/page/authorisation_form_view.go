@@ -124,7 +124,7 @@ func NewPaperFormView(s Scene, typed AskAbout) FormView {
 	)
 	s.blame(fields, typed.Fault, askFields)
 	v := s.accountForm(s.t("authorisation.paper.title"), s.t("authorisation.paper.lead"), typed.Fault != nil, fields)
-	v.Frame = s.paperFrame(v.Title)
+	v.Frame, v.Aside = s.paperFrame(v.Title), s.t("authorisation.paper.aside")
 	v.Sent.Action, v.Sent.Submit = s.href(route.PaperAuthorisations), s.t("authorisation.paper.submit")
 	v.Sent.Upload = true
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: typed.Op})
