@@ -48,6 +48,7 @@ formatted() {
 vetted() {
   go vet ./...
   go vet -tags browser,office ./browsertest
+  go vet -tags timing ./internal/portaltest
 }
 
 # The build of the tests is cached, their results are not: chromium and the

@@ -95,6 +95,11 @@ func (p *Portal) foresee(ctx context.Context, year workday.Year) (flow.Recountin
 		}
 		return nil
 	})
+	if err != nil {
+		return seen, err
+	}
+	more, err := p.authorisations(nil).Foresee(ctx, c)
+	seen.Items, seen.Dates = seen.Items+more.Items, seen.Dates+more.Dates
 	return seen, err
 }
 

@@ -259,6 +259,9 @@ func tryACalendarCountsAuthorisationsAnew(t *testing.T, open Opener) {
 	a.now = civil.MustParse("2026-12-30").Start().Add(10 * time.Hour)
 	asked, brought, agreed := a.asks("示例甲", aideNumber), a.brought(), a.agreed()
 	anew, law := withRestful(t), a.service.Law()
+	if seen, err := a.service.Foresee(ctx(), anew); err != nil || seen.Items != 2 || len(seen.Lines) != 0 {
+		t.Errorf("foreseen is %+v, %v", seen, err)
+	}
 	law.Calendar = anew
 	a.service.Law = func() flow.Law { return law }
 	for range 2 { // what is counted is not counted again

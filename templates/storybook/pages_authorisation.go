@@ -162,14 +162,20 @@ func (o office) lookedAt(list ...query.Seen) func(page.Scene) templ.Component {
 	}
 }
 
-// looks are one by an enquirer, one by an officer, and one that was refused.
+// looks are one by an enquirer, one for an enquirer at the window, one by an officer,
+// and one that was refused.
 func (o office) looks() []query.Seen {
 	at := storyDay.Start().Add(9 * time.Hour)
 	return []query.Seen{
 		{
 			ID: "abcdefghijklmnopqrstuvwxyz", At: at, Times: 2, Side: actor.Subject, Role: actor.OrgAgent,
-			Enquirer: o.Asking.Enquirer, Basis: query.Authorised, Purpose: query.Business, Words: o.Asking.Words,
-			Channel: query.Report, Items: []string{"A06"},
+			Enquirer: o.Asking.Person, For: o.Asking.Enquirer, Basis: query.Authorised, Purpose: query.Business,
+			Words: o.Asking.Words, Channel: query.Report, Items: []string{"A06"},
+		},
+		{
+			ID: "dbcdefghijklmnopqrstuvwxyz", At: at, Times: 1, Side: actor.Operator, Role: actor.CaseOfficer,
+			For: o.Asking.Enquirer, Basis: query.Authorised, Purpose: query.Business, Words: o.Asking.Words,
+			Channel: query.Paper, Items: []string{"A06"},
 		},
 		{
 			ID: "bbcdefghijklmnopqrstuvwxyz", At: at, Times: 1, Side: actor.Operator, Role: actor.CaseOfficer,
