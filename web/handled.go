@@ -57,6 +57,9 @@ func (s *Server) handled(c echo.Context, r flow.Request) (page.Handled, error) {
 	if h.Officers, err = s.deps.Officers(ctx); err != nil || by.Side != actor.Operator {
 		return h, err
 	}
+	if h.Joined, err = s.deps.Joined(ctx, r.ID); err != nil {
+		return h, err
+	}
 	return h, s.similar(c, &h)
 }
 

@@ -143,6 +143,7 @@ type Deps struct {
 	Inbox          func(ctx context.Context, by actor.Actor, before int64) ([]notice.Notice, error) // the newest first
 	Attachments    *attachment.Desk
 	Files          func(ctx context.Context, request int64) ([]attachment.Attachment, error)
+	Joined         func(ctx context.Context, request int64) ([]flow.JoinedItem, error)
 	SentMail       func() []page.SentMail                            // of a demo, the newest first; nil: mail leaves
 	MoveClock      func(ctx context.Context, by time.Duration) error // of a demo; nil: no other clock is moved
 	Now            func() time.Time

@@ -134,6 +134,7 @@ type Item struct {
 	Signed   Proposal // what was signed before, while another result waits for a signature
 	Answer   Proposal // what the provider says
 	Terms    Terms    // of an authorisation
+	Into     int64    // row id of the older request in which it goes on; zero: of none
 	Owner    int64    // account of the officer who works on it; zero: nobody
 	Due      civil.Date
 	Binding  civil.Date

@@ -33,6 +33,8 @@ type Desk struct {
 	Hands func(ctx context.Context, rec record.Record) ([]string, error)
 	// Handles says whether the account is of an officer whom an item can be given to.
 	Handles func(ctx context.Context, account int64) (bool, error)
+	// Older returns the request of the kind with the number; nil for none.
+	Older func(ctx context.Context, kind Kind, number string) (*Request, error)
 	// Knows says whether there is a provider with the code.
 	Knows func(provider string) bool
 	// Now is the time of an act.
@@ -79,6 +81,9 @@ func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.
 		return Change{}, err
 	}
 	situation.Move = m
+	if situation.Older, err = s.older(ctx, it, m); err != nil {
+		return Change{}, err
+	}
 	if err := s.officer(ctx, m.Owner); err != nil {
 		return Change{}, err
 	}
@@ -97,6 +102,16 @@ func (s Service) Plan(ctx context.Context, r Request, it Item, m Move, by actor.
 		situation.Amended = &amended
 	}
 	return s.Table.Take(situation)
+}
+
+// older is the request in which the matter goes on by the move; nil where it is
+// not to be joined to another, or to none that there is.
+func (s Service) older(ctx context.Context, it Item, m Move) (*Request, error) {
+	row, ok := s.Table.Row(it.State, m.Do)
+	if !ok || !slices.Contains(row.As, Joined) || m.Document == "" {
+		return nil, nil
+	}
+	return s.Desk.Older(ctx, s.Table.Kind, m.Document)
 }
 
 // officer refuses an owner who is no officer of the procedure.

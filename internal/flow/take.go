@@ -44,6 +44,7 @@ type Situation struct {
 	Supplied *record.Record // as its provider last sent it; nil: not asked for
 	Hands    []string       // names of those who reported and merged the record
 	Last     civil.Date     // last day of the record by the rules as they stand; zero: no record
+	Older    *Request       // of which the move says that the matter goes on in it; nil: there is none
 	Move     Move
 	By       actor.Actor
 	At       time.Time

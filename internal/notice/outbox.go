@@ -17,11 +17,12 @@ const (
 	Announce Errand = "announce" // say that there is a letter, never what is in it
 	Remind   Errand = "remind"   // remind the provider of an item that it has, by its number alone
 	Reply    Errand = "reply"    // say that a message was answered, by its number alone
+	Answered Errand = "answered" // say to who objected that an answer can be read and commented on, by its number alone
 	Identity Errand = "identity" // say that it is decided whether pictures of a document prove who somebody is
 )
 
 // Errands lists every errand.
-func Errands() []Errand { return []Errand{Print, Announce, Remind, Reply, Identity} }
+func Errands() []Errand { return []Errand{Print, Announce, Remind, Reply, Answered, Identity} }
 
 // Outcome is how an errand ended.
 type Outcome string

@@ -209,6 +209,9 @@ func TestWhatIsJoinedSaysInWhichRequestItGoesOn(t *testing.T) {
 	into := func(number string) func(*flow.Move) { return func(m *flow.Move) { m.Document = number } }
 	w.refuses("objection.fault.older", officer, objection.Join, into(""))
 	w.does(officer, objection.Join, into("2026-000007"))
+	if w.item.Into != w.older.ID {
+		t.Errorf("it goes on in the request %d, want %d", w.item.Into, w.older.ID)
+	}
 	letters := w.letters(notice.Ended, actor.Subject)
 	if len(letters) != 1 || !slices.ContainsFunc(letters[0].Facts.Items, func(it notice.Item) bool {
 		return it.Joined == "2026-000007"

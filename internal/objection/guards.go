@@ -63,9 +63,7 @@ var (
 		return n > 0 && n <= MostStatement
 	})
 	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
-	// of the older request in which the matter goes on
-	hasOlder  = guard("older", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
-	hasPapers = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
+	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
 	// words or a file: whoever adds nothing has added nothing
 	hasPaper = within("nothing_added", MostClaim, func(s flow.Situation) bool {
 		return written(s.Move.Reason) <= MostClaim && (written(s.Move.Reason) > 0 || len(s.Move.Attachments) > 0)

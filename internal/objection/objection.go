@@ -6,7 +6,8 @@
 // What may happen, by whom, is in table.go; when and with what effect, in
 // guards.go and effects.go, its ends in table_end.go; what is written to whom, in
 // letters.go and letter_dates.go; how it is filed, in filing.go and outlook.go; how a
-// provider is asked and reminded, in ask_by.go and remind.go. The numbers of days are
+// provider is asked and reminded, in ask_by.go and remind.go; how one goes on in another,
+// in join.go. The numbers of days are
 // lines of the statute books.
 package objection
 

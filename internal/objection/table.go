@@ -86,8 +86,8 @@ func leaving() []flow.Row {
 			As: as(flow.Withdrawn), Then: then(lift, release), Tell: both("ended"),
 		},
 		{
-			From: unsigned(), Do: Join, By: officers, If: when(notFiler, hasReason, hasOlder), To: Closed,
-			As: as(flow.Joined), Then: then(lift, release), Tell: both("ended"),
+			From: unsigned(), Do: Join, By: officers, If: when(notFiler, hasReason, hasOlder, isOlder), To: Closed,
+			As: as(flow.Joined), Then: then(lift, release, goOn), Tell: both("ended"),
 		},
 		{
 			From: Open(), Do: End, By: machine, If: when(isGone, notDecided), To: Closed, As: as(flow.Ended),
@@ -190,7 +190,7 @@ func answering() []flow.Row {
 		{
 			From: in(ProviderSigning), Do: ProviderSign, StepUp: true, By: []actor.Role{actor.ProviderReviewer},
 			If: when(isTheirs, notMerger, notAnswerer, notOnPaper), To: Answered, Then: then(lower),
-			Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
+			Clock: clocks(flow.Stopped(answer), flow.Running(tell)), Word: word(notice.Answered),
 		},
 		{
 			From: in(ProviderSigning), Do: ProviderSendBack, By: []actor.Role{actor.ProviderReviewer},
@@ -215,6 +215,7 @@ func onTheirPaper() []flow.Row {
 		{
 			From: in(ProviderSigning), Do: ConfirmPaper, By: signers, If: when(notFiler, notAnswerer, isOnPaper),
 			To: Answered, Then: then(lower), Clock: clocks(flow.Stopped(answer), flow.Running(tell)),
+			Word: word(notice.Answered),
 		},
 		{
 			From: in(ProviderSigning), Do: SendPaperBack, By: signers,

@@ -65,6 +65,7 @@ type world struct {
 	former *record.Record // before the provider corrected it
 	sent   *record.Record // by the provider, where the platform shows something else
 	hands  []string       // names of who reported and merged it
+	older  *flow.Request  // that a move may name
 	mark   record.AnnotationKind
 	held   bool
 	told   []flow.Letter
@@ -88,6 +89,7 @@ func begin(t *testing.T, day string, ground objection.Ground) *world {
 		}
 		w.item.Record = w.rec.ID
 	}
+	w.older = older(w)
 	return w
 }
 
@@ -110,7 +112,7 @@ func (w *world) errs() *world {
 func (w *world) situation(by actor.Actor, m flow.Move) flow.Situation {
 	s := flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
-		Former: w.former, Supplied: w.rec, Hands: w.hands,
+		Former: w.former, Supplied: w.rec, Hands: w.hands, Older: w.older,
 	}
 	if w.sent != nil {
 		s.Supplied = w.sent

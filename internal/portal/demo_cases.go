@@ -30,6 +30,7 @@ type stage struct {
 	firms   []int64                  // about which the first unit reports
 	others  []int64                  // about which other units report
 	records map[string]record.Record // by play
+	numbers map[string]string        // of the requests, by play
 	used    map[string]bool          // records and grounds that have a play
 }
 
@@ -70,7 +71,7 @@ func (p *Portal) SeedCases(ctx context.Context) error {
 func (p *Portal) setStage(ctx context.Context) (*stage, error) {
 	st := &stage{
 		p: p, words: i18n.Default().Printer(i18n.Chinese), actors: map[string]actor.Actor{},
-		records: map[string]record.Record{}, used: map[string]bool{},
+		records: map[string]record.Record{}, numbers: map[string]string{}, used: map[string]bool{},
 	}
 	for _, d := range demoAccounts() {
 		by, err := p.demoActor(ctx, d.login)
@@ -122,6 +123,7 @@ func (st *stage) play(ctx context.Context, pl play) error {
 	if err != nil {
 		return err
 	}
+	st.numbers[pl.name] = r.Number
 	for i, t := range pl.turns {
 		at = st.at(civil.Of(st.received(pl)), t.day, i+1)
 		m := st.move(pl, t)
@@ -252,6 +254,9 @@ func (st *stage) move(pl play, t turn) flow.Move {
 	}
 	if st.actors[t.by].Side == actor.Subject { // whoever applies has reasons of their own, and rests on no letter
 		m.Reason, m.Document = st.words.T("command.demo_case.own_reason"), ""
+	}
+	if t.do == objection.Join {
+		m.Document = st.numbers[pl.of]
 	}
 	rec := st.records[pl.name]
 	switch {

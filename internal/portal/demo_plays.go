@@ -106,7 +106,7 @@ func demoPlays() []play {
 		}},
 		{name: "not_accepted", ground: objection.Rights, ago: 6, turns: signed(append(taken(),
 			turn{by: "officer", day: 1, do: objection.Refuse}))},
-		{name: "joined", ground: objection.Rights, ago: 4, turns: append(taken(),
+		{name: "joined", ground: objection.Wrong, ago: 4, of: "provider_late", turns: append(taken(),
 			turn{by: "officer", day: 1, do: objection.Join})},
 	}
 }

@@ -19,7 +19,7 @@ func (p *Portal) objections() objection.Service {
 		Store: shownAtOnce{p.store.Flows(), p.catchUp},
 		Law:   p.law,
 		Last:  p.last, Amend: p.amend, Now: p.clock.Now, Former: p.store.Flows().Former, Handles: p.handles,
-		Supplied: p.store.SuppliedOf, Hands: p.store.HandsOf,
+		Supplied: p.store.SuppliedOf, Hands: p.store.HandsOf, Older: p.store.Flows().Older,
 		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
 	})
 }

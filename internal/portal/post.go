@@ -56,34 +56,33 @@ func (p *Portal) openMailroom() error {
 
 // wordOf says that there is a letter.
 func (p *Portal) wordOf(n notice.Notice, to account.Contact) post.Message {
-	address := p.siteName()
-	if p.cfg.address() != "" {
-		address = p.cfg.address() + route.OwnLetters
-	}
-	return messageOf(to, letter.WordOf(n.Number, p.siteName(), address))
+	return messageOf(to, letter.WordOf(n.Number, p.siteName(), p.pageOr(route.OwnLetters)))
 }
 
 // wordAbout says that there is something about an item: by its number alone, and
 // to a provider by when it is asked to answer.
 func (p *Portal) wordAbout(w post.Word, to account.Contact) post.Message {
-	address := p.siteName()
-	if w.Errand == notice.Identity {
-		if p.cfg.address() != "" {
-			address = p.cfg.address() + route.Identity
-		}
-		return messageOf(to, letter.WordOfIdentity(p.siteName(), address))
-	}
-	if w.Errand == notice.Reply {
-		if p.cfg.address() != "" {
-			address = p.cfg.address() + route.Asked
-		}
-		return messageOf(to, letter.WordOfReply(w.Request.Number, p.siteName(), address))
-	}
-	if p.cfg.address() != "" {
-		address = p.cfg.address() + route.ProviderDesk
+	number, site := w.Request.Number, p.siteName()
+	switch w.Errand {
+	case notice.Identity:
+		return messageOf(to, letter.WordOfIdentity(site, p.pageOr(route.Identity)))
+	case notice.Reply:
+		return messageOf(to, letter.WordOfReply(number, site, p.pageOr(route.Asked)))
+	case notice.Answered:
+		return messageOf(to, letter.WordOfAnswer(number, site, p.pageOr(route.Own)))
+	case notice.Remind, notice.Print, notice.Announce: // the last two are about letters
 	}
 	asked, _ := objection.AskedOf(w.Request.Items[0], p.calendar())
-	return messageOf(to, letter.WordOfReminder(w.Request.Number, p.siteName(), address, asked.By))
+	return messageOf(to, letter.WordOfReminder(number, site, p.pageOr(route.ProviderDesk), asked.By))
+}
+
+// pageOr is the whole address of a page, or the name of the site where it is not
+// known under which address the portal stands.
+func (p *Portal) pageOr(path string) string {
+	if p.cfg.address() == "" {
+		return p.siteName()
+	}
+	return p.cfg.address() + path
 }
 
 // SendCode sends a one-time code to a contact and returns at once, whoever that

@@ -118,7 +118,7 @@ func (c *Courier) done(ctx context.Context, p notice.Parcel) (time.Time, notice.
 	switch p.Errand {
 	case notice.Print, notice.Announce:
 		return c.serve(ctx, p)
-	case notice.Remind, notice.Reply, notice.Identity:
+	case notice.Remind, notice.Reply, notice.Answered, notice.Identity:
 		if at := notice.InHours(c.Now(), c.Calendar()); at.After(c.Now()) {
 			return at, "", nil
 		}

@@ -42,6 +42,7 @@ type itemRow struct {
 	Outcome   string
 	Was       string
 	Owner     int64
+	JoinedTo  int64 // request in which it goes on; 0: none
 	DueOn     day
 	BindingOn day
 	PapersOn  day
@@ -158,7 +159,7 @@ func (s *Store) rowOfItem(r flow.Request, it flow.Item) (itemRow, error) {
 		ID: it.ID, RequestID: r.ID, Kind: string(r.Kind), RecordID: it.Record, Number: string(it.Number),
 		Provider: it.Provider, Ground: it.Ground, State: string(it.State), Outcome: string(it.Outcome), Was: string(it.Was),
 		Owner: it.Owner, DueOn: day{it.Due}, BindingOn: day{it.Binding}, PapersOn: day{it.Papers}, Version: it.Version,
-		Sealed: sealed,
+		JoinedTo: it.Into, Sealed: sealed,
 	}
 	if it.Open() {
 		row.OpenDue, row.RaisedOn = day{it.Due}, day{it.Raised}
@@ -176,10 +177,9 @@ func (s *Store) itemOf(row itemRow) (flow.Item, error) {
 	return flow.Item{
 		ID: row.ID, Request: row.RequestID, Record: row.RecordID, Number: record.Number(row.Number), Provider: row.Provider,
 		Ground: row.Ground, Claim: doc.Claim, About: doc.About, Fields: doc.Fields, Evidence: doc.Evidence,
-		State:   flow.State(row.State),
-		Outcome: flow.Outcome(row.Outcome), Was: flow.State(row.Was), Proposal: doc.Proposal, Answer: doc.Answer,
-		Signed: doc.Signed,
-		Owner:  row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
+		State: flow.State(row.State), Was: flow.State(row.Was), Outcome: flow.Outcome(row.Outcome), Into: row.JoinedTo,
+		Proposal: doc.Proposal, Answer: doc.Answer, Signed: doc.Signed,
+		Owner: row.Owner, Due: row.DueOn.Date, Binding: row.BindingOn.Date, Papers: row.PapersOn.Date, Version: row.Version,
 		Theirs: !row.TheirsDue.IsZero(), Raised: row.RaisedOn.Date,
 	}, err
 }

@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
+	"creditportal/internal/objection"
 )
 
 // ContactsOf returns where word of a letter goes: to the contacts that its
@@ -23,7 +24,7 @@ func (o Outbox) ContactsOf(ctx context.Context, n notice.Notice) ([]account.Cont
 }
 
 // WordOf returns the item that word is about, alone in its request, and where it
-// goes: of a provider that has it no longer, nowhere.
+// goes: of a provider that has it no longer, or an answer that is past, nowhere.
 func (o Outbox) WordOf(ctx context.Context, p notice.Parcel) (flow.Request, []account.Contact, error) {
 	if p.Errand == notice.Identity {
 		list, err := o.presentedHolder(ctx, p)
@@ -47,6 +48,11 @@ func (o Outbox) WordOf(ctx context.Context, p notice.Parcel) (flow.Request, []ac
 	switch it := r.Items[0]; {
 	case p.Errand == notice.Remind && it.Theirs:
 		list, err := o.contactsOf(ctx, notice.Recipient{Side: actor.Provider, Provider: it.Provider})
+		return r, list, err
+	case p.Errand == notice.Answered && it.State == objection.Answered: // later there is nothing to comment on
+		list, err := o.contactsOf(ctx, notice.Recipient{
+			Side: actor.Subject, Account: r.Applicant.Account, Subject: r.Subject,
+		})
 		return r, list, err
 	case p.Errand == notice.Reply:
 		if to, err := account.ParseContact(r.Applicant.Contact); err == nil {

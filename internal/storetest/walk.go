@@ -78,7 +78,7 @@ func Walk(out io.Writer) error {
 func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 	books := statute.MustLoad()
 	return flow.Desk{
-		Store: s.Flows(), Now: now, Supplied: s.SuppliedOf, Hands: s.HandsOf,
+		Store: s.Flows(), Now: now, Supplied: s.SuppliedOf, Hands: s.HandsOf, Older: s.Flows().Older,
 		Law:  func() flow.Law { return flow.Law{Rules: books.Rules, Calendar: books.Calendar} },
 		Last: func(rec record.Record) civil.Date { return rec.DisclosedUntil },
 		Amend: func(rec record.Record, values []flow.Value) (record.Record, error) {

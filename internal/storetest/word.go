@@ -29,6 +29,8 @@ func wordSent(t *testing.T, open Opener) {
 		"TestWhoWasShownWhatWasWrongIsToldOfTheCorrectionAndNobodyElse":  tryWhoWasShownWhatWasWrongIsTold,
 		"TestADateThatACalendarMovesIsToldByOneLetterToWhoeverHasIt":     tryADateThatACalendarMovesIsTold,
 		"TestAWrongValueLeavesThePageUntilItsCorrectionIsSigned":         tryAWrongValueLeavesThePage,
+		"TestWhatIsJoinedGoesOnInAnOpenOlderRequestAndIsFoundFromThere":  tryWhatIsJoinedLeadsBack,
+		"TestWhoObjectedIsToldByMailOfAnAnswerWhileTheyCanComment":       tryWhoObjectedIsToldOfTheAnswer,
 		"TestAnAnsweredMessageIsAnErrandToTheContactThatWasLeftIfAnyWas": tryAnAnsweredMessageIsAnErrand,
 	})
 }

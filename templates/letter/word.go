@@ -30,6 +30,13 @@ func WordOfReply(number, site, address string) Word {
 	return word("post.reply", "Number", number, "Site", site, "Address", address)
 }
 
+// WordOfAnswer says that the unit that was asked about the objection with the number
+// has answered, and where to read and comment on it. It says nothing of what it is
+// about.
+func WordOfAnswer(number, site, address string) Word {
+	return word("post.answered", "Number", number, "Site", site, "Address", address)
+}
+
 // WordOfCode gives a one-time code that is valid for so many minutes.
 func WordOfCode(code, site string, minutes int) Word {
 	return word("post.code", "Code", code, "Site", site, "Minutes", minutes)

@@ -23,6 +23,7 @@ type Handled struct {
 	Subject  string
 	Remarks  []remark.Remark
 	Similar  []docket.Entry
+	Joined   []flow.JoinedItem // requests that go on in this one
 	Officers map[int64]string
 	Op       string
 	Remark   string // as typed
@@ -49,6 +50,7 @@ type HandledView struct {
 	Facts   []component.FactView
 	Files   []component.LinkView
 	Letters []component.LinkView
+	Joined  []component.LinkView // with what was handed in there
 	Similar []component.LinkView
 }
 
@@ -89,7 +91,8 @@ func NewHandledView(s Scene, h Handled) HandledView {
 		Title: title, Lang: s.chinese(), Tabs: s.itemTabs(r, it), Bar: s.bar(h, it, beside),
 		Lead:  joined(s.t("request.kind."+string(r.Kind)), h.Subject, s.t("handled.received", "On", r.ReceivedOn())),
 		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(it), Clocks: s.clocks(it), Past: s.timed(it),
-		Facts: s.requestFacts(r), Letters: s.letterLinks(h.Letters), Similar: s.similar(h.Similar, r),
+		Facts:  s.requestFacts(r),
+		Joined: s.joinedHere(h.Joined), Letters: s.letterLinks(h.Letters), Similar: s.similar(h.Similar, r),
 		Frame: s.deskFrame(section, home, layout.Link{Label: title}),
 	}
 	v.Remarks = s.remarks(h)
@@ -205,6 +208,16 @@ func (s Scene) similar(list []docket.Entry, r flow.Request) []component.LinkView
 		})
 	}
 	return links
+}
+
+// joinedHere lead to the requests that go on in this one; their files stay with
+// them, and a look at those is in the log as one at them.
+func (s Scene) joinedHere(list []flow.JoinedItem) []component.LinkView {
+	return each(list, func(j flow.JoinedItem) component.LinkView {
+		return component.LinkView{
+			Label: j.Number, Href: s.href(route.Request(j.PublicID)) + "#files", Note: s.t("handled.joined_files"),
+		}
+	})
 }
 
 // remarks are the notes that the reader may see, and the form for another one.

@@ -1,0 +1,3 @@
+-- +goose Up
+-- joined_to is the older request in which an item that was joined goes on.
+ALTER TABLE items ADD COLUMN joined_to BIGINT NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX items_joined ON items (joined_to, id);
