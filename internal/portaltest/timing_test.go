@@ -39,7 +39,7 @@ type stopwatch struct {
 	handler http.Handler
 }
 
-func mustWatch(t *testing.T) *stopwatch {
+func mustStopwatch(t *testing.T) *stopwatch {
 	t.Helper()
 	o := mustOpenHall(t)
 	handler, err := web.New(o.deps)
@@ -125,7 +125,7 @@ func welch(a, b []float64) float64 {
 
 // Art. 22: whoever asks learns nothing from the time either.
 func TestAskingAboutAKnownAndAnUnknownSubjectTakesTheSameTime(t *testing.T) {
-	w := mustWatch(t)
+	w := mustStopwatch(t)
 	supplier, asked := w.signIn("agent2"), w.signIn("agent")
 	name, code := asked.itself()
 	nobodys, err := subject.ComposeCode("91370399", "MA999999")
@@ -159,7 +159,7 @@ func TestAskingAboutAKnownAndAnUnknownSubjectTakesTheSameTime(t *testing.T) {
 }
 
 func TestAForeignAuthorisationAndOneThatIsNotThereTakeTheSameTime(t *testing.T) {
-	w := mustWatch(t)
+	w := mustStopwatch(t)
 	supplier, asked, stranger := w.signIn("agent2"), w.signIn("agent"), w.signIn("person")
 	foreign := supplier.asksAbout(asked.itself())
 	absent := route.Authorisation(authorisation.PublicIDOf(1, "nobody asked"))
@@ -172,7 +172,7 @@ func TestAForeignAuthorisationAndOneThatIsNotThereTakeTheSameTime(t *testing.T) 
 // A number that a letter bears is no more than readable: with a wrong code it is
 // refused like one that none bears.
 func TestAWrongCodeUnderAKnownAndAnUnknownNumberTakesTheSameTime(t *testing.T) {
-	w := mustWatch(t)
+	w := mustStopwatch(t)
 	made := w.signIn("agent").asksAboutOneself()
 	known := strings.TrimSpace(made.doc.Find(`main dl dd`).First().Text())
 	anybody := w.visitor()
@@ -188,7 +188,7 @@ func TestAWrongCodeUnderAKnownAndAnUnknownNumberTakesTheSameTime(t *testing.T) {
 }
 
 func TestAWrongPasswordOfAKnownAndAnUnknownAccountTakesTheSameTime(t *testing.T) {
-	w := mustWatch(t)
+	w := mustStopwatch(t)
 	anybody := w.visitor()
 	page := anybody.get(route.SignIn)
 	tries := func(login string) func() float64 {
