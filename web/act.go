@@ -67,7 +67,7 @@ func (s *Server) aid(c echo.Context, a *page.Act) error {
 	if a.Files, err = s.evidence(c, a.Request); err != nil {
 		return err
 	}
-	a.Officers, err = s.deps.Officers(c.Request().Context())
+	a.Takers, err = s.deps.Takers(c.Request().Context())
 	return err
 }
 

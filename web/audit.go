@@ -114,6 +114,9 @@ func readLooks(typed url.Values) page.Looks {
 		Purpose: query.Purpose(take(route.LookPurpose)), Channel: query.Channel(take(route.LookChannel)),
 		After: lookPlace(typed.Get(route.After)),
 	}
+	if typed.Get(route.Dropped) == route.LookID {
+		a.Faults[route.LookID] = fault.New(fault.Invalid, "audit.fault.look", nil)
+	}
 	a.Filter.Account, _ = strconv.ParseInt(take(route.LookAccount), 10, 64) // none: everybody
 	return a
 }

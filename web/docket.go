@@ -37,6 +37,9 @@ func (s *Server) showMatters(c echo.Context) error {
 // showDocket lists what is to be done, the one due first at the top.
 func (s *Server) showDocket(c echo.Context) error {
 	d := page.Docket{Query: s.readDocket(c.Request().Context(), c.QueryParams(), visitOf(c).Holder.by())}
+	if d.Query.Faults[route.Keyword] != nil && c.QueryParam(route.Dropped) == "" {
+		return s.without(c, route.Keyword) // it may be somebody's name
+	}
 	if len(d.Query.Faults) > 0 {
 		return s.send(c, http.StatusUnprocessableEntity, page.DocketPage(page.NewDocketView(s.scene(c, nil), d)))
 	}
@@ -54,6 +57,9 @@ func (s *Server) readPage(c echo.Context, d *page.Docket) error {
 	ctx, today := c.Request().Context(), visitOf(c).Today
 	var err error
 	if d.Officers, err = s.deps.Officers(ctx); err != nil {
+		return err
+	}
+	if d.Takers, err = s.deps.Takers(ctx); err != nil {
 		return err
 	}
 	if d.Entries, d.Next, err = s.deps.Office.Docket.Page(ctx, d.Query.Filter, d.Query.Rows, today); err != nil {
@@ -153,6 +159,9 @@ func (s *Server) readDocket(ctx context.Context, query url.Values, by actor.Acto
 		if !take(ctx, value) {
 			r.q.Faults[name] = fault.New(fault.Invalid, "docket.fault."+name, nil)
 		}
+	}
+	if query.Get(route.Dropped) == route.Keyword {
+		r.q.Faults[route.Keyword] = fault.New(fault.Invalid, "docket.fault."+route.Keyword, nil)
 	}
 	if r.q.Faults[route.Keyword] != nil {
 		r.q.Typed.Del(route.Keyword) // what may be the number of a person's papers is not shown again

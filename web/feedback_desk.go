@@ -89,8 +89,12 @@ func (s *Server) message(c echo.Context) (page.OneMessage, error) {
 	if err := s.noteLook(c, query.OfFeedback+"/"+r.PublicID, 0, 1); err != nil {
 		return page.OneMessage{}, err
 	}
-	officers, err := s.deps.Officers(ctx)
-	return page.OneMessage{Request: feedback.Shown(r, by), Acts: s.messageActs(r, by), Officers: officers}, err
+	m := page.OneMessage{Request: feedback.Shown(r, by), Acts: s.messageActs(r, by)}
+	if m.Officers, err = s.deps.Officers(ctx); err != nil {
+		return page.OneMessage{}, err
+	}
+	m.Takers, err = s.deps.Takers(ctx)
+	return m, err
 }
 
 // messageActs are those that the officer may do now.

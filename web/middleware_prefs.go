@@ -106,6 +106,30 @@ func (s *Server) impersonal(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// unnumbered leads from a page behind an account, among whose filters a person's
+// number was typed, to the same page without it. What machines write into an
+// address is digits too, so that only what people type is looked at.
+func (s *Server) unnumbered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		query := c.Request().URL.Query()
+		for _, name := range []string{route.Keyword, route.LookID} {
+			if personal(url.Values{name: query[name]}) {
+				return s.without(c, name)
+			}
+		}
+		return next(c)
+	}
+}
+
+// without leads to the same page without what was typed under the name, which
+// the page says: no address, and so no history of a browser, keeps it.
+func (s *Server) without(c echo.Context, name string) error {
+	query := c.Request().URL.Query()
+	query.Del(name)
+	query.Set(route.Dropped, name)
+	return c.Redirect(http.StatusSeeOther, route.With(c.Request().URL.EscapedPath(), query))
+}
+
 func (s *Server) seeSelfQuery(c echo.Context) error {
 	return s.lead(c, route.SelfQuery)
 }

@@ -219,7 +219,7 @@ func (d door) mount(e *echo.Echo, s *Server) {
 	case asked:
 		handle = s.preferring(s.unshared(s.impersonal(typed(s.ordered(handle)))))
 	case own:
-		handle = s.preferring(s.entered(d, s.ordered(handle)))
+		handle = s.unnumbered(s.preferring(s.entered(d, s.ordered(handle))))
 	case file, never:
 	}
 	for _, pattern := range d.patterns() {

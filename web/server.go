@@ -124,6 +124,7 @@ type Deps struct {
 	// Overheard is what was sent to a contact last, in a demo; nil elsewhere.
 	Overheard  func(account.Contact) string
 	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
+	Takers     func(ctx context.Context) (map[int64]string, error) // those of them to whom a matter can be handed
 	Objections objection.Service
 	Drafts     *objection.Drafts
 	Feedback   feedback.Service

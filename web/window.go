@@ -46,7 +46,7 @@ func (s *Server) showWindow(c echo.Context) error {
 func (s *Server) takeSubject(c echo.Context) error {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	ask := page.WindowAsk{Number: c.FormValue(route.SubjectNumber)}
-	id, err := s.deps.Window.FindSubject(ctx, ask.Number, visitOf(c).Today)
+	id, err := s.findSubject(ctx, ask.Number, visitOf(c).Today)
 	if ask.Fault = faultOf(err); ask.Fault != nil {
 		return s.send(c, http.StatusUnprocessableEntity, page.Form(page.NewWindowView(s.scene(c, nil), ask)))
 	}
@@ -62,6 +62,14 @@ func (s *Server) takeSubject(c echo.Context) error {
 		return err
 	}
 	return s.show(c, page.Form(page.NewWindowFilingView(s.scene(c, nil), file, typed)))
+}
+
+// findSubject finds whom the number that was typed names.
+func (s *Server) findSubject(ctx context.Context, typed string, today civil.Date) (int64, error) {
+	if strings.TrimSpace(typed) == "" {
+		return 0, fault.New(fault.Invalid, "window.fault.empty", nil)
+	}
+	return s.deps.Window.FindSubject(ctx, typed, today)
 }
 
 // takeWindowFiling files for somebody. What is wrong is said beside what was

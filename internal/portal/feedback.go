@@ -14,6 +14,6 @@ func (p *Portal) feedback() feedback.Service {
 		Store: p.store.Flows(), Law: p.law, Now: p.clock.Now,
 		Last:  func(record.Record) civil.Date { return civil.Date{} },
 		Amend: func(rec record.Record, _ []flow.Value) (record.Record, error) { return rec, nil },
-		Knows: func(string) bool { return false },
+		Knows: func(string) bool { return false }, Handles: p.handles,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
@@ -56,16 +57,26 @@ func (p *Portal) last(rec record.Record) civil.Date {
 	return disclosure.End(rec, item, p.track(rec.Provider), p.rules()).Last
 }
 
-// officers are the names of case officers by account: whom a matter can be
-// handed to.
+// officers are the names of case officers by account, also of those who are gone:
+// what they worked on bears their name.
 func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
+	return p.named(ctx, func(account.Account) bool { return true })
+}
+
+// takers are the names of those officers to whom a matter can be handed.
+func (p *Portal) takers(ctx context.Context) (map[int64]string, error) {
+	return p.named(ctx, func(a account.Account) bool { return a.State == account.Active })
+}
+
+// named are the names of the case officers who are wanted, by account.
+func (p *Portal) named(ctx context.Context, wanted func(account.Account) bool) (map[int64]string, error) {
 	list, err := p.store.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}
 	names := map[int64]string{}
 	for _, a := range list {
-		if slices.Contains(a.Roles, actor.CaseOfficer) {
+		if slices.Contains(a.Roles, actor.CaseOfficer) && wanted(a) {
 			names[a.ID] = a.Name
 		}
 	}
@@ -74,7 +85,7 @@ func (p *Portal) officers(ctx context.Context) (map[int64]string, error) {
 
 // handles says whether the account is of an officer who takes objections on.
 func (p *Portal) handles(ctx context.Context, account int64) (bool, error) {
-	names, err := p.officers(ctx)
+	names, err := p.takers(ctx)
 	_, known := names[account]
 	return known, err
 }

@@ -177,7 +177,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 	deps := web.Deps{
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
-		Accounts: desk, Staff: p.bureau(desk), Officers: p.officers, Objections: p.objections(),
+		Accounts: desk, Staff: p.bureau(desk), Officers: p.officers, Takers: p.takers, Objections: p.objections(),
 		Drafts: p.drafts(), Joined: p.store.JoinedTo,
 		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
 		Calendars: p.calendars(), Foresee: p.foresee, Recount: p.adopt,

@@ -20,18 +20,18 @@ import (
 
 // Act is an act that somebody is about to do to an item.
 type Act struct {
-	By       actor.Actor // who would do it
-	Request  flow.Request
-	Item     flow.Item
-	Beside   Beside
-	Row      flow.Row         // zero: it may not be done now
-	Officers map[int64]string // whom it can be handed to
-	Files    []attachment.Attachment
-	Op       string
-	Move     flow.Move // as typed
-	Fault    *fault.Error
-	Quicker  bool     // somebody was, after the form was opened
-	Letters  []string // that it would issue, as drawn
+	By      actor.Actor // who would do it
+	Request flow.Request
+	Item    flow.Item
+	Beside  Beside
+	Row     flow.Row         // zero: it may not be done now
+	Takers  map[int64]string // officers to whom it can be handed
+	Files   []attachment.Attachment
+	Op      string
+	Move    flow.Move // as typed
+	Fault   *fault.Error
+	Quicker bool     // somebody was, after the form was opened
+	Letters []string // that it would issue, as drawn
 }
 
 // Offered says whether the act may be done now.
@@ -166,14 +166,9 @@ func (s Scene) officerField(a Act) component.FieldView {
 		ID: "officer", Name: route.Officer, Kind: component.Select, Label: s.t("request.form.officer"),
 		Options: []component.OptionView{{Label: s.t("own.choose")}},
 	}
-	ids := make([]int64, 0, len(a.Officers))
-	for id := range a.Officers {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
+	for _, id := range sortedIDs(a.Takers) {
 		f.Options = append(f.Options, component.OptionView{
-			Value: strconv.FormatInt(id, 10), Label: a.Officers[id], Selected: id == a.Move.Owner,
+			Value: strconv.FormatInt(id, 10), Label: a.Takers[id], Selected: id == a.Move.Owner,
 		})
 	}
 	return f

@@ -39,8 +39,8 @@ func (s Scene) bulkForm(d Docket) *BulkForm {
 		ID: "officer", Name: route.Officer, Kind: component.Select, Label: s.t("docket.bulk.officer"),
 		Options: []component.OptionView{{Label: s.t("own.choose")}},
 	}
-	for _, id := range sortedIDs(d.Officers) {
-		to.Options = append(to.Options, component.OptionView{Value: strconv.FormatInt(id, 10), Label: d.Officers[id]})
+	for _, id := range sortedIDs(d.Takers) {
+		to.Options = append(to.Options, component.OptionView{Value: strconv.FormatInt(id, 10), Label: d.Takers[id]})
 	}
 	return &BulkForm{
 		ID: pickForm, Action: s.href(route.DocketBulk), Officer: to,

@@ -53,6 +53,7 @@ type Docket struct {
 	Next     docket.Place
 	Counts   []int // of the presets
 	Officers map[int64]string
+	Takers   map[int64]string // of the officers, to whom a matter can be handed
 	Op       string
 	Done     int // items that were claimed or given just now
 

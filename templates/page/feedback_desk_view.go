@@ -101,6 +101,7 @@ type OneMessage struct {
 	Request  flow.Request // as feedback.Shown gives it
 	Acts     []flow.Row   // that the officer may do now
 	Officers map[int64]string
+	Takers   map[int64]string // of the officers, to whom it can be handed
 	Op       string
 	Move     flow.Move // as typed, where it was refused
 	Fault    *fault.Error
@@ -186,14 +187,9 @@ func (s Scene) handFields(m OneMessage) []component.FieldView {
 		ID: "officer", Name: route.Officer, Kind: component.Select, Label: s.t("feedback.desk.hand_to"),
 		Options: []component.OptionView{{Label: s.t("own.choose")}},
 	}
-	var accounts []int64
-	for account := range m.Officers {
-		accounts = append(accounts, account)
-	}
-	slices.SortFunc(accounts, func(a, b int64) int { return int(a - b) })
-	for _, account := range accounts {
+	for _, account := range sortedIDs(m.Takers) {
 		to.Options = append(to.Options, component.OptionView{
-			Value: strconv.FormatInt(account, 10), Label: m.Officers[account], Selected: m.Move.Owner == account,
+			Value: strconv.FormatInt(account, 10), Label: m.Takers[account], Selected: m.Move.Owner == account,
 		})
 	}
 	note := component.FieldView{

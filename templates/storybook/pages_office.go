@@ -159,7 +159,10 @@ func (o office) docket(s page.Scene, typed url.Values, list []docket.Entry) temp
 	if typed == nil {
 		typed = url.Values{}
 	}
-	d := page.Docket{Query: page.DocketQuery{Typed: typed}, Entries: list, Counts: o.Counts, Officers: o.Officers}
+	d := page.Docket{
+		Query: page.DocketQuery{Typed: typed}, Entries: list, Counts: o.Counts,
+		Officers: o.Officers, Takers: o.Officers,
+	}
 	d.Op = "op"
 	if typed.Has(route.Ground) {
 		d.Done, d.ViewCounts = 2, []int{len(list), 0}
@@ -233,7 +236,7 @@ func (o office) act(name string, do audit.Act, quicker bool) func(page.Scene) te
 	return func(s page.Scene) templ.Component {
 		r := objection.Table().View(o.Requests[name], s.Holder.By)
 		a := page.Act{
-			By: s.Holder.By, Request: r, Item: r.Items[0], Beside: o.beside(), Officers: o.Officers, Op: "op", Quicker: quicker,
+			By: s.Holder.By, Request: r, Item: r.Items[0], Beside: o.beside(), Takers: o.Officers, Op: "op", Quicker: quicker,
 		}
 		if quicker {
 			a.Fault = fault.New(fault.Stale, "flow.fault.stale", nil)

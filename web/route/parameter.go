@@ -38,6 +38,7 @@ const (
 	KeptAction   = "kept_action"   // where a form was sent when its session was over
 	KeptValue    = "kept."         // and what it held
 	Done         = "done"          // says that it was done
+	Dropped      = "dropped"       // the parameter that was left out, because an address may not hold what it held
 	Days         = "days"          // by which the clock of a demo moves
 	Ground       = "ground"        // why somebody objects
 	File         = "file"          // the name of a file that was handed in
