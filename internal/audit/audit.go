@@ -25,6 +25,8 @@ const (
 	RowReturned     Act = "row.returned"     // a held row was sent back with a reason
 	RecordHidden    Act = "record.hidden"    // a record was put on hold
 	RecordShown     Act = "record.shown"     // a hold was lifted
+	RecordExpired   Act = "record.expired"   // its last day had passed, and it went to the archive (art. 35)
+	RecordReturned  Act = "record.returned"  // it went there too early, by a clock that was wrong
 	PieceWritten    Act = "piece.written"    // a draft of a piece was entered
 	PiecePublished  Act = "piece.published"  // a piece was put on display by another officer than wrote it
 	PieceWithdrawn  Act = "piece.withdrawn"  // a piece was taken off the site
@@ -120,7 +122,8 @@ const (
 func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
-		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, PieceWritten, PiecePublished,
+		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, RecordExpired,
+		RecordReturned, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
 		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, ReportIssued, RequestOpened,
 		RemarkWritten, AlertRaised, AlertClosed, ViewSaved, ViewDropped,

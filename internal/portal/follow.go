@@ -146,6 +146,7 @@ func (p *Portal) follow(ctx context.Context) {
 	var kept civil.Date
 	chores := []chore{
 		{every: attendEvery, do: p.attend, name: "attending to what is due"},
+		{every: attendEvery, do: p.archive, name: "moving what is over to the archive"},
 		{every: tidyEvery, do: p.tidy, name: "tidying"},
 	}
 	for {
@@ -209,6 +210,21 @@ func (p *Portal) attend(ctx context.Context) error {
 		err = p.objections().Watch(ctx, ids)
 	}
 	return errors.Join(failed, err)
+}
+
+// mostArchived is how many records one look takes; another follows at once while
+// there are more.
+const mostArchived = 200
+
+// archive moves the records whose last day is over (art. 35).
+func (p *Portal) archive(ctx context.Context) error {
+	for n := mostArchived; n == mostArchived && ctx.Err() == nil; {
+		var err error
+		if n, err = p.store.Archive(ctx, p.clock.Today(), p.clock.Now(), mostArchived); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tightenEnds moves last days earlier when the books have become stricter

@@ -123,6 +123,7 @@ type Record struct {
 	RepairableFrom civil.Date
 
 	State      State
+	ArchivedOn civil.Date // first day in the archive alone (art. 34, 35); zero before. The store sets it
 	Annotation Annotation
 	Held       bool     // a hold hides it without changing its state
 	HeldParts  []string // codes of fields that a hold hides, and Sharing

@@ -182,6 +182,7 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	rec.SubjectKind = subject.Kind(before.SubjectKind)
 	copy(rec.Key[:], before.BusinessKey)
 	rec.Version = before.Version + 1
+	rec.ArchivedOn = archivedOn(rec, before.ArchivedOn.Date, civil.Of(t.at))
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {
 		return err
@@ -199,6 +200,19 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 		return s.suppress(t, rec.Key)
 	}
 	return nil
+}
+
+// archivedOn is the day on which the record left for the archive: with the act that
+// ended it, or when its last day had passed; zero for one that is back, or that is
+// over and waits for Archive.
+func archivedOn(rec record.Record, before, today civil.Date) civil.Date {
+	switch {
+	case rec.State == record.Active && !rec.DisclosedUntil.Before(today):
+		return civil.Date{}
+	case rec.State == record.Active || !before.IsZero():
+		return before
+	}
+	return today
 }
 
 func (s *Store) suppress(t *tx, key record.Digest) error {

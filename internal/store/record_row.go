@@ -58,6 +58,7 @@ type recordRow struct {
 	GovernedBy        string
 	RepairableFrom    day
 	State             string
+	ArchivedOn        day
 	Annotation        string
 	AnnotatedOn       day
 	Held              bool
@@ -126,6 +127,7 @@ func plainRow(r record.Record) (recordRow, error) {
 		Channel: string(r.Channel), PersonBasis: r.PersonBasis, DisclosureReason: r.DisclosureReason,
 		DisclosedFrom: day{r.DisclosedFrom}, DisclosedUntil: day{r.DisclosedUntil}, GovernedBy: r.GovernedBy,
 		RepairableFrom: day{r.RepairableFrom}, State: string(r.State),
+		ArchivedOn: day{r.ArchivedOn},
 		Annotation: string(r.Annotation.Kind), AnnotatedOn: day{r.Annotation.On}, Held: r.Held,
 		HeldParts: strings.Join(r.HeldParts, ";"),
 		BatchID:   r.Batch, RowNo: r.Row, Source: r.Source, ReceivedOn: day{r.ReceivedOn}, ReceivedAt: instant{r.ReceivedAt},
@@ -155,6 +157,7 @@ func (r recordRow) record() (record.Record, error) {
 		Channel: catalog.Channel(r.Channel), PersonBasis: r.PersonBasis, DisclosureReason: r.DisclosureReason,
 		DisclosedFrom: r.DisclosedFrom.Date, DisclosedUntil: r.DisclosedUntil.Date, GovernedBy: r.GovernedBy,
 		RepairableFrom: r.RepairableFrom.Date, State: record.State(r.State),
+		ArchivedOn: r.ArchivedOn.Date,
 		Annotation: record.Annotation{Kind: record.AnnotationKind(r.Annotation), On: r.AnnotatedOn.Date}, Held: r.Held,
 		HeldParts: splitParts(r.HeldParts),
 		Batch:     r.BatchID, Row: r.RowNo, Source: r.Source, ReceivedOn: r.ReceivedOn.Date, ReceivedAt: r.ReceivedAt.Time,

@@ -31,7 +31,8 @@ func tryAnOfficeThatIsKilledAHundredTimes(t *testing.T, open Opener) {
 		if stride%100 == 0 {
 			mustReport(t, s, stride)
 		}
-		acknowledged = append(acknowledged, killed(t, served, stride, chance.IntN(24))...)
+		acknowledged = append(acknowledged, killed(t, chance.IntN(24),
+			Walking+"="+served, fmt.Sprintf("%s=%d", Stride, stride))...)
 		if stride%(kills/4) == 0 {
 			mustBeWhole(t, db, s, acknowledged)
 		}
@@ -53,12 +54,13 @@ func mustReport(t *testing.T, s *store.Store, from int) {
 	mustEnter(t, s, fmt.Sprintf("the records from %d on", from), changes...)
 }
 
-// killed lets a process walk until so many acts were acknowledged, kills it as
-// it goes on, and returns what it was told of all acts that were.
-func killed(t *testing.T, served string, stride, after int) []string {
+// killed lets a process of this program do what the environment says until so many
+// acts were acknowledged, kills it as it goes on, and returns what it was told of all
+// acts that were.
+func killed(t *testing.T, after int, env ...string) []string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), Walking+"="+served, fmt.Sprintf("%s=%d", Stride, stride))
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = t.Output()
 	told, err := cmd.StdoutPipe()
 	if err != nil {

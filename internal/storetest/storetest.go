@@ -70,6 +70,7 @@ func Run(t *testing.T, open Opener) {
 		{"word", wordSent},
 		{"shown wrong", shownWrong},
 		{"walks", walks},
+		{"archive", archived},
 		{"accounts", signIns},
 		{"mandates", standIns},
 		{"newcomers", newcomers},

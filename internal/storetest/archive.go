@@ -1,0 +1,206 @@
+package storetest
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/civil"
+	"creditportal/internal/record"
+	"creditportal/internal/store"
+	"creditportal/internal/vault"
+)
+
+func archived(t *testing.T, open Opener) {
+	t.Helper()
+	run(t, open, map[string]trial{
+		"TestWhatIsOverGoesToTheArchiveOnceAndSaysByWhatRule":         tryWhatIsOverGoesToTheArchiveOnce,
+		"TestAClockThatRanAheadTakesNothingToTheArchiveForGood":       tryAClockThatRanAhead,
+		"TestWhatEndsByAnActIsInTheArchiveFromThatDayAndComesBackOut": tryWhatEndsByAnAct,
+		"TestEightWorkersThatAreKilledArchiveEveryRecordExactlyOnce":  tryEightWorkersThatAreKilled,
+	})
+}
+
+// until is a penalty that is shown up to the day.
+func until(t testing.TB, n int, last civil.Date) *record.Change {
+	t.Helper()
+	c := penalty(t, firm(t, n%50), n, 0)
+	c.After.DecidedOn, c.After.DisclosedFrom, c.After.DisclosedUntil = last.AddDays(-9), last.AddDays(-9), last
+	return c
+}
+
+// mustArchive archives all that is over on the day, and returns how many it found.
+func mustArchive(t testing.TB, s *store.Store, today civil.Date) int {
+	t.Helper()
+	all := 0
+	for n := 100; n == 100; {
+		var err error
+		if n, err = s.Archive(ctx(), today, today.Start(), 100); err != nil {
+			t.Fatal(err)
+		}
+		all += n
+	}
+	return all
+}
+
+// 29 February, midnight, a job that stood still for a month: the day in the archive is
+// that after the last day, whenever it is entered.
+func tryWhatIsOverGoesToTheArchiveOnce(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	last := []civil.Date{
+		civil.MustParse("2028-02-28"), civil.MustParse("2028-02-29"), civil.MustParse("2028-03-01"), record.Forever,
+	}
+	changes := make([]*record.Change, len(last))
+	for i, day := range last {
+		changes[i] = until(t, i, day)
+	}
+	mustEnter(t, s, "enter", changes...)
+	was := mustKnow(t, s, changes[1])
+	for _, step := range []struct {
+		today string
+		found int
+	}{{"2028-02-28", 0}, {"2028-02-29", 1}, {"2028-02-29", 0}, {"2028-04-01", 2}, {"2028-04-01", 0}} {
+		if n := mustArchive(t, s, civil.MustParse(step.today)); n != step.found {
+			t.Errorf("on %s %d records are over, want %d", step.today, n, step.found)
+		}
+	}
+	for i, want := range []string{"2028-02-29", "2028-03-01", "2028-03-02", ""} {
+		if got := mustKnow(t, s, changes[i]).ArchivedOn; got.String() != want && (want != "" || !got.IsZero()) {
+			t.Errorf("what is shown up to %s is in the archive from %q on, want %q", last[i], got, want)
+		}
+	}
+	is := mustKnow(t, s, changes[1])
+	if is.ArchivedOn = (civil.Date{}); is.Version != was.Version || is.State != record.Active {
+		t.Errorf("going to the archive changed the record: version %d, %s", is.Version, is.State)
+	}
+	var lines int
+	err := Raw(t, db).QueryRow("SELECT COUNT(*) FROM events WHERE did = ? AND object = ? AND reason = ?",
+		string(audit.RecordExpired), "record/"+string(is.Number), is.GovernedBy).Scan(&lines)
+	if err != nil || lines != 1 {
+		t.Errorf("the trail says it %d times: %v", lines, err)
+	}
+}
+
+func tryAClockThatRanAhead(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	c := until(t, 1, Today.AddDays(200))
+	mustEnter(t, s, "enter", c)
+	for _, ahead := range []int{365, 0, 365, 1, 0} {
+		mustArchive(t, s, Today.AddDays(ahead))
+		if got := mustKnow(t, s, c).ArchivedOn; got.IsZero() != (ahead < 200) {
+			t.Errorf("%d days ahead it is in the archive since %q", ahead, got)
+		}
+	}
+}
+
+func tryWhatEndsByAnAct(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	c := until(t, 1, Today.AddDays(200))
+	mustEnter(t, s, "enter", c)
+	for i, step := range []struct {
+		state record.State
+		in    bool
+	}{{record.Repaired, true}, {record.Active, false}, {record.Annulled, true}, {record.Removed, true}} {
+		rec := mustKnow(t, s, c)
+		rec.State = step.state
+		mustEnter(t, s, fmt.Sprint("change ", i), &record.Change{WasVersion: rec.Version, After: rec, Reason: "示例"})
+		if got := mustKnow(t, s, c).ArchivedOn; got.IsZero() == step.in || step.in && got != Today {
+			t.Errorf("%s: in the archive since %q", step.state, got)
+		}
+	}
+}
+
+// Archiving is the environment variable that makes a test's program archive until it
+// is killed: the day on which it believes to be.
+const Archiving = "PORTAL_TEST_ARCHIVE"
+
+// Archive lets eight workers move to the archive what is over in the database that
+// Walking names, until the process is killed; it writes a line to out for each look.
+func Archive(out io.Writer) error {
+	today, err := civil.Parse(os.Getenv(Archiving))
+	if err != nil {
+		return fmt.Errorf("reading the day: %w", err)
+	}
+	wrapper, err := vault.NewWrapper(secret)
+	if err != nil {
+		return err
+	}
+	failed := make(chan error)
+	for range 8 {
+		go func() {
+			s, err := store.Open(ctx(), store.Config{URL: os.Getenv(Walking), Wrapper: wrapper, Item: itemOf})
+			for err == nil {
+				if _, err = s.Archive(ctx(), today, time.Now(), 5); err == nil {
+					_, err = fmt.Fprintln(out, "looked")
+				}
+			}
+			failed <- err
+		}()
+	}
+	return <-failed
+}
+
+// Every day of 2024 to 2032 is the last day of a record. The day moves on, one process
+// after the other archives and is killed; some believe to be a day or a year ahead, or
+// behind.
+func tryEightWorkersThatAreKilled(t *testing.T, open Opener) {
+	const kills = 300
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	first, end := civil.MustParse("2024-01-01"), civil.MustParse("2032-12-31")
+	var changes []*record.Change
+	for day, n := first, 0; !day.After(end); day, n = day.AddDays(1), n+1 {
+		changes = append(changes, until(t, n, day))
+	}
+	for from := 0; from < len(changes); from += 500 {
+		mustEnter(t, s, fmt.Sprint("from ", from), changes[from:min(from+500, len(changes))]...)
+	}
+	served, chance := Guarded(t, db), rand.New(rand.NewPCG(35, 1))
+	stop := kills * Times(t)
+	for stride := range stop {
+		today := first.AddDays(stride * len(changes) / stop)
+		wrong := []int{0, 0, 0, 1, -1, 0, 0, 365, -365, 0}[stride%10]
+		killed(t, chance.IntN(24), Walking+"="+served, Archiving+"="+today.AddDays(wrong).String())
+	}
+	today := end.AddDays(-100)
+	mustArchive(t, s, today)
+	mustBeArchivedOnce(t, db, today)
+}
+
+// mustBeArchivedOnce holds every record against its day and its lines in the trail.
+func mustBeArchivedOnce(t *testing.T, db Database, today civil.Date) {
+	t.Helper()
+	const lines = "(SELECT COUNT(*) FROM events e WHERE e.did = '%s' AND e.object = CONCAT('record/', r.number))"
+	rows, err := Raw(t, db).Query("SELECT r.disclosed_until, COALESCE(r.archived_on, ''), " +
+		fmt.Sprintf(lines, audit.RecordExpired) + ", " + fmt.Sprintf(lines, audit.RecordReturned) + " FROM records r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close() //nolint:errcheck // Err below says what matters
+	seen, wrong := 0, 0
+	for rows.Next() {
+		var last, on string
+		var gone, back int
+		if err := rows.Scan(&last, &on, &gone, &back); err != nil {
+			t.Fatal(err)
+		}
+		day, want, lines := civil.MustParse(last[:10]), "", 0
+		if day.Before(today) {
+			want, lines = day.AddDays(1).String(), 1
+		}
+		if seen++; on != want || gone-back != lines {
+			if wrong++; wrong < 10 {
+				t.Errorf("shown up to %s: in the archive from %q on, want %q; it went %d times and came back %d times",
+					day, on, want, gone, back)
+			}
+		}
+	}
+	if err := rows.Err(); err != nil || seen == 0 {
+		t.Errorf("%d records: %v", seen, err)
+	}
+}
