@@ -119,37 +119,52 @@ func (b *tab) do(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 // open goes to an address and returns the status of the answer.
 func (b *tab) open(t *testing.T, path string) int {
 	t.Helper()
+	b.leave(t)
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	res, err := chromedp.Run(ctx, chromedp.NavigateResponse(b.on.base+path))
 	if err != nil {
 		t.Fatalf("opening %s: %v", path, err)
 	}
+	b.arrive(t)
 	return int(res.Status)
 }
 
-// follow does something that leads to another page, and waits for it. It marks
-// the page that it leaves and asks until one without the mark is there: what
-// the browser tells of a navigation comes in an order that a busy machine upsets.
+// follow does something that leads to another page, and waits for it.
 func (b *tab) follow(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	b.left++
-	mark := fmt.Sprintf("window.left = %d", b.left)
-	ask[int](t, b, mark)
+	b.leave(t)
 	b.do(t, steps...)
+	b.arrive(t)
+}
+
+// leave marks the page that is to be left.
+func (b *tab) leave(t *testing.T) {
+	t.Helper()
+	b.left++
+	ask[int](t, b, fmt.Sprintf("window.left = %d", b.left))
+}
+
+// arrive asks until a whole page without the mark is there: what the browser tells
+// of a navigation comes in an order that a busy machine upsets.
+func (b *tab) arrive(t *testing.T) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	for arrived := false; !arrived; {
+	for {
+		// while one page makes room for the next there is nobody to answer
+		arrived, _ := chromedp.Run(ctx, chromedp.Evaluate[bool](
+			fmt.Sprintf(`window.left !== %d && document.readyState === "complete"`, b.left)))
+		if arrived {
+			return
+		}
 		select {
 		case <-ctx.Done():
 			t.Fatalf("after %v this is still the page that was to be left: %s", patience, ask[string](t, b, "location.pathname"))
 		case <-tick.C:
 		}
-		// while one page makes room for the next there is nobody to answer
-		arrived, _ = chromedp.Run(ctx, chromedp.Evaluate[bool](
-			fmt.Sprintf(`window.left !== %d && document.readyState === "complete"`, b.left)))
 	}
 }
 
