@@ -158,6 +158,13 @@ var composed = map[string]string{
 	"authorisation.outcome.": "the same",
 	"flow.act.":              "the same of what every procedure knows",
 	"feedback.state.":        "the same",
+	"objection.fault.":       "a guard is named for what it asks, internal/flow/guards.go: Kind.Guard",
+	"objection.effect.":      "an effect for what it does, internal/flow/guards.go: Kind.Effect",
+	"repair.fault.":          "the same",
+	"repair.effect.":         "the same",
+	"repair.act.":            "the same",
+	"repair.state.":          "the same",
+	"repair.outcome.":        "the same",
 	"feedback.outcome.":      "the same",
 }
 

@@ -113,6 +113,8 @@ func (l Law) turn(clocks []Clock, ops []ClockOp, today civil.Date) ([]Clock, err
 			})
 		case Resume:
 			resume(clocks, op.Clock)
+		case Extend:
+			each(clocks, op.Clock, Clock.Runs, func(c *Clock) { c.Running = c.extended(l.Calendar) })
 		}
 	}
 	return clocks, nil
@@ -124,6 +126,17 @@ func each(clocks []Clock, name law.Clock, which func(Clock) bool, do func(*Clock
 			do(&clocks[i])
 		}
 	}
+}
+
+// extended is the limit with the days by which its line may be extended, once; one
+// whose line allows none stays as it is.
+func (c Clock) extended(calendar workday.Calendar) law.Running {
+	limit := c.Limit
+	if limit.Extension == 0 {
+		return c.Running
+	}
+	limit.Days, limit.Extension = limit.Days+limit.Extension, 0
+	return law.Run(limit, c.Due.Start, calendar)
 }
 
 // resume lets the clocks of the name that were started last go on, of each line one:

@@ -22,10 +22,11 @@ const (
 	Objection     Kind = "objection"     // 异议 (art. 36–38)
 	Feedback      Kind = "feedback"      // 咨询与找错
 	Authorisation Kind = "authorisation" // 授权查询 (art. 22)
+	Repair        Kind = "repair"        // 信用修复 (art. 34)
 )
 
 // Kinds lists every procedure.
-func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation} }
+func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation, Repair} }
 
 // State says where an item is and whose turn it is; what came of it is its
 // Outcome. Each procedure declares its own.
@@ -92,9 +93,11 @@ func (r Request) Open() bool {
 }
 
 // Gives says whether an item of the request gives the file to the provider that
-// has it.
+// has it: as evidence, or with a result that its own people prepared.
 func (r Request) Gives(file attachment.ID) bool {
-	return slices.ContainsFunc(r.Items, func(it Item) bool { return slices.Contains(it.Evidence, file) })
+	return slices.ContainsFunc(r.Items, func(it Item) bool {
+		return slices.Contains(it.Evidence, file) || it.Proposal.File == file || it.Signed.File == file
+	})
 }
 
 // JoinedItem is a part of a request that was open already: it goes on in the older
@@ -224,6 +227,9 @@ type Proposal struct {
 	Document string // number of the paper that it rests on
 	Values   []Value
 	By       int64 // account that proposed
+
+	Dated civil.Date    `json:",omitzero"` // of the document, where it is one that confirms
+	File  attachment.ID `json:",omitzero"` // its scan
 }
 
 // signed is the result that was signed and stands; zero where none was, or where

@@ -21,6 +21,9 @@ type Desk struct {
 	Law func() Law
 	// Last is the last day of a record by the rules as they stand.
 	Last func(record.Record) civil.Date
+	// Repair says whether and when the record can be repaired by those rules; nil where
+	// nothing is repaired.
+	Repair func(record.Record) Repairable
 	// Amend returns the record as the values make it, checked as a row of its
 	// provider would be; fault.Invalid when they do not fit the catalog.
 	Amend func(rec record.Record, values []Value) (record.Record, error)
@@ -66,12 +69,26 @@ func (s Service) Do(ctx context.Context, publicID string, item int64, m Move, by
 		if it.ID == item {
 			c, err := s.Plan(ctx, r, it, m, by)
 			if err != nil {
-				return Request{}, err
+				return Request{}, s.overtaken(ctx, r, it, by, err)
 			}
 			return s.Desk.Store.Commit(ctx, c)
 		}
 	}
 	return Request{}, fault.New(fault.NotFound, "flow.fault.missing", nil)
+}
+
+// overtaken is why an act is refused: where the item moved after it was read, and so
+// before its record was, that somebody was quicker.
+func (s Service) overtaken(ctx context.Context, r Request, it Item, by actor.Actor, refusal error) error {
+	if !fault.Is(refusal, fault.Invalid) {
+		return refusal
+	}
+	now, err := s.Desk.Store.Request(ctx, r.PublicID, by)
+	moved := func(o Item) bool { return o.ID == it.ID && o.Version != it.Version }
+	if err == nil && slices.ContainsFunc(now.Items, moved) {
+		return fault.New(fault.Stale, "flow.fault.stale", nil)
+	}
+	return refusal
 }
 
 // Plan does the act on paper.
@@ -155,11 +172,12 @@ func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Act
 		return Situation{}, err
 	}
 	situation := Situation{Request: r, Item: it, Record: rec, By: by, At: s.Desk.Now(), Law: s.Desk.Law()}
-	if rec != nil {
-		situation.Last = s.Desk.Last(*rec)
-	}
 	if rec == nil {
 		return situation, nil
+	}
+	situation.Last = s.Desk.Last(*rec)
+	if s.Desk.Repair != nil {
+		situation.Repair = s.Desk.Repair(*rec)
 	}
 	switch by.Side {
 	case actor.Engine:

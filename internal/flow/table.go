@@ -181,6 +181,7 @@ const (
 	Stop   Turn = "stop"
 	Void   Turn = "void"   // as if it had never run; a late one is stopped instead
 	Resume Turn = "resume" // goes on, with the due date that it had
+	Extend Turn = "extend" // longer by what its line allows, once
 )
 
 // Running returns the operation that starts each of the clocks.
@@ -194,6 +195,9 @@ func Voided(clocks ...law.Clock) []ClockOp { return ops(Void, clocks) }
 
 // Resumed returns the operation that lets each of the clocks go on.
 func Resumed(clocks ...law.Clock) []ClockOp { return ops(Resume, clocks) }
+
+// Extended returns the operation that makes each of the clocks longer.
+func Extended(clocks ...law.Clock) []ClockOp { return ops(Extend, clocks) }
 
 func ops(turn Turn, clocks []law.Clock) []ClockOp {
 	list := make([]ClockOp, len(clocks))

@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
 )
@@ -21,6 +22,7 @@ type Move struct {
 	As       Outcome // where the row leaves a choice
 	Reason   string
 	Document string
+	Dated    civil.Date // of the document
 	Remedy   Remedy
 	Values   []Value
 	Fields   []string        // codes of fields, where some are chosen
@@ -45,10 +47,17 @@ type Situation struct {
 	Hands    []string       // names of those who reported and merged the record
 	Last     civil.Date     // last day of the record by the rules as they stand; zero: no record
 	Older    *Request       // of which the move says that the matter goes on in it; nil: there is none
+	Repair   Repairable
 	Move     Move
 	By       actor.Actor
 	At       time.Time
 	Law      Law
+}
+
+// Repairable says whether a record can be repaired, and from which day on.
+type Repairable struct {
+	State disclosure.RepairState
+	From  civil.Date // zero unless a minimum applies
 }
 
 // Today is the legal day of the act.

@@ -39,7 +39,10 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 		}
 		it.Proposal, it.Signed, it.Owner = it.read(), Proposal{}, 0
 	case actor.Provider:
-		it.Proposal, it.Signed, it.Owner = Proposal{}, Proposal{}, 0
+		if !slices.Contains(t.Theirs, Signing) || it.Provider != by.Unit { // another's result
+			it.Proposal, it.Signed = Proposal{}, Proposal{}
+		}
+		it.Owner = 0
 	case actor.Authority:
 		it.Claim, it.Owner = "", 0
 	case actor.Anonymous:

@@ -114,6 +114,10 @@ func turned(runs []string, ops []flow.ClockOp) (string, error) {
 			if at < 0 {
 				runs = append(runs, name)
 			}
+		case flow.Extend:
+			if at < 0 {
+				err = fmt.Errorf("clock %s is extended while it does not run", name)
+			}
 		case flow.Stop, flow.Void:
 			if at >= 0 {
 				runs = slices.Delete(runs, at, at+1)

@@ -41,7 +41,7 @@ type Overdue struct {
 // a list, so that nobody is put off with a phrase.
 type Cause string
 
-// The causes. All but the last say where the matter waits.
+// The causes. Most say where the matter waits.
 const (
 	Verifying  Cause = "verifying"  // the operator has not finished verifying
 	Forwarding Cause = "forwarding" // it was not passed on to its provider yet
@@ -49,6 +49,7 @@ const (
 	Deciding   Cause = "deciding"   // the provider answered; the result is being prepared
 	Signing    Cause = "signing"    // the result waits for a signature
 	Calendar   Cause = "calendar"   // the holidays of a year were announced
+	Prolonged  Cause = "prolonged"  // the provider made use of the extension that its line allows
 )
 
 // Key returns the message key of the sentence about it.
@@ -78,7 +79,8 @@ type Item struct {
 	Own        bool       // the operator's own mistake: the letter says sorry
 	Reasons    []string
 	Annotation Annotation
-	Asking     *Asking `json:",omitempty"`
+	Asking     *Asking       `json:",omitempty"`
+	Confirmed  *Confirmation `json:",omitempty"`
 }
 
 // Asking is what somebody asks to see of somebody else, or may see (art. 22).
@@ -90,6 +92,12 @@ type Asking struct {
 	Days     int
 	Uses     int
 	Until    civil.Date // last day; zero before anything was agreed
+}
+
+// Confirmation is the document by which a provider confirms a repair (书面修复确认).
+type Confirmation struct {
+	Number string
+	On     civil.Date
 }
 
 // Finding is something that was established.
@@ -144,6 +152,9 @@ const (
 	NotOurs   Next = "not_ours"   // name the unit that is competent
 	Refile    Next = "refile"     // file again when there is something new
 	Discard   Next = "discard"    // use the old value no longer
+	Review    Next = "review"     // examine an application for repair, and decide
+	Disagree  Next = "disagree"   // object to the record where a repair is not agreed to
+	Respond   Next = "respond"    // say something before a repair is revoked
 
 	Consent     Next = "consent"      // agree, to all or to a part
 	Decline     Next = "decline"      // say no, or nothing

@@ -38,6 +38,10 @@ const (
 	PaperReceived Kind = "paper_received" // 书面授权收件回执, to who brought the papers
 	PaperRefused  Kind = "paper_refused"  // 书面授权不予受理告知, to who brought them
 
+	Referral     Kind = "referral"      // 信用修复转送函, to a provider
+	RepairResult Kind = "repair_result" // 信用修复结果通知
+	Hearing      Kind = "hearing"       // 拟撤销信用修复告知, before it is revoked
+
 	Unanswered Kind = "unanswered" // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
 )
 
@@ -45,7 +49,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Receipt, Papers, NotAccepted, Corrected, Forwarded, Assist, Late, Result, Ended, Extended, Told,
-		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered,
+		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered, Referral, RepairResult, Hearing,
 	}
 }
 
@@ -59,10 +63,11 @@ type Matter string
 const (
 	Objection     Matter = "objection"     // 异议
 	Authorisation Matter = "authorisation" // 授权查询
+	Repair        Matter = "repair"        // 修复
 )
 
 // Matters lists every matter.
-func Matters() []Matter { return []Matter{Objection, Authorisation} }
+func Matters() []Matter { return []Matter{Objection, Authorisation, Repair} }
 
 // Key returns the message key of the matter's name.
 func (m Matter) Key() string { return "notice.matter." + string(m) }

@@ -81,7 +81,7 @@ var outlines = map[Kind]outline{
 	},
 	Extended: {
 		must: parts(PartLimits, PartCause),
-		may:  parts(PartReceived, PartExpected, PartMoved, PartBasis, PartAnnotation, PartNext),
+		may:  parts(PartReceived, PartExpected, PartMoved, PartBasis, PartReasons, PartAnnotation, PartNext),
 	},
 	Told: {
 		must: parts(PartResult, PartNext),
@@ -95,6 +95,9 @@ var outlines = map[Kind]outline{
 	PaperRefused: {must: parts(PartResult, PartReasons, PartNext), may: parts(PartReceived, PartBasis)},
 	Agreed:       {must: parts(PartAsking, PartNext), may: parts(PartReceived, PartBasis)},
 	Unanswered:   {must: parts(PartResult, PartNext), may: parts(PartReceived, PartBasis)},
+	Referral:     {must: parts(PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
+	RepairResult: {must: parts(PartResult, PartReasons), may: parts(PartReceived, PartBasis, PartNext, PartReview)},
+	Hearing:      {must: parts(PartLimits, PartReasons, PartNext), may: parts(PartReceived, PartBasis)},
 }
 
 // Has says whether the facts hold the part. A part of items is there when each

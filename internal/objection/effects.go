@@ -6,9 +6,7 @@ import (
 	"creditportal/internal/record"
 )
 
-func effect(name string, do func(flow.Situation, *flow.Change) error) flow.Effect {
-	return flow.Effect{Key: "objection.effect." + name, Do: do}
-}
+var effect = flow.Objection.Effect
 
 // What the public sees of it: the annotation stands from the transaction of
 // the receipt, and goes with the result (art. 38).
@@ -110,22 +108,18 @@ var (
 		return nil
 	})
 	// what is late or in dispute is on the list of the authority until it is not
-	raise = effect("raise", func(s flow.Situation, c *flow.Change) error {
-		if c.After.Raised.IsZero() {
-			c.After.Raised = s.Today()
-		}
+	raise = effect("raise", func(_ flow.Situation, c *flow.Change) error {
+		c.Raise()
 		return nil
 	})
 	raiseQuarrel = effect("raise_quarrel", func(s flow.Situation, c *flow.Change) error {
-		if quarrelled(s) && c.After.Raised.IsZero() {
-			c.After.Raised = s.Today()
+		if quarrelled(s) {
+			c.Raise()
 		}
 		return nil
 	})
-	lower = effect("lower", func(s flow.Situation, c *flow.Change) error {
-		if governing, ok := c.After.Governing(); !ok || !governing.Late(s.Today()) {
-			c.After.Raised = civil.Date{}
-		}
+	lower = effect("lower", func(_ flow.Situation, c *flow.Change) error {
+		c.Lower()
 		return nil
 	})
 	// what nobody confirmed is no answer where the provider has the matter no longer
@@ -148,7 +142,7 @@ var (
 		return nil
 	})
 	askPapers = effect("ask_papers", func(s flow.Situation, c *flow.Change) error {
-		c.After.Papers = papersDay(s)
+		c.After.Papers = s.PapersDay()
 		return nil
 	})
 	keepAnswer = effect("keep_answer", func(s flow.Situation, c *flow.Change) error {

@@ -2,15 +2,10 @@ package objection
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
-	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/record"
 )
 
 // What a form takes, in characters; no law says it. Whoever has more to say
@@ -21,21 +16,13 @@ const (
 	MostStatement = 200
 )
 
-func guard(name string, holds func(flow.Situation) bool) flow.Guard {
-	return flow.Guard{Key: "objection.fault." + name, Holds: holds}
-}
-
-// lasting is a guard that no form can satisfy: it judges the matter and who acts.
-func lasting(name string, holds func(flow.Situation) bool) flow.Guard {
-	return guard(name, holds).Stays()
-}
-
-// within is a guard of how much may be written, which its refusal names.
-func within(name string, most int, holds func(flow.Situation) bool) flow.Guard {
-	g := guard(name, holds)
-	g.Args = fault.Args{"Most": most}
-	return g
-}
+var (
+	guard   = flow.Objection.Guard
+	lasting = flow.Objection.Lasting
+	within  = flow.Objection.Within
+	once    = flow.Objection.Once
+	written = flow.Written
+)
 
 // What a filing must be.
 var (
@@ -54,24 +41,17 @@ var (
 
 // What a move must carry.
 var (
-	hasReason = within("reason", MostReason, func(s flow.Situation) bool {
-		n := written(s.Move.Reason)
-		return n > 0 && n <= MostReason
-	})
+	hasReason    = flow.Objection.HasReason(MostReason)
 	hasStatement = within("statement", MostStatement, func(s flow.Situation) bool {
 		n := written(s.Move.Reason)
 		return n > 0 && n <= MostStatement
 	})
-	hasDocument = guard("document", func(s flow.Situation) bool { return written(s.Move.Document) > 0 })
-	hasPapers   = guard("papers", func(s flow.Situation) bool { return len(s.Move.Papers) > 0 })
-	// words or a file: whoever adds nothing has added nothing
-	hasPaper = within("nothing_added", MostClaim, func(s flow.Situation) bool {
-		return written(s.Move.Reason) <= MostClaim && (written(s.Move.Reason) > 0 || len(s.Move.Attachments) > 0)
-	})
-	hasOwner    = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
-	hasProvider = guard("provider", func(s flow.Situation) bool { return s.Move.Provider != "" })
-	// whoever says that it is not theirs does not send it to themselves
-	namesAnother = guard("another_unit", func(s flow.Situation) bool { return s.Move.Provider != s.By.Unit })
+	hasDocument  = flow.Objection.HasDocument()
+	hasPapers    = flow.Objection.HasPapers()
+	hasPaper     = flow.Objection.AddsSomething(MostClaim)
+	hasOwner     = guard("owner", func(s flow.Situation) bool { return s.Move.Owner != 0 })
+	hasProvider  = flow.Objection.HasProvider()
+	namesAnother = flow.Objection.NamesAnother()
 	hasRecord    = lasting("record", func(s flow.Situation) bool { return s.Record != nil })
 	hasAmended   = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
 
@@ -98,23 +78,16 @@ var (
 	notFiler = lasting("own_filing", func(s flow.Situation) bool {
 		return s.By.Account == 0 || s.By.Account != s.Request.FiledBy
 	})
-	// whoever filed for somebody has no later hand in it; who filed for
-	// themselves goes on as they like
-	notFilersHand = lasting("own_filing", func(s flow.Situation) bool {
-		return s.By.Side == actor.Subject || s.By.Account != s.Request.FiledBy
-	})
-	notToFiler = guard("filers_hand", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
-	// an officer does for somebody only what they asked for on paper
-	ownOrPaper = guard("paper_wanted", func(s flow.Situation) bool {
-		return s.By.Side == actor.Subject || written(s.Move.Document) > 0
-	})
-	notProposer = lasting("own_proposal", func(s flow.Situation) bool { return s.By.Account != s.Item.Proposal.By })
-	notAnswerer = lasting("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
+	notFilersHand = flow.Objection.NotFilersHand()
+	notToFiler    = guard("filers_hand", func(s flow.Situation) bool { return s.Move.Owner != s.Request.FiledBy })
+	ownOrPaper    = flow.Objection.OwnOrPaper()
+	notProposer   = flow.Objection.NotProposer()
+	notAnswerer   = lasting("own_answer", func(s flow.Situation) bool { return s.By.Account != s.Item.Answer.By })
 	// who reported a row does not answer for it, and who merged it does not decide
 	notMerger = lasting("own_record", func(s flow.Situation) bool {
 		return s.By.Name == "" || !slices.Contains(s.Hands, s.By.Name)
 	})
-	isTheirs = lasting("not_theirs", func(s flow.Situation) bool { return s.By.Unit == s.Item.Provider })
+	isTheirs = flow.Objection.IsTheirs()
 )
 
 // What the matter must be.
@@ -141,12 +114,12 @@ var (
 	})
 	isCorrected = guard("uncorrected", corrected)
 	isOff       = guard("still_there", func(s flow.Situation) bool {
-		return s.Record != nil && !shown(*s.Record, s.Today())
+		return s.Record != nil && !s.Shown()
 	})
 	isGone = guard("still_there", func(s flow.Situation) bool {
-		return s.Record != nil && !s.Request.WantFinding && !shown(*s.Record, s.Today())
+		return s.Record != nil && !s.Request.WantFinding && !s.Shown()
 	})
-	isShown = lasting("not_shown", func(s flow.Situation) bool { return s.Record != nil && shown(*s.Record, s.Today()) })
+	isShown = lasting("not_shown", func(s flow.Situation) bool { return s.Shown() })
 
 	isAdverse = lasting("not_adverse", func(s flow.Situation) bool {
 		return slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, s.Item.Outcome)
@@ -176,15 +149,10 @@ var (
 
 	// until the day for papers is over nobody is refused for want of them
 	papersOver = guard("papers_open", func(s flow.Situation) bool {
-		asked, ok := s.Item.Last(AskPapers)
-		if !ok || !slices.Contains([]flow.Outcome{Rejected, flow.NotAccepted}, outcomeOf(s)) {
-			return true
-		}
-		added, came := s.Item.Last(Add)
-		return s.Today().After(s.Item.Papers) || came && added.Version > asked.Version
+		return !outcomeOf(s).Is(Rejected, flow.NotAccepted) || s.PapersOver(AskPapers, Add)
 	})
 	papersAreOver = papersOver.Stays() // where the outcome is no choice
-	papersInTime  = lasting("papers_late", func(s flow.Situation) bool { return papersDay(s).After(s.Today()) })
+	papersInTime  = flow.Objection.PapersInTime()
 	sameDay       = lasting("recall_day", func(s flow.Situation) bool {
 		sent, ok := s.Item.Last(Forward)
 		named, was := s.Item.Last(Name) // what the authority named is not the office's to take back
@@ -192,11 +160,11 @@ var (
 	})
 	isProviderLate = guard("not_late", func(s flow.Situation) bool {
 		asked, ok := AskedOf(s.Item, s.Law.Calendar) // who is asked again has the day for which they are asked
-		return ok && asked.Limit.Late(s.Today()) && s.Today().After(asked.By) && !toldSince(s, ProviderLate, asked.By)
+		return ok && asked.Limit.Late(s.Today()) && s.Today().After(asked.By) && !s.ToldSince(ProviderLate, asked.By)
 	})
 	isWholeLate = guard("not_late", func(s flow.Situation) bool {
 		governing, ok := s.Item.Governing()
-		return ok && governing.Late(s.Today()) && !toldSince(s, WholeLate, governing.Due.On)
+		return ok && governing.Late(s.Today()) && !s.ToldSince(WholeLate, governing.Due.On)
 	})
 )
 
@@ -210,13 +178,6 @@ var (
 	// one letter about dates for an item and day (N14)
 	notMovedToday = guard("told_today", func(s flow.Situation) bool { return !didToday(s, flow.Recount) })
 )
-
-// toldSince says whether lateness was told after the day: that of another limit
-// that ran before was told before it.
-func toldSince(s flow.Situation, do audit.Act, due civil.Date) bool {
-	last, ok := s.Item.Last(do)
-	return ok && civil.Of(last.At).After(due)
-}
 
 func didToday(s flow.Situation, do audit.Act) bool {
 	last, ok := s.Item.Last(do)
@@ -249,15 +210,7 @@ func differs(s flow.Situation) bool {
 	return s.Record != nil && s.Supplied != nil && !s.Record.SaysAs(*s.Supplied, s.Item.Fields)
 }
 
-// disclaimers is how many providers may say that a record is not theirs before
-// the authority names one.
-const disclaimers = 2
-
-func quarrelled(s flow.Situation) bool { return s.Item.Times(NotOurs) >= disclaimers }
-
-// papersDay is the last day for papers: the last working day before the date
-// that binds, since the Measure knows no pause.
-func papersDay(s flow.Situation) civil.Date { return s.Law.Calendar.Before(s.Item.Binding) }
+func quarrelled(s flow.Situation) bool { return s.Item.Quarrelled(NotOurs) }
 
 // corrected says whether the provider changed what is contested since the
 // receipt; where no field is named, whether it changed anything.
@@ -270,17 +223,6 @@ func corrected(s flow.Situation) bool {
 		return was != now || was == "" // a column of the record, not one of its attributes
 	})
 }
-
-func once(name string, do audit.Act) flow.Guard {
-	return lasting(name, func(s flow.Situation) bool { return s.Item.Times(do) == 0 })
-}
-
-func shown(rec record.Record, today civil.Date) bool {
-	return rec.State == record.Active && !today.After(rec.DisclosedUntil)
-}
-
-// written counts the characters of a text.
-func written(text string) int { return utf8.RuneCountInString(strings.TrimSpace(text)) }
 
 // outcomeOf is what the move proposes; a row with one outcome needs none said,
 // and what was answered is proposed as it was answered.

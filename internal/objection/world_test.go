@@ -221,7 +221,7 @@ func (w *world) due(name law.Clock) string {
 // letters are those of the kind that the last act owes to the side.
 func (w *world) letters(kind notice.Kind, to actor.Side) []notice.Owed {
 	says := func(text string) string { return text }
-	owed := objection.Owed(w.req, []flow.Change{w.last}, objection.Names{
+	owed := objection.Owed(w.req, []flow.Change{w.last}, flow.Names{
 		Item:  func(record.Record) string { return "行政处罚" },
 		Field: func(_ record.Record, code string) string { return code },
 		Change: func(_ record.Record, v flow.Value) notice.Alteration {

@@ -12,17 +12,25 @@ import (
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 )
 
 // objections is the service of objections on this portal's desk.
-func (p *Portal) objections() objection.Service {
-	return objection.NewService(flow.Desk{
+func (p *Portal) objections() objection.Service { return objection.NewService(p.recordDesk()) }
+
+// repairs is the service of repairs on it.
+func (p *Portal) repairs() repair.Service { return repair.NewService(p.recordDesk()) }
+
+// recordDesk is what procedures about records work on.
+func (p *Portal) recordDesk() flow.Desk {
+	return flow.Desk{
 		Store: shownAtOnce{p.store.Flows(), p.catchUp},
 		Law:   p.law,
-		Last:  p.last, Amend: p.amend, Now: p.clock.Now, Former: p.store.Flows().Former, Handles: p.handles,
+		Last:  func(rec record.Record) civil.Date { return p.ends(rec).Last }, Repair: p.repairable,
+		Amend: p.amend, Now: p.clock.Now, Former: p.store.Flows().Former, Handles: p.handles,
 		Supplied: p.store.SuppliedOf, Hands: p.store.HandsOf, Older: p.store.Flows().Older,
 		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
-	})
+	}
 }
 
 // drafts is where what somebody has begun to file is kept.
@@ -48,13 +56,20 @@ func (s shownAtOnce) Commit(ctx context.Context, changes ...flow.Change) (flow.R
 	return r, err
 }
 
-// last is the last day of a record by the rules as they stand.
-func (p *Portal) last(rec record.Record) civil.Date {
+// ends is when a record leaves display, and whether it can be repaired, by the rules
+// as they stand; what it keeps itself where its item is not known.
+func (p *Portal) ends(rec record.Record) disclosure.Ends {
 	item, ok := p.item(rec.Edition, rec.Item)
 	if !ok {
-		return rec.DisclosedUntil
+		return disclosure.Ends{Last: rec.DisclosedUntil}
 	}
-	return disclosure.End(rec, item, p.track(rec.Provider), p.rules()).Last
+	return disclosure.End(rec, item, p.track(rec.Provider), p.rules())
+}
+
+// repairable says whether and from when the subject of a record may apply for repair.
+func (p *Portal) repairable(rec record.Record) flow.Repairable {
+	ends := p.ends(rec)
+	return flow.Repairable{State: ends.Repair, From: ends.RepairFrom}
 }
 
 // officers are the names of case officers by account, also of those who are gone:
@@ -92,10 +107,19 @@ func (p *Portal) handles(ctx context.Context, account int64) (bool, error) {
 
 // owes says which letters an act owes, in the words of the catalog.
 func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
-	if r.Kind != flow.Objection {
+	switch r.Kind {
+	case flow.Objection:
+		return objection.Owed(r, changes, p.names())
+	case flow.Repair:
+		return repair.Owed(r, changes, p.names())
+	default:
 		return nil // an answer to a question stands on the page of whoever asked
 	}
-	return objection.Owed(r, changes, objection.Names{
+}
+
+// names are the words of letters that procedures do not know.
+func (p *Portal) names() flow.Names {
+	return flow.Names{
 		Item: func(rec record.Record) string {
 			item, _ := p.item(rec.Edition, rec.Item)
 			return item.Name
@@ -108,5 +132,5 @@ func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
 		Change:    p.alteration,
 		Provider:  func(code string) string { return p.library.Load().providers[code].Name },
 		Authority: p.cfg.Site.Authority, Missing: letterWords().T("request.missing_record"),
-	})
+	}
 }

@@ -126,7 +126,7 @@ func mustOpenStore(b *testing.B, in installation) *store.Store {
 		URL: in.db.URL, Wrapper: wrapper,
 		Letters: notice.Press{Office: notice.Office{Issuer: "测试中心"}, Renderer: letter.New("https://example.test")},
 		Owes: func(r flow.Request, changes []flow.Change) []notice.Owed {
-			return objection.Owed(r, changes, objection.Names{
+			return objection.Owed(r, changes, flow.Names{
 				Item: func(record.Record) string { return "行政处罚" }, Authority: "测试主管部门", Missing: "测试信息",
 				Field: func(_ record.Record, code string) string { return code },
 				Change: func(_ record.Record, v flow.Value) notice.Alteration {

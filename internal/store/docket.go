@@ -13,6 +13,7 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 	"creditportal/internal/subject"
 )
 
@@ -183,7 +184,9 @@ func (d Docket) moved(db *gorm.DB, ids []int64) (map[int64]movedRow, error) {
 	var rows []movedRow
 	err := db.Table(steps.name).
 		Select("item_id, MAX(at) AS at, SUM(CASE WHEN did IN ? THEN 1 ELSE 0 END) AS reminded",
-			[]string{string(objection.ProviderLate), string(objection.WholeLate), string(objection.Chase)}).
+			[]string{
+				string(objection.ProviderLate), string(objection.WholeLate), string(objection.Chase), string(repair.ProviderLate),
+			}).
 		Where("item_id IN ?", ids).Group("item_id").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("reading when items moved: %w", err)

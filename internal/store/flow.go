@@ -176,7 +176,7 @@ func (f Flows) keepClocks(t *tx, item int64, before, after []flow.Clock) ([]flow
 		case !known:
 			fresh = append(fresh, row)
 		case old.StoppedOn != c.StoppedOn || old.Voided != c.Voided || old.Due.On != c.Due.On || old.Told != c.Told:
-			if _, err := clocks.update(t.DB, &row, []string{"id", "item_id", "name", "line"}, "id = ?", c.ID); err != nil {
+			if _, err := clocks.update(t.DB, &row, []string{"id", "item_id", "name"}, "id = ?", c.ID); err != nil {
 				return nil, err
 			}
 		}

@@ -63,6 +63,7 @@ func Run(t *testing.T, open Opener) {
 		{"rotation", rotation},
 		{"lists", lists},
 		{"objections", objections},
+		{"repairs", repairs},
 		{"docket", dockets},
 		{"feedback", feedbacks},
 		{"calendars", yearsOfRest},

@@ -17,6 +17,7 @@ import (
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 	"creditportal/internal/search"
 	"creditportal/internal/statute"
 	"creditportal/internal/store"
@@ -91,7 +92,11 @@ func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 
 // owedByWalks is what acts owe, in the few words that the suite has.
 func owedByWalks(r flow.Request, changes []flow.Change) []notice.Owed {
-	return objection.Owed(r, changes, objection.Names{
+	write := objection.Owed
+	if r.Kind == flow.Repair {
+		write = repair.Owed
+	}
+	return write(r, changes, flow.Names{
 		Item: func(record.Record) string { return item.Name }, Authority: "示例主管部门", Missing: "示例信息",
 		Field: func(_ record.Record, code string) string { return code },
 		Change: func(_ record.Record, v flow.Value) notice.Alteration {

@@ -55,17 +55,22 @@ func (d Drawer) opening(n notice.Notice) string {
 }
 
 // openingOf names the opening of the letter: some are another one for who is not
-// the applicant, where a date moved and was not missed, or where the answer was given
-// before and is made anew.
+// the applicant, where a date moved and was not missed, where the answer was given
+// before and is made anew, or where the provider decides itself.
 func openingOf(n notice.Notice) string {
 	name := string(n.Kind)
 	switch {
 	case n.Facts.Cause == notice.Calendar:
 		name = "moved"
+	case n.Facts.Cause == notice.Prolonged:
+		name = "prolonged"
 	case n.Kind == notice.Extended && slices.ContainsFunc(n.Facts.Limits, func(r law.Running) bool {
 		return r.Limit.Clock == law.ObjectionCorrect
 	}):
 		name = "anew"
+	}
+	if n.Facts.Matter == notice.Repair && (n.Kind == notice.Forwarded || n.Kind == notice.Late) {
+		name = "repair_" + name
 	}
 	if n.To.Side != actor.Subject && (n.Kind == notice.Extended || n.Kind == notice.Ended) {
 		name += "_unit"

@@ -70,7 +70,18 @@ func (d Drawer) outcome(it notice.Item) []notice.Line {
 	if it.Annotation != "" {
 		annotation = d.words.T(it.Annotation.Key())
 	}
-	return slices.Concat(d.row("result", result...), d.row("reasons", it.Reasons...), d.row("annotation", annotation))
+	return slices.Concat(
+		d.row("result", result...), d.confirmed(it.Confirmed), d.row("reasons", it.Reasons...),
+		d.row("annotation", annotation),
+	)
+}
+
+// confirmed is the document by which a provider confirmed a repair.
+func (d Drawer) confirmed(c *notice.Confirmation) []notice.Line {
+	if c == nil {
+		return nil
+	}
+	return d.row("confirmed", c.Number, d.words.LongDate(c.On))
 }
 
 func (d Drawer) found(list []notice.Finding) []notice.Table {

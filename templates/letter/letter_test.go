@@ -124,6 +124,34 @@ func owed(k notice.Kind) notice.Owed {
 		o.Facts.ReceivedOn, o.Facts.Next = civil.Date{}, []notice.Next{notice.Discard}
 	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed, notice.Unanswered:
 		return consented(o)
+	case notice.Referral, notice.RepairResult, notice.Hearing:
+		return repaired(o)
+	}
+	return o
+}
+
+// repaired is a letter about an application for repair.
+func repaired(o notice.Owed) notice.Owed {
+	it := plain()
+	it.Ground = ""
+	accept, whole := running(law.RepairAccept, received), running(law.RepairWhole, received)
+	next := []notice.Next{notice.Review, notice.NotOurs}
+	limits := append(accept, whole...)
+	switch o.Kind {
+	case notice.Referral:
+		o.To, it.Claim = unit, "罚款已缴清，已开展整改。"
+	case notice.Hearing:
+		it.Reasons, limits = []string{"缴款凭证系伪造。"}, running(law.RepairHearing, received)
+		next = []notice.Next{notice.Respond}
+	default:
+		it.Result, it.Reasons, it.At = "repair.outcome.repaired", []string{"义务已履行，失信行为已纠正。"}, received.AddDays(6)
+		it.Confirmed = &notice.Confirmation{Number: "示例修〔2026〕1号", On: received.AddDays(6)}
+		limits, next = nil, nil
+	}
+	o.Facts = facts(it)
+	o.Facts.Matter, o.Facts.Limits, o.Facts.Next = notice.Repair, limits, next
+	if o.Kind == notice.Referral {
+		o.Facts.ReceivedOn = civil.Date{}
 	}
 	return o
 }
