@@ -29,6 +29,8 @@ func auditDoors() []door {
 	return []door{
 		{http.MethodGet, route.Audit, auditors, own, (*Server).showLooks},
 		{http.MethodPost, route.AuditTable, auditors.steppedUp(), own, (*Server).takeLooks},
+		{http.MethodGet, route.AuditActs, auditors, own, (*Server).showActs},
+		{http.MethodPost, route.AuditActsTable, auditors.steppedUp(), own, (*Server).takeActs},
 		{http.MethodGet, route.AuditCheckpoint, auditors, own, (*Server).showStanding},
 		{http.MethodPost, route.AuditCheckpoint, auditors, own, (*Server).takeReceipt},
 	}
@@ -76,49 +78,59 @@ func (s *Server) takeLooks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a.List, a.Most = cutLooks(a.List)
+	a.List, a.Most = cutLines(a.List)
 	return s.sendTable(c, "query-log", page.LookTable(s.scene(c, nil), by.Name, s.deps.Now(), a))
 }
 
-// cutLooks leaves what one table holds, and says how many those are where there
+// cutLines leaves what one table holds, and says how many those are where there
 // are more.
-func cutLooks(list []query.Logged) ([]query.Logged, int) {
+func cutLines[L any](list []L) ([]L, int) {
 	if len(list) <= lookTableRows {
 		return list, 0
 	}
 	return list[:lookTableRows], lookTableRows
 }
 
-// readLooks reads the parameters of the log one by one; unknown ones are passed
-// over.
+// sifting reads the parameters of a log one by one; unknown ones are passed over.
+type sifting struct {
+	typed url.Values
+	page.LogAsked
+}
+
+func sift(typed url.Values) sifting {
+	return sifting{typed, page.LogAsked{Typed: url.Values{}, Faults: map[string]*fault.Error{}}}
+}
+
+func (a sifting) take(name string) string {
+	value := strings.TrimSpace(a.typed.Get(name))
+	if value != "" {
+		a.Typed.Set(name, value)
+	}
+	return value
+}
+
+func (a sifting) day(name string) civil.Date {
+	text := a.take(name)
+	date, err := civil.Parse(text)
+	if text != "" && err != nil {
+		a.Faults[name] = fault.New(fault.Invalid, "audit.fault.day", nil)
+	}
+	return date
+}
+
 func readLooks(typed url.Values) page.Looks {
-	a := page.Looks{Typed: url.Values{}, Faults: map[string]*fault.Error{}}
-	take := func(name string) string {
-		value := strings.TrimSpace(typed.Get(name))
-		if value != "" {
-			a.Typed.Set(name, value)
-		}
-		return value
-	}
-	day := func(name string) civil.Date {
-		text := take(name)
-		date, err := civil.Parse(text)
-		if text != "" && err != nil {
-			a.Faults[name] = fault.New(fault.Invalid, "audit.fault.day", nil)
-		}
-		return date
-	}
-	a.Filter = query.Filter{
-		From: day(route.LookFrom), To: day(route.LookTo), ID: strings.ToLower(take(route.LookID)),
-		Side: actor.Side(take(route.LookSide)), Basis: query.Basis(take(route.LookBasis)),
-		Purpose: query.Purpose(take(route.LookPurpose)), Channel: query.Channel(take(route.LookChannel)),
+	a := sift(typed)
+	f := query.Filter{
+		From: a.day(route.LookFrom), To: a.day(route.LookTo), ID: strings.ToLower(a.take(route.LookID)),
+		Side: actor.Side(a.take(route.LookSide)), Basis: query.Basis(a.take(route.LookBasis)),
+		Purpose: query.Purpose(a.take(route.LookPurpose)), Channel: query.Channel(a.take(route.LookChannel)),
 		After: lookPlace(typed.Get(route.After)),
 	}
 	if typed.Get(route.Dropped) == route.LookID {
 		a.Faults[route.LookID] = fault.New(fault.Invalid, "audit.fault.look", nil)
 	}
-	a.Filter.Account, _ = strconv.ParseInt(take(route.LookAccount), 10, 64) // none: everybody
-	return a
+	f.Account, _ = strconv.ParseInt(a.take(route.LookAccount), 10, 64) // none: everybody
+	return page.Looks{LogAsked: a.LogAsked, Filter: f}
 }
 
 // lookPlace reads where a page of the log ended; what cannot be read is the

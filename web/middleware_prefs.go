@@ -112,7 +112,7 @@ func (s *Server) impersonal(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) unnumbered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		query := c.Request().URL.Query()
-		for _, name := range []string{route.Keyword, route.LookID} {
+		for _, name := range []string{route.Keyword, route.LookID, route.ActNumber} {
 			if personal(url.Values{name: query[name]}) {
 				return s.without(c, name)
 			}

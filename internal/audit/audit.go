@@ -118,15 +118,15 @@ const (
 	PapersEnded      Act = "papers.ended"      // they were refused or taken back, and are destroyed
 )
 
-// Acts lists every act, for tests that must walk them all.
+// Acts lists every act that is no act of a procedure.
 func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, RecordExpired,
 		RecordReturned, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, ReportIssued, RequestOpened,
-		RemarkWritten, AlertRaised, AlertClosed, ViewSaved, ViewDropped,
+		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, NoticeIssued, NoticeServed, NoticeRead, ReportIssued,
+		RequestOpened, RemarkWritten, AlertRaised, AlertClosed, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,
 		RecoveryMade, AccountInvited, AccountEnrolled, AccountProposed, AccountDisabled, AccountEnabled, AccountUnused,

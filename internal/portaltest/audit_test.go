@@ -89,3 +89,47 @@ func TestAReceiptIsFoundInTheLogAndAnotherTextIsNot(t *testing.T) {
 		t.Errorf("a forged one: %d", page.status)
 	}
 }
+
+// pages.md L5: who audits reads everything that was done, and is read too.
+func TestTheAuditorReadsWhatWasDoneByWhomToWhat(t *testing.T) {
+	o := mustOpenHall(t)
+	agent, auditor := o.signIn("agent"), o.signIn("audit")
+	filed, _ := agent.files("只在办件里的话")
+	text := main(auditor.get("/audit/acts?kind=objection"))
+	for _, said := range []string{"提交异议申请", "2026-0", "信息主体", "企业经办人"} {
+		if !strings.Contains(text, said) {
+			t.Errorf("the trail does not say %q: %s", said, text)
+		}
+	}
+	if strings.Contains(text, "只在办件里的话") {
+		t.Error("the trail says what was written")
+	}
+	number := filed.doc.Find("main").Text()
+	number = number[strings.Index(number, "2026-"):][:len("2026-000000")]
+	if of := main(auditor.get("/audit/acts?number=" + number)); !strings.Contains(of, number) {
+		t.Errorf("of the request %s the trail says %s", number, of)
+	}
+	if look := main(auditor.get("/audit?basis=audit")); !strings.Contains(look, "操作留痕") {
+		t.Errorf("the look at the trail is not in the query log: %s", look)
+	}
+	if page := auditor.get("/audit/acts?to=x"); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a day that is none: %d", page.status)
+	}
+	if page := auditor.get("/audit/acts?number=370303199001010019"); strings.Contains(page.path, "3703") ||
+		page.status != http.StatusUnprocessableEntity {
+		t.Errorf("the number of a person stays in the address: %s, %d", page.path, page.status)
+	}
+	if page := agent.get("/audit/acts"); page.status == http.StatusOK {
+		t.Error("somebody else reads the trail")
+	}
+	page := auditor.get("/audit/acts")
+	sent := auditor.formOf(page, "/audit/acts.csv", nil)
+	if refused := auditor.post("/audit/acts.csv", sent); refused.status != http.StatusUnprocessableEntity {
+		t.Errorf("taken away without a reason: %d", refused.status)
+	}
+	sent.Set("reason", "季度抽查")
+	if table := auditor.post("/audit/acts.csv", sent).doc.Text(); !strings.Contains(table, "理由：季度抽查") ||
+		!strings.Contains(table, "登录") {
+		t.Errorf("taken away: %s", table)
+	}
+}

@@ -51,43 +51,53 @@ type Log interface {
 	Looks(ctx context.Context, f Filter) ([]Logged, error)
 }
 
-// Auditor shows the query log to who audits it, and to subjects what is in it of
-// them. Each look at it is a look.
-type Auditor struct {
-	desk *Desk
-	log  Log
+// Logs are the two that are audited: what was looked at, and what was done.
+type Logs interface {
+	Log
+	Trail
 }
 
-// NewAuditor returns the auditor of the log.
-func NewAuditor(desk *Desk, log Log) *Auditor { return &Auditor{desk, log} }
+// Auditor shows the query log and the trail to who audits them, and to subjects
+// what is in the log of them. Each look at either is a look.
+type Auditor struct {
+	desk *Desk
+	log  Logs
+}
+
+// NewAuditor returns the auditor of the logs.
+func NewAuditor(desk *Desk, logs Logs) *Auditor { return &Auditor{desk, logs} }
 
 // Looks returns looks that the filter wants, the newest first, and the public id
 // of the entry under which they are shown. fault.NotFound for who does not audit.
 func (a *Auditor) Looks(ctx context.Context, by actor.Actor, f Filter) ([]Logged, string, error) {
-	return a.shown(ctx, by, f, Entry{Channel: Page})
+	return audited(ctx, a, Entry{By: by, Channel: Page, Object: OfLog}, f, a.log.Looks)
 }
 
 // Take returns looks to be taken away, for a reason that the log keeps.
 func (a *Auditor) Take(ctx context.Context, by actor.Actor, f Filter, reason string) ([]Logged, string, error) {
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n == 0 || n > MostWords {
-		return nil, "", fault.New(fault.Invalid, "query.fault.words", fault.Args{"Most": MostWords})
-	}
-	return a.shown(ctx, by, f, Entry{Channel: Export, Words: reason})
+	return audited(ctx, a, Entry{By: by, Channel: Export, Object: OfLog, Words: reason}, f, a.log.Looks)
 }
 
-func (a *Auditor) shown(ctx context.Context, by actor.Actor, f Filter, e Entry) ([]Logged, string, error) {
-	by, audits := by.In(actor.AuditAdmin)
+// audited reads lines of one of the logs, and returns them once the look at them
+// is in the log. What is taken away needs a reason.
+func audited[F, L any](
+	ctx context.Context, a *Auditor, e Entry, f F, read func(context.Context, F) ([]L, error),
+) ([]L, string, error) {
+	e.Words = strings.TrimSpace(e.Words)
+	if n := utf8.RuneCountInString(e.Words); e.Channel == Export && n == 0 || n > MostWords {
+		return nil, "", fault.New(fault.Invalid, "query.fault.words", fault.Args{"Most": MostWords})
+	}
+	by, audits := e.By.In(actor.AuditAdmin)
 	if !audits {
 		return nil, "", fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	list, err := a.log.Looks(ctx, f)
+	list, err := read(ctx, f)
 	if err != nil {
 		return nil, "", inTime(ctx, err)
 	}
-	e.By, e.Basis, e.Object, e.Count = by, Audit, OfLog, len(list)
+	e.By, e.Basis, e.Count = by, Audit, len(list)
 	id, err := a.desk.Note(ctx, e)
 	if err != nil {
 		return nil, "", err

@@ -19,15 +19,20 @@ const crowded = 4000
 // crowd copies the one item that there is, under values that differ.
 func (c *court) crowd() {
 	c.Helper()
-	differs := map[string]string{
+	c.multiply("items", map[string]string{
 		"id": "n.i", "open_key": "NULL", "owner": "CASE WHEN n.i % 2 = 0 THEN 0 WHEN n.i % 99 = 0 THEN 3 ELSE 1000 END",
 		"kind":     "CASE WHEN n.i % 100 = 1 THEN 'feedback' ELSE x.kind END",
 		"ground":   "CASE WHEN n.i % 100 = 2 THEN 'rights' ELSE x.ground END",
 		"state":    "CASE WHEN n.i % 100 = 3 THEN 'verifying' ELSE x.state END",
 		"provider": "CASE WHEN n.i % 100 = 5 THEN 'another' ELSE x.provider END",
-	}
+	})
+}
+
+// multiply enters each row of the table many times, with columns that differ.
+func (c *court) multiply(table string, differs map[string]string) {
+	c.Helper()
 	raw := Raw(c, c.db)
-	columns := itemColumns(c, raw)
+	columns := columnsOf(c, raw, table)
 	values := make([]string, len(columns))
 	for i, name := range columns {
 		if values[i] = differs[name]; values[i] == "" {
@@ -36,13 +41,13 @@ func (c *court) crowd() {
 	}
 	digit := "(SELECT 0 AS d" + strings.Repeat(" UNION ALL SELECT %d", 9) + ")"
 	digit = fmt.Sprintf(digit, 1, 2, 3, 4, 5, 6, 7, 8, 9)
-	mustExec(c, raw, "INSERT INTO items ("+strings.Join(columns, ", ")+") SELECT "+strings.Join(values, ", ")+
+	mustExec(c, raw, "INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") SELECT "+strings.Join(values, ", ")+
 		" FROM (SELECT 1 + o.d + 10 * t.d + 100 * h.d + 1000 * k.d AS i FROM "+
-		digit+" o, "+digit+" t, "+digit+" h, "+digit+" k) n, items x WHERE n.i <= ?", crowded)
+		digit+" o, "+digit+" t, "+digit+" h, "+digit+" k) n, "+table+" x WHERE n.i <= ?", crowded)
 }
 
-func itemColumns(c *court, raw *sql.DB) []string {
-	rows, err := raw.Query("SELECT * FROM items WHERE 1 = 0")
+func columnsOf(c *court, raw *sql.DB, table string) []string {
+	rows, err := raw.Query("SELECT * FROM " + table + " WHERE 1 = 0")
 	if err != nil {
 		c.Fatal(err)
 	}

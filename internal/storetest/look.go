@@ -28,6 +28,9 @@ func looks(t *testing.T, open Opener) {
 		"TestALookThatCannotBeEnteredIsNotAnswered":          tryALookThatCannotBeEnteredIsNotAnswered,
 		"TestALookIsEnteredWhileEveryOtherConnectionIsTaken": tryALookIsEnteredWhileOthersTakeLong,
 		"TestAnAnswerToTheCommitThatIsLostLeavesOneLook":     tryAnAnswerToTheCommitThatIsLost,
+		"TestTheAuditorFindsActsByDayActObjectNumberAndSide": tryTheTrailIsReadByWhatWasDone,
+		"TestTheTrailIsReadWithoutThePlainNameOfAnyPerson":   tryTheTrailNamesNobodyInFull,
+		"TestAPageOfTheTrailIsReadByAnIndex":                 tryAPageOfTheTrailReadsLittle,
 		"TestALineOfTheLogCommitsToEveryColumnThatTheLogHas": tryALineCommitsToEveryColumn,
 	})
 }

@@ -123,6 +123,7 @@ const (
 	NavMessages  NavKey = "desk.nav.messages"
 	NavCalendar  NavKey = "desk.nav.calendar"
 	NavLooks     NavKey = "desk.nav.looks"
+	NavTrail     NavKey = "desk.nav.trail"
 	NavLedger    NavKey = "desk.nav.ledger"
 
 	NavActivation NavKey = "desk.nav.activation"

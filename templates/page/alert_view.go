@@ -159,7 +159,7 @@ func NewSampledView(s Scene, a Answered) FormView {
 		row.At, joined(row.Who, row.Where), row.About, joined(row.What, row.Detail), joined(row.Purpose, row.Words),
 		joined(row.Basis, row.Ground), row.Channel,
 	} {
-		v.Facts = append(v.Facts, component.FactView{Term: s.t("audit.column." + lookColumns[i]), Text: text})
+		v.Facts = append(v.Facts, component.FactView{Term: s.t("audit.column." + looksLog.columns[i]), Text: text})
 	}
 	v.Sent.Action, v.Sent.Submit = s.href(route.SampledOf(a.Alert.PublicID)), s.t("alert.sample.submit")
 	v.Sent.Back = s.link(s.t("alert.sample.back"), route.AuditSample)

@@ -1,49 +1,29 @@
 package page
 
 import (
-	"maps"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"creditportal/internal/actor"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/query"
-	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
 )
 
 // Looks is a page of the query log with what was asked of it.
 type Looks struct {
-	Typed  url.Values // what was typed, under the names of route
+	LogAsked
 	Filter query.Filter
-	Faults map[string]*fault.Error
 	List   []query.Logged
-	Entry  string // public id of this look itself
-	Next   query.Place
-	Most   int    // how many of a longer list are taken away; zero: all of them
-	Reason string // why the table was to be taken away, as typed
-	Fault  *fault.Error
 }
 
 // LooksView is the page of the query log.
 type LooksView struct {
-	Frame  layout.View
-	Title  string
-	Lead   string
-	Errors component.ErrorSummaryView
-	Filter component.FilterView
-	Table  component.TableView
-	Rows   []LookRow
-	Empty  *component.EmptyView
-	Pager  component.PagerView
-	Take   *SentForm
-	Taking string // heading of the form
-	Logged string // that this look is in the log too
+	LogView
+	Rows []LookRow
 }
 
 // LookRow is a look.
@@ -61,51 +41,18 @@ type LookRow struct {
 	Lang         string
 }
 
-var lookColumns = []string{"at", "who", "about", "what", "purpose", "basis", "channel"}
+// looksLog is the query log.
+var looksLog = auditLog{
+	section: layout.NavLooks, page: route.Audit, table: route.AuditTable, words: "audit.looks",
+	columns: []string{"at", "who", "about", "what", "purpose", "basis", "channel"}, narrow: []string{"at", "channel"},
+}
 
 // NewLooksView builds the page of the query log.
 func NewLooksView(s Scene, a Looks) LooksView {
-	title := s.t("audit.looks.title")
-	v := LooksView{
-		Title: title, Lead: s.t("audit.looks.lead"), Filter: s.lookFilter(a), Rows: each(a.List, s.lookRow),
-		Table: component.TableView{Caption: title, Quiet: true},
-		Frame: s.deskFrame(layout.NavLooks, layout.Link{Label: title}),
+	return LooksView{
+		LogView: s.logView(looksLog, a.LogAsked, a.Filter.After, len(a.List), s.lookFilter(a)),
+		Rows:    each(a.List, s.lookRow),
 	}
-	for i, name := range lookColumns {
-		short := i == 0 || i == len(lookColumns)-1 // the time, and a word
-		v.Table.Columns = append(v.Table.Columns, component.Column{Label: s.t("audit.column." + name), Narrow: short})
-	}
-	v.Errors = component.Summarise(v.Filter.Fields)
-	if a.Entry != "" {
-		v.Logged = s.t("audit.logged", "ID", a.Entry)
-	}
-	if len(v.Rows) == 0 {
-		v.Empty = &component.EmptyView{Title: s.t("audit.none"), Text: s.t("audit.none_text")}
-	} else {
-		v.Take, v.Taking = s.lookTaking(a), s.t("audit.take.title")
-		if a.Fault != nil {
-			v.Errors = component.Summarise(v.Take.Fields)
-		}
-	}
-	v.Frame.Failed = len(a.Faults) > 0 || a.Fault != nil
-	if !a.Filter.After.IsZero() {
-		v.Pager.First = s.looksHref(a.Typed, query.Place{})
-	}
-	if !a.Next.IsZero() {
-		v.Pager.Next = s.looksHref(a.Typed, a.Next)
-	}
-	return v
-}
-
-func (s Scene) looksHref(typed url.Values, after query.Place) string {
-	asked := url.Values{}
-	for name, values := range typed {
-		asked[name] = values
-	}
-	if !after.IsZero() {
-		asked.Set(route.After, strconv.FormatInt(after.At.UnixMicro(), 10)+"."+strconv.FormatInt(after.ID, 10))
-	}
-	return s.href(route.With(route.Audit, asked))
 }
 
 func (s Scene) lookRow(l query.Logged) LookRow {
@@ -121,7 +68,8 @@ func (s Scene) lookRow(l query.Logged) LookRow {
 		row.Where = joined(row.Where, s.t("audit.for", "Name", l.For))
 	}
 	if l.By.Account != 0 {
-		row.WhoHref = s.looksHref(url.Values{route.LookAccount: {strconv.FormatInt(l.By.Account, 10)}}, query.Place{})
+		theirs := url.Values{route.LookAccount: {strconv.FormatInt(l.By.Account, 10)}}
+		row.WhoHref = s.logHref(looksLog, theirs, query.Place{})
 	}
 	if row.About == "" {
 		row.About = s.t("audit.nobody")
@@ -160,6 +108,7 @@ var lookObjects = map[string]string{
 	query.OfLetters: "letters", query.OfLetter: "letters", query.OfMandates: "mandates", query.OfMandate: "mandates",
 	query.OfPresented: "presented", string(flow.Authorisation): "authorisation",
 	query.OfAuthorisations: "authorisation", kindOf(query.OfReport("")): "report", query.OfLooks: "looks",
+	query.OfActs: "acts",
 }
 
 // kindOf is what an object of the log is, whichever one of its kind.
@@ -177,35 +126,13 @@ func (s Scene) lookObject(object string) string {
 	return s.t("audit.object." + name)
 }
 
-// lookTaking is the form by which the log is taken away.
-func (s Scene) lookTaking(a Looks) *SentForm {
-	f := &SentForm{
-		Action: s.href(route.AuditTable), Submit: s.t("audit.take.submit"), Quiet: true,
-		Hidden: []component.Pair{{Name: route.FormToken, Value: s.Holder.Form}},
-		Fields: []component.FieldView{{
-			ID: "take-reason", Name: route.Reason, Kind: component.Text, Label: s.t("audit.take.reason"),
-			Hint: s.t("audit.take.hint", "Most", query.MostWords), Value: a.Reason, Fault: s.Words.Fault(a.Fault),
-		}},
-	}
-	for _, name := range slices.Sorted(maps.Keys(a.Typed)) {
-		f.Hidden = append(f.Hidden, component.Pair{Name: name, Value: a.Typed.Get(name)})
-	}
-	return f
-}
-
-// LookTable is the query log as a table that is taken away. Its first lines say
-// who took it, when, why and under which entry, so that a copy tells where it
-// came from, and whether it is all of what was asked for.
+// LookTable is the query log as a table that is taken away.
 func LookTable(s Scene, who string, at time.Time, a Looks) [][]string {
-	rows := [][]string{{s.t("audit.watermark", "Who", who, "At", s.Words.Instant(at), "Reason", a.Reason, "ID", a.Entry)}}
-	if a.Most > 0 {
-		rows = append(rows, []string{s.t("audit.cut", "Most", s.Words.Count(a.Most))})
-	}
 	head := []string{s.t("audit.column.number")}
-	for _, name := range lookColumns {
+	for _, name := range looksLog.columns {
 		head = append(head, s.t("audit.column."+name))
 	}
-	rows = append(rows, head)
+	rows := append(s.takenFrom(who, at, a.LogAsked), head)
 	for _, l := range a.List {
 		row := s.lookRow(l)
 		rows = append(rows, []string{

@@ -184,7 +184,7 @@ func (s Scene) accountPast(past []audit.Event) component.TimelineView {
 		}
 		day, clock, _ := strings.Cut(s.Words.Instant(e.At), " ")
 		group.Events = append(group.Events, component.EventView{
-			Day: day, ISO: day, Title: s.t("staff.did." + strings.ReplaceAll(string(e.Did), ".", "_")),
+			Day: day, ISO: day, Title: s.t(actKey(e.Did)),
 			Detail: joined(clock, by, e.Reason),
 		})
 	}

@@ -9,8 +9,10 @@ import (
 	"github.com/a-h/templ"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 	"creditportal/internal/ledger"
+	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -40,13 +42,12 @@ func (o office) auditStories() []officeStory {
 	}
 	late := signed
 	late.Waiting = at
-	day := url.Values{route.LookFrom: {"x"}}
-	return []officeStory{
-		{"looks-usual", auditing, 200, true, looks(page.Looks{List: someLooks(at), Entry: "q7", Typed: url.Values{}})},
-		{"looks-none", auditing, 200, false, looks(page.Looks{Entry: "q7", Typed: url.Values{route.LookID: {"q9"}}})},
-		{"looks-refused", auditing, 422, false, looks(page.Looks{
-			Typed: day, Faults: map[string]*fault.Error{route.LookFrom: fault.New(fault.Invalid, "audit.fault.day", nil)},
-		})},
+	return append(actStories(at), []officeStory{
+		{"looks-usual", auditing, 200, true, looks(page.Looks{List: someLooks(at), LogAsked: page.LogAsked{Entry: "q7"}})},
+		{"looks-none", auditing, 200, false, looks(page.Looks{LogAsked: page.LogAsked{
+			Entry: "q7", Typed: url.Values{route.LookID: {"q9"}},
+		}})},
+		{"looks-refused", auditing, 422, false, looks(page.Looks{LogAsked: refusedDay()})},
 		{"ledger-usual", auditing, 200, true, standing(page.Standing{Standing: signed})},
 		{"ledger-late", auditing, 200, false, standing(page.Standing{Standing: late})},
 		{"ledger-none", auditing, 200, false, standing(page.Standing{})},
@@ -57,6 +58,54 @@ func (o office) auditStories() []officeStory {
 		{"ledger-refused", auditing, 422, false, standing(page.Standing{
 			Standing: signed, Typed: "x", Fault: fault.New(fault.Invalid, "audit.fault.receipt", nil),
 		})},
+	}...)
+}
+
+// refusedDay is what was asked of a log where a day is none.
+func refusedDay() page.LogAsked {
+	return page.LogAsked{
+		Typed:  url.Values{route.LookFrom: {"x"}},
+		Faults: map[string]*fault.Error{route.LookFrom: fault.New(fault.Invalid, "audit.fault.day", nil)},
+	}
+}
+
+// actStories are the pages of the trail.
+func actStories(at time.Time) []officeStory {
+	acts := func(a page.Acts) func(page.Scene) templ.Component {
+		return func(s page.Scene) templ.Component { return page.ActsPage(page.NewActsView(s, a)) }
+	}
+	return []officeStory{
+		{"acts-usual", auditing, 200, true, acts(page.Acts{List: someActs(at), LogAsked: page.LogAsked{Entry: "q8"}})},
+		{"acts-none", auditing, 200, false, acts(page.Acts{LogAsked: page.LogAsked{
+			Entry: "q8", Typed: url.Values{route.ActNumber: {"2026-000009"}},
+		}})},
+		{"acts-filtered", auditing, 200, false, acts(page.Acts{
+			List: someActs(at)[:1], Filter: query.ActFilter{After: query.Place{At: at, ID: 1}},
+			LogAsked: page.LogAsked{
+				Entry: "q8", Next: query.Place{At: at, ID: 1},
+				Typed: url.Values{route.ActKind: {"record"}, route.ActSide: {string(actor.Operator)}},
+			},
+		})},
+		{"acts-refused", auditing, 422, false, acts(page.Acts{LogAsked: refusedDay()})},
+	}
+}
+
+// someActs are acts upon what has a number, a name, both and neither.
+func someActs(at time.Time) []query.Acted {
+	act := func(n int, did audit.Act, on string, by actor.Actor, reason string) query.Acted {
+		then := at.Add(-time.Duration(n) * time.Hour)
+		e := audit.Event{Did: did, On: on, By: by, At: then, Reason: reason}
+		return query.Acted{Event: e, Place: query.Place{At: then, ID: int64(n)}}
+	}
+	hidden := act(1, audit.RecordHidden, "record/7K3M9Q2D", actor.Officer("data_admin 1", actor.DataAdmin), "Example")
+	hidden.Number = "7K3M9Q2D"
+	filed := act(2, objection.Submit, "objection/abc", actor.Actor{Side: actor.Subject, Role: actor.Person}, "")
+	filed.Number = "2026-000007"
+	granted := act(3, audit.RoleGranted, "account/7", actor.Officer("security_admin 1", actor.SecurityAdmin), "Example")
+	granted.Holder = "case_officer 1"
+	return []query.Acted{
+		hidden, filed, granted, act(4, audit.EndsRecomputed, "records", actor.System(), ""),
+		act(5, audit.CalendarLoaded, "calendar/2027", actor.Officer("signer 1", actor.Signer), "Example"),
 	}
 }
 

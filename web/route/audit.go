@@ -4,12 +4,14 @@ package route
 const (
 	Audit           = "/audit"
 	AuditTable      = "/audit/looks.csv"
+	AuditActs       = "/audit/acts"
+	AuditActsTable  = "/audit/acts.csv"
 	AuditCheckpoint = "/audit/checkpoint"
 	AuditSample     = "/audit/sample"
 	AuditSampled    = "/audit/sample/:id"
 )
 
-// The parameters of the query log.
+// The parameters of the query log and of the trail.
 const (
 	LookFrom    = "from"
 	LookTo      = "to"
@@ -19,5 +21,9 @@ const (
 	LookBasis   = "basis"
 	LookPurpose = "purpose"
 	LookChannel = "channel"
+	ActDid      = "act"
+	ActKind     = "kind"
+	ActNumber   = "number"
+	ActSide     = "by"
 	ReceiptText = "receipt"
 )
