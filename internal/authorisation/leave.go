@@ -10,8 +10,9 @@ import (
 )
 
 // Leave ends what somebody leaves behind who closes their account: what they asked
-// about others, and what they agreed to show. What they have not answered lapses by
-// itself, as silence does. It may be done again.
+// about others, what they agreed to show, and papers to which they could still object:
+// of those silence would be a yes, and they are reached no more. What they have not
+// answered online lapses by itself, as silence does. It may be done again.
 func (s Service) Leave(ctx context.Context, by actor.Actor, op string) error {
 	if by.Subject == 0 {
 		return nil // it is not proven who they are: they asked and answered nothing
@@ -30,10 +31,14 @@ func (s Service) Leave(ctx context.Context, by actor.Actor, op string) error {
 		}
 	}
 	for _, a := range about {
-		if a.Item().State != Viewable && !a.Shown(s.Now()) {
+		do := Revoke
+		switch {
+		case a.Item().State == NoticeWait:
+			do = Object
+		case a.Item().State != Viewable && !a.Shown(s.Now()):
 			continue
 		}
-		if err := s.leaves(ctx, a, Revoke, by, op); err != nil {
+		if err := s.leaves(ctx, a, do, by, op); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,9 +86,16 @@ func TestAReceiptUnderTheNumberOfAnotherLookProvesNothing(t *testing.T) {
 	o := mustRun(t, 20)
 	_, keys := mustSigner(t)
 	r := receiptOf(t, o, 7, 20)
-	r.Number.Value = numberOf(o.rows[9]).Value
-	if _, err := r.Check(keys); !errors.Is(err, ledger.ErrReceipt) {
-		t.Errorf("under another number: %v", err)
+	own := r.Number
+	for what, number := range map[string]ledger.Opening{
+		"that of another row":   {Name: own.Name, Salt: own.Salt, Value: numberOf(o.rows[9]).Value},
+		"a part of its own":     {Name: own.Name, Salt: append(slices.Clone(own.Salt), own.Value[0]), Value: own.Value[1:]},
+		"another of its values": o.rows[7].Open(ledger.Columns(o.rows[7].Log)[1]),
+	} {
+		r.Number = number
+		if _, err := r.Check(keys); !errors.Is(err, ledger.ErrReceipt) {
+			t.Errorf("under %s: %v", what, err)
+		}
 	}
 }
 

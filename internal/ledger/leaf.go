@@ -97,9 +97,11 @@ func (o Opening) line() string {
 	return o.Name + "=" + base64.StdEncoding.EncodeToString(commitment[:]) + "\n"
 }
 
-// In says whether it is the leaf that commits to the value.
+// In says whether it is the leaf that commits to the value. The salt is whole: what
+// is taken from the value and put to the salt would leave the commitment as it was.
 func (o Opening) In(leaf []byte) bool {
-	return bytes.HasPrefix(leaf, []byte(format)) && bytes.Contains(leaf, []byte("\n"+o.line()))
+	return len(o.Salt) == commitSalt && bytes.HasPrefix(leaf, []byte(format)) &&
+		bytes.Contains(leaf, []byte("\n"+o.line()))
 }
 
 // Columns are the columns that a row of the log commits to, in their order: all

@@ -16,13 +16,14 @@ var (
 	})
 )
 
-// goesOn says whether the older request is another one that came before, is open,
-// and is about the same subject or the same record.
+// goesOn says whether the older request is another one of the same subject that came
+// before, and in which the same record is open, or that one is missing where this one
+// says so too. What is joined is decided there: no claim ends undecided.
 func goesOn(s flow.Situation) bool {
 	older := s.Older
-	if older == nil || older.ID == s.Request.ID || older.ReceivedAt.After(s.Request.ReceivedAt) || !older.Open() {
+	if older == nil || older.ID == s.Request.ID || older.Subject != s.Request.Subject ||
+		older.ReceivedAt.After(s.Request.ReceivedAt) {
 		return false
 	}
-	same := func(it flow.Item) bool { return it.Open() && it.Record != 0 && it.Record == s.Item.Record }
-	return older.Subject == s.Request.Subject || slices.ContainsFunc(older.Items, same)
+	return slices.ContainsFunc(older.Items, func(it flow.Item) bool { return it.Open() && it.Record == s.Item.Record })
 }

@@ -19,15 +19,14 @@ func older(w *world) *flow.Request {
 
 func TestNothingIsJoinedToWhatCannotGoOnForIt(t *testing.T) {
 	for name, change := range map[string]func(*world){
-		"that there is not": func(w *world) { w.older = nil },
-		"itself":            func(w *world) { w.older.ID = w.req.ID },
-		"that came later":   func(w *world) { w.older.ReceivedAt = w.req.ReceivedAt.Add(time.Hour) },
-		"that is closed":    func(w *world) { w.older.Items[0].State = objection.Closed },
-		"about another subject and another record": func(w *world) {
-			w.older.Subject, w.older.Items[0].Record = 101, 10
-		},
-		"about another subject where that record is done with": func(w *world) {
-			w.older.Subject, w.older.Items[0].State = 101, objection.Closed
+		"that there is not":    func(w *world) { w.older = nil },
+		"itself":               func(w *world) { w.older.ID = w.req.ID },
+		"that came later":      func(w *world) { w.older.ReceivedAt = w.req.ReceivedAt.Add(time.Hour) },
+		"that is closed":       func(w *world) { w.older.Items[0].State = objection.Closed },
+		"of another subject":   func(w *world) { w.older.Subject = 101 },
+		"about another record": func(w *world) { w.older.Items[0].Record = 10 },
+		"where that record is done with": func(w *world) {
+			w.older.Items[0].State = objection.Closed
 			w.older.Items = append(w.older.Items, flow.Item{ID: 72, Record: 10, State: objection.Received})
 		},
 	} {
@@ -39,15 +38,9 @@ func TestNothingIsJoinedToWhatCannotGoOnForIt(t *testing.T) {
 	}
 }
 
-func TestWhatIsJoinedIsAboutTheSameRecordOrTheSameSubject(t *testing.T) {
-	for name, change := range map[string]func(*flow.Request){
-		"the same record of another subject": func(r *flow.Request) { r.Subject = 101 },
-		"another record of the same subject": func(r *flow.Request) { r.Items[0].Record = 10 },
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit)
-			change(w.older)
-			w.does(officer, objection.Join)
-		})
-	}
+func TestThatSomethingIsMissingIsJoinedOnlyToAnotherThatSaysSo(t *testing.T) {
+	begin(t, "2026-08-03", objection.Omitted).does(person, objection.Submit).does(officer, objection.Join)
+	w := begin(t, "2026-08-03", objection.Omitted).does(person, objection.Submit)
+	w.older.Items[0].Record = 9
+	w.refuses("objection.fault.not_older", officer, objection.Join)
 }

@@ -220,6 +220,8 @@ func tryAChangedFileIsReportedAnew(t *testing.T, open Opener) {
 func tryWhoLeavesEndsWhatTheyLeave(t *testing.T, open Opener) {
 	a := mustAskAbout(t, open)
 	given, silent := a.agreed(), a.asks("示例甲", aideNumber)
+	a.signsUp()
+	told := a.does(a.brought(), caseOfficer, flow.Move{Do: authorisation.Confirm, Reason: "已按登记电话回访"})
 	leaver := actor.Actor{Account: 70, Side: actor.Subject, Role: actor.Person, Subject: theEnquirer, Name: "金丝雀经办"}
 	for range 2 { // what fell short is done again
 		mustCommit(t, a.service.Leave(ctx(), a.concerned(), "close/subject"))
@@ -228,6 +230,9 @@ func tryWhoLeavesEndsWhatTheyLeave(t *testing.T, open Opener) {
 	}
 	if now := a.sees(given).Item(); now.Outcome != authorisation.Revoked {
 		t.Errorf("what was agreed to stands as %s %s", now.State, now.Outcome)
+	}
+	if now := a.sees(told).Item(); now.Outcome != authorisation.Refused {
+		t.Errorf("of papers the silence of who is reached no more counts as a yes: %s %s", now.State, now.Outcome)
 	}
 	if now := a.sees(silent).Item(); now.State != authorisation.AwaitingSubject {
 		t.Errorf("what was not answered tells the enquirer that the account is closed: %s %s", now.State, now.Outcome)
