@@ -11,7 +11,6 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
-	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/query"
@@ -34,6 +33,7 @@ func authorisationDoors() []door {
 		{http.MethodGet, route.ConsentReport, subjects, own, (*Server).showConsented},
 		{http.MethodGet, route.ConsentReportPaper, subjects, own, (*Server).sendConsented},
 		{http.MethodGet, route.OwnLooks, subjects, own, (*Server).showSeen},
+		{http.MethodGet, route.OwnLooksTable, subjects, own, (*Server).takeSeen},
 		{http.MethodGet, route.LookReceipt, parties, own, (*Server).sendLookReceipt},
 	}
 }
@@ -227,22 +227,6 @@ func sendReport(c echo.Context, number string, body []byte) error {
 		mime.FormatMediaType("attachment", map[string]string{"filename": "credit-report-" + number + ".pdf"}))
 	h.Set(echo.HeaderContentSecurityPolicy, "sandbox; default-src 'none'")
 	return c.Blob(http.StatusOK, "application/pdf", body)
-}
-
-// showSeen shows the holder's side who looked at it.
-func (s *Server) showSeen(c echo.Context) error {
-	in := page.Seen{Own: c.QueryParam(route.WithOwn) != "", Proved: s.deps.Ledger != nil}
-	var err error
-	if to := c.QueryParam(route.LookTo); to != "" {
-		if in.To, err = civil.Parse(to); err != nil {
-			return fault.New(fault.Invalid, "audit.fault.day", nil)
-		}
-	}
-	in.List, in.Next, err = s.deps.Auditor.Seen(c.Request().Context(), visitOf(c).Holder.by(), in.Own, in.To)
-	if err != nil {
-		return err
-	}
-	return s.show(c, page.SeenPage(page.NewSeenView(s.scene(c, nil), in)))
 }
 
 // sendLookReceipt gives the proof that a look is in the log to who looked and to

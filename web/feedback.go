@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -66,11 +67,18 @@ func newMessageBuckets() *buckets {
 
 func newTryBuckets() *buckets { return newBucketsOf(mostTries, tryEvery) }
 
+// lookID is the public id of a look: nothing else is put into the form for who
+// follows a link.
+var lookID = regexp.MustCompile(`^[a-z2-7]{26}$`)
+
 // asking is the form of a topic. A mistake is mostly on the page that the
 // visitor came from.
 func asking(topic feedback.Topic) func(*Server, echo.Context) error {
 	return func(s *Server, c echo.Context) error {
 		typed := page.Message{Topic: topic, Form: s.guestForm(c), Op: newOp(), Page: s.cameFrom(c.Request())}
+		if look := c.QueryParam(route.LookID); topic == feedback.Consultation && lookID.MatchString(look) {
+			typed.Look = look
+		}
 		return s.show(c, page.Form(page.NewMessageView(s.scene(c, nil), typed)))
 	}
 }

@@ -38,23 +38,31 @@ type Seen struct {
 	Own      bool // by the subject itself, or by its agent
 }
 
+// SeenFilter says which looks at itself a subject wants to see.
+type SeenFilter struct {
+	Own      bool       // those by itself and by its agents are among them
+	From, To civil.Date // days, both in it; zero: no bound
+	Through  Channel    // "": on the page
+}
+
 // Seen lists who looked at the subject that the actor speaks for, the newest
-// first, up to the day; own says whether looks by itself and by its agents are among
-// them. It returns the day on which the list goes on, the zero Date where it is at
+// first. It returns the day on which the list goes on, the zero Date where it is at
 // its end. The list is itself shown under an entry of the log.
-func (a *Auditor) Seen(ctx context.Context, by actor.Actor, own bool, to civil.Date) ([]Seen, civil.Date, error) {
+func (a *Auditor) Seen(ctx context.Context, by actor.Actor, f SeenFilter) ([]Seen, civil.Date, error) {
 	none := civil.Date{}
 	if by.Side != actor.Subject || by.Subject == 0 || !by.May(actor.Querying) {
 		return nil, none, fault.New(fault.NotFound, "query.fault.nobody", nil)
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	list, next, err := a.joined(ctx, Filter{Subject: by.Subject, Others: !own, To: to, Size: MostSeen})
+	list, next, err := a.joined(ctx, Filter{
+		Subject: by.Subject, Others: !f.Own, From: f.From, To: f.To, Size: MostSeen,
+	})
 	if err != nil {
 		return nil, none, inTime(ctx, err)
 	}
 	_, err = a.desk.Note(ctx, Entry{
-		By: by, Basis: Self, Channel: Page, Subject: by.Subject, Object: OfLooks, Count: len(list),
+		By: by, Basis: Self, Channel: f.Through, Subject: by.Subject, Object: OfLooks, Count: len(list),
 	})
 	if err != nil {
 		return nil, none, err

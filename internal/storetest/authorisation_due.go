@@ -161,7 +161,7 @@ func tryWhoLooksOftenIsOneLine(t *testing.T, open Opener) {
 	}
 	looks(windowOfficer, 1)
 	looks(caseOfficer, query.MostSeen+1)
-	list, _, err := query.NewAuditor(a.service.Files, a.store).Seen(ctx(), a.concerned(), false, civil.Date{})
+	list, _, err := query.NewAuditor(a.service.Files, a.store).Seen(ctx(), a.concerned(), query.SeenFilter{})
 	if err != nil || len(list) != 2 || list[0].Times != query.MostSeen+1 || list[1].Times != 1 {
 		t.Errorf("the subject is shown %d lines, %v", len(list), err)
 	}
@@ -181,13 +181,17 @@ func tryALongListOfLooksGoesOnPageByPage(t *testing.T, open Opener) {
 		}
 		a.now = a.now.AddDate(0, 0, 1)
 	}
-	shown, next, err := auditor.Seen(ctx(), a.concerned(), false, civil.Date{})
+	shown, next, err := auditor.Seen(ctx(), a.concerned(), query.SeenFilter{})
 	if err != nil || len(shown) != query.MostSeen+1 || next != first {
 		t.Errorf("of a long list %d lines are shown, and it goes on with %s: %v", len(shown), next, err)
 	}
-	rest, next, err := auditor.Seen(ctx(), a.concerned(), false, next)
+	rest, next, err := auditor.Seen(ctx(), a.concerned(), query.SeenFilter{To: next})
 	if err != nil || len(rest) != 1 || !next.IsZero() {
 		t.Errorf("it goes on with %d lines, and then with %s: %v", len(rest), next, err)
+	}
+	since, _, err := auditor.Seen(ctx(), a.concerned(), query.SeenFilter{From: first.AddDays(2)})
+	if err != nil || len(since) != 2 {
+		t.Errorf("since the third day there are %d lines: %v", len(since), err)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type Message struct {
 	Topic               feedback.Topic
 	Text, Page, Contact string
+	Look                string // public id of a look that the question is about
 	Form, Op            string // tokens of the form
 	Fault               *fault.Error
 }
@@ -22,6 +23,9 @@ type Message struct {
 // NewMessageView builds the form of a question or of a mistake of the site.
 func NewMessageView(s Scene, typed Message) FormView {
 	words := "feedback.form." + string(typed.Topic)
+	if typed.Look != "" && typed.Text == "" {
+		typed.Text = s.t("feedback.form.look", "ID", typed.Look)
+	}
 	fields := []component.FieldView{{
 		ID: "text", Name: route.Claim, Kind: component.Lines, Label: s.t(words + ".text"), Value: typed.Text,
 		Hint: s.t(words+".text_hint", "Most", feedback.MostText),

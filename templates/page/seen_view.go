@@ -13,10 +13,10 @@ import (
 
 // Seen is what is known on the page of who looked at the holder's side.
 type Seen struct {
+	LogAsked
+	Filter query.SeenFilter
 	List   []query.Seen
-	Own    bool       // looks by itself are among them
 	Proved bool       // there is a ledger that proves a look
-	To     civil.Date // last day asked for; zero: today
 	Next   civil.Date // last day of the page that comes after; zero: none does
 }
 
@@ -25,6 +25,9 @@ type SeenView struct {
 	Frame       layout.View
 	Title, Lead string
 	Notes       []string
+	Errors      component.ErrorSummaryView
+	Filter      component.FilterView
+	Take        component.LinkView // the same as a table; empty Href: there is nothing
 	Table       component.TableView
 	Rows        []SeenRow
 	Empty       *component.EmptyView
@@ -43,6 +46,7 @@ type SeenRow struct {
 	Basis          string
 	Number         string
 	Receipt        component.LinkView // empty Href: none
+	Wrong          component.LinkView // to say that the look was not right; empty Href: by oneself
 }
 
 // NewSeenView builds the page.
@@ -56,9 +60,11 @@ func NewSeenView(s Scene, in Seen) SeenView {
 		}}),
 		Other: s.link(s.t("seen.with_own"), route.OwnLooks+"?"+route.WithOwn+"=1"),
 	}
-	if in.Own {
+	if in.Filter.Own {
 		v.Other = s.link(s.t("seen.without_own"), route.OwnLooks)
 	}
+	v.Filter = s.seenFilter(in)
+	v.Errors, v.Frame.Failed = component.Summarise(v.Filter.Fields), len(in.Faults) > 0
 	s.seenPages(&v, in)
 	for _, name := range []string{"when", "who", "what", "why", "proof"} {
 		v.Table.Columns = append(v.Table.Columns, component.Column{
@@ -70,23 +76,70 @@ func NewSeenView(s Scene, in Seen) SeenView {
 	}
 	if len(v.Rows) == 0 {
 		v.Empty = &component.EmptyView{Title: s.t("seen.none")}
+	} else {
+		v.Take = s.link(s.t("seen.take"), seenAddress(route.OwnLooksTable, in.Filter))
 	}
 	return v
+}
+
+// seenFilter asks for the looks of some days.
+func (s Scene) seenFilter(in Seen) component.FilterView {
+	v := component.FilterView{
+		Action: s.href(route.OwnLooks), Label: s.t("seen.days"), Submit: s.t("docket.filter.submit"),
+		Open: len(in.Faults) > 0, Fields: []component.FieldView{
+			s.askedField(in.LogAsked, route.LookFrom, component.Day), s.askedField(in.LogAsked, route.LookTo, component.Day),
+		},
+	}
+	if in.Filter.Own {
+		v.Hidden = []component.Pair{{Name: route.WithOwn, Value: "1"}}
+	}
+	if !in.Filter.From.IsZero() || !in.Filter.To.IsZero() {
+		v.Clear = s.href(seenAddress(route.OwnLooks, query.SeenFilter{Own: in.Filter.Own}))
+	}
+	return v
+}
+
+// seenAddress is that of the page, or of its table, for the looks of the filter.
+func seenAddress(path string, f query.SeenFilter) string {
+	asked := url.Values{}
+	if f.Own {
+		asked.Set(route.WithOwn, "1")
+	}
+	for name, day := range map[string]civil.Date{route.LookFrom: f.From, route.LookTo: f.To} {
+		if !day.IsZero() {
+			asked.Set(name, day.String())
+		}
+	}
+	return route.With(path, asked)
+}
+
+// SeenTable is the page as a table; its last line says when it goes on.
+func SeenTable(s Scene, in Seen) [][]string {
+	var head []string
+	for _, name := range []string{"number", "when", "who", "what", "why"} {
+		head = append(head, s.t("seen.column."+name))
+	}
+	rows := [][]string{head}
+	for _, l := range in.List {
+		r := s.seenRow(l, false)
+		rows = append(rows, []string{
+			r.Number, joined(r.When, r.Times), joined(r.Who, r.Agent, r.Role), r.Items, joined(r.Purpose, r.Words, r.Basis),
+		})
+	}
+	if !in.Next.IsZero() {
+		rows = append(rows, []string{s.t("seen.goes_on", "To", in.Next)})
+	}
+	return rows
 }
 
 // seenPages says of which days a part of a longer list is, and leads on.
 func (s Scene) seenPages(v *SeenView, in Seen) {
 	href := func(to civil.Date) string {
-		asked := url.Values{}
-		if in.Own {
-			asked.Set(route.WithOwn, "1")
-		}
-		if !to.IsZero() {
-			asked.Set(route.LookTo, to.String())
-		}
-		return s.href(route.With(route.OwnLooks, asked))
+		f := in.Filter
+		f.To = to
+		return s.href(seenAddress(route.OwnLooks, f))
 	}
-	to := in.To
+	to := in.Filter.To
 	if to.IsZero() {
 		to = s.Today
 	} else {
@@ -127,6 +180,9 @@ func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 	}
 	if row.Items == "" {
 		row.Items = s.t("seen.no_items")
+	}
+	if !l.Own {
+		row.Wrong = s.link(s.t("seen.say_wrong"), route.With(route.Consultation, url.Values{route.LookID: {l.ID}}))
 	}
 	if proved {
 		row.Receipt = component.LinkView{

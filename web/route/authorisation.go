@@ -12,6 +12,7 @@ const (
 	ConsentReport      = "/my/authorisations/:id/report"
 	ConsentReportPaper = "/my/authorisations/:id/report.pdf"
 	OwnLooks           = "/my/looks"
+	OwnLooksTable      = "/my/looks.csv"
 	LookReceipt        = "/my/looks/:id/receipt.txt"
 
 	PaperAuthorisations    = "/window/authorisations"
