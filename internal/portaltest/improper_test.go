@@ -37,7 +37,8 @@ func TestWhoFindsALookImproperAsksAboutItByItsNumberAlone(t *testing.T) {
 	if none := main(agent.get("/my/looks?to=2020-01-01")); strings.Contains(none, id) {
 		t.Error("a look stands among those of other days")
 	}
-	if text := agent.get("/services/consultation?look=%E9%87%91%E4%B8%9D%E9%9B%80").doc.Find("textarea").Text(); text != "" {
+	forged := agent.get("/services/consultation?look=%E9%87%91%E4%B8%9D%E9%9B%80")
+	if text := forged.doc.Find("textarea").Text(); text != "" {
 		t.Errorf("a link of somebody else's making put %q into the form", text)
 	}
 }

@@ -88,6 +88,7 @@ func whenDone(db *gorm.DB, f query.ActFilter) *gorm.DB {
 // calls it; procedures whose requests stand in one table number by themselves.
 var numbered = map[string]string{
 	string(flow.Objection): requests.name, string(flow.Feedback): requests.name,
+	string(flow.Repair):        requests.name,
 	string(flow.Authorisation): authorisations.name, "notice": notices.name,
 }
 

@@ -14,6 +14,7 @@ import (
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -59,7 +60,7 @@ func NewActsView(s Scene, a Acts) ActsView {
 
 // procedures are those whose acts are rows of a table.
 func procedures() []flow.Table {
-	return []flow.Table{objection.Table(), feedback.Table(), authorisation.Table()}
+	return []flow.Table{objection.Table(), feedback.Table(), authorisation.Table(), repair.Table()}
 }
 
 // actKey is the message key of an act: those of procedures have words already.
@@ -79,6 +80,7 @@ var actKinds = []struct {
 	said bool
 }{
 	{name: string(flow.Objection)}, {name: string(flow.Feedback)}, {name: string(flow.Authorisation)},
+	{name: string(flow.Repair)},
 	{name: "record"}, {name: "records"}, {name: "batch", said: true}, {name: "notice"}, {name: "report"},
 	{name: "attachment"}, {name: "draft"}, {name: "account"}, {name: "activation"}, {name: "mandate"},
 	{name: "presented"}, {name: "errand"}, {name: "alert"}, {name: "views"}, {name: "piece", said: true},

@@ -1,16 +1,23 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
+	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
 	"creditportal/internal/query"
 )
 
 func TestEveryActOfTheTrailIsSaidInWords(t *testing.T) {
+	for _, kind := range flow.Kinds() {
+		if !slices.ContainsFunc(procedures(), func(p flow.Table) bool { return p.Kind == kind }) {
+			t.Errorf("the acts of %s are no acts that the trail can be asked for", kind)
+		}
+	}
 	for _, lang := range []i18n.Lang{i18n.Chinese, i18n.English} {
 		for _, option := range sceneIn(lang).actOptions() {
 			if option.Label == "" || strings.Contains(option.Label, ".did.") || strings.Contains(option.Label, ".act.") {
