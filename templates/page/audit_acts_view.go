@@ -108,8 +108,12 @@ func (s Scene) actRow(a query.Acted) ActRow {
 	if a.Number != "" {
 		row.Href = s.logHref(actsLog, url.Values{route.ActNumber: {a.Number}}, query.Place{})
 	}
-	if kind == "record" && a.Number != "" {
+	gone := a.Did == audit.RecordHidden || a.Did == audit.RecordExpired
+	if kind == "record" && a.Number != "" && !gone {
 		row.Record = s.link(s.t("audit.acts.record"), route.Record(record.Number(a.Number)))
+	}
+	if a.By.Side == actor.Engine {
+		row.Reason = "" // a word of the program's, for programs
 	}
 	if row.Who == "" || a.By.Side == actor.Subject || a.By.Side == actor.Engine {
 		row.Who, row.Where = row.Where, ""

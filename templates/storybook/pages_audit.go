@@ -99,12 +99,14 @@ func someActs(at time.Time) []query.Acted {
 	}
 	hidden := act(1, audit.RecordHidden, "record/7K3M9Q2D", actor.Officer("data_admin 1", actor.DataAdmin), "Example")
 	hidden.Number = "7K3M9Q2D"
+	shown := act(0, audit.RecordShown, hidden.On, hidden.By, "Example")
+	shown.Number = hidden.Number
 	filed := act(2, objection.Submit, "objection/abc", actor.Actor{Side: actor.Subject, Role: actor.Person}, "")
 	filed.Number = "2026-000007"
 	granted := act(3, audit.RoleGranted, "account/7", actor.Officer("security_admin 1", actor.SecurityAdmin), "Example")
 	granted.Holder = "case_officer 1"
 	return []query.Acted{
-		hidden, filed, granted, act(4, audit.EndsRecomputed, "records", actor.System(), ""),
+		shown, hidden, filed, granted, act(4, audit.EndsRecomputed, "records", actor.System(), ""),
 		act(5, audit.CalendarLoaded, "calendar/2027", actor.Officer("signer 1", actor.Signer), "Example"),
 	}
 }
