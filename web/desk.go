@@ -153,13 +153,12 @@ func (s *Server) showOverdue(c echo.Context) error {
 }
 
 // disputed lists, beside the first page of what is late, what the authority alone can
-// move on and that is not.
+// move on, late or not: among what is late nothing would say so.
 func (s *Server) disputed(c echo.Context, place docket.Place) ([]docket.Entry, error) {
 	if !place.IsZero() {
 		return nil, nil
 	}
-	today := visitOf(c).Today
 	filter := docket.Filter{Raised: true, State: objection.ToForward}
-	list, _, err := s.deps.Office.Docket.Page(c.Request().Context(), filter, docketRows, today)
-	return slices.DeleteFunc(list, func(e docket.Entry) bool { return e.Due.Before(today) }), err
+	list, _, err := s.deps.Office.Docket.Page(c.Request().Context(), filter, docketRows, visitOf(c).Today)
+	return list, err
 }

@@ -142,7 +142,9 @@ func (s *Server) takeUpon(c echo.Context, form string, do upon) error {
 	}
 	done, err := do(c, a, why, by)
 	if refusal := faultOf(err); refusal != nil && refusal.Kind != fault.NotFound {
-		return s.sendStaffAccount(c, statusOf(err), page.StaffAccount{Fault: refusal, At: form, Reason: why.Reason})
+		return s.sendStaffAccount(c, statusOf(err), page.StaffAccount{
+			Fault: refusal, At: form, Role: actor.Role(c.FormValue(route.RoleName)), Reason: why.Reason,
+		})
 	}
 	if err != nil || c.Response().Committed {
 		return err

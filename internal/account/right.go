@@ -31,6 +31,9 @@ func (o *Office) right(
 	if a.ID == by.Account {
 		return false, fault.New(fault.Forbidden, "account.fault.own_right", nil)
 	}
+	if role == "" {
+		return false, fault.New(fault.Invalid, "account.fault.no_role", nil)
+	}
 	k := Ask{
 		What: what, Account: a.ID, Unit: a.Unit, Roles: []actor.Role{role}, By: by.Account, ByName: by.Name,
 		At: o.desk.now(), Reason: why.Reason, State: AskOpen,

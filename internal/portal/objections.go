@@ -83,16 +83,25 @@ func (p *Portal) takers(ctx context.Context) (map[int64]string, error) {
 	return p.named(ctx, func(a account.Account) bool { return a.State == account.Active })
 }
 
-// named are the names of the case officers who are wanted, by account.
+// named are the names of the case officers who are wanted, by account; where two
+// bear the same name, with what they sign in as.
 func (p *Portal) named(ctx context.Context, wanted func(account.Account) bool) (map[int64]string, error) {
 	list, err := p.store.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}
+	alike := map[string]int{}
+	for _, a := range list {
+		alike[a.Name]++
+	}
 	names := map[int64]string{}
 	for _, a := range list {
-		if slices.Contains(a.Roles, actor.CaseOfficer) && wanted(a) {
-			names[a.ID] = a.Name
+		if !slices.Contains(a.Roles, actor.CaseOfficer) || !wanted(a) {
+			continue
+		}
+		names[a.ID] = a.Name
+		if alike[a.Name] > 1 {
+			names[a.ID] += " · " + a.Login
 		}
 	}
 	return names, nil

@@ -226,7 +226,7 @@ func TestAProviderIsGivenTheChosenPapersAndNoOthers(t *testing.T) {
 // that their page names; the authority, which every page names, stands after it.
 func (v *visitor) unitIn(form sight) string {
 	own, code := v.get("/provider").doc.Text(), ""
-	form.doc.Find(`select[name="authority"] option[value!=""]`).Each(func(_ int, unit *goquery.Selection) {
+	form.doc.Find(`select[name="unit"] option[value!=""]`).Each(func(_ int, unit *goquery.Selection) {
 		if code == "" && strings.Contains(own, strings.TrimSpace(unit.Text())) {
 			code = unit.AttrOr("value", "")
 		}
@@ -248,8 +248,8 @@ func TestTheAuthorityFindsWhatTwoProvidersDisclaimAndNamesTheOne(t *testing.T) {
 	checker, second := o.signIn("checker"), o.signIn("checker2")
 	disclaims := func(v, names *visitor) sight {
 		href, _ := v.get(request).doc.Find(`a[href$="/not_ours"]`).Attr("href")
-		form := v.get(href)
-		return v.fill(form, url.Values{"reason": {"不属于本单位"}, "authority": {names.unitIn(form)}})
+		unit := names.unitIn(officer.get("/desk/docket"))
+		return v.fill(v.get(href), url.Values{"reason": {"不属于本单位"}, "authority": {unit}})
 	}
 	if page := disclaims(checker, checker); page.status != http.StatusUnprocessableEntity {
 		t.Errorf("whoever names themselves: %d", page.status)

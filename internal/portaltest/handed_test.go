@@ -3,6 +3,7 @@ package portaltest
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,5 +56,52 @@ func TestAMatterIsHandedToNobodyWhoseAccountIsDisabled(t *testing.T) {
 		if refused.status != http.StatusUnprocessableEntity || !strings.Contains(main(refused), "办成0件，没有办成2件") {
 			t.Errorf("handed to a disabled account: %d: %s", refused.status, main(refused))
 		}
+	}
+}
+
+func TestOfficersOfOneNameAreToldApartByWhomeverHandsAMatterOn(t *testing.T) {
+	o := mustOpenHall(t)
+	o.signIn("agent").files("示例一")
+	names := map[string]bool{}
+	o.signIn("officer").get("/desk/docket").doc.Find("#officer option").Each(func(_ int, option *goquery.Selection) {
+		names[option.Text()] = true
+	})
+	if len(names) != 3 {
+		t.Errorf("offered are %v", names)
+	}
+}
+
+func TestWhoHandlesAMessageIsToldToAnswerIt(t *testing.T) {
+	o := mustOpenHall(t)
+	asker, officer := o.visitor(), o.signIn("officer")
+	asker.fill(asker.get("/services/consultation"), url.Values{"claim": {"示例"}})
+	href, _ := officer.get("/desk/feedback").doc.Find("main table a").First().Attr("href")
+	if said := officer.get(href).doc.Find(".c-notice").Text(); !strings.Contains(said, "答复提问人") ||
+		strings.Contains(said, "您") {
+		t.Errorf("the officer reads %q", said)
+	}
+}
+
+func TestNoRightIsGivenBeforeARoleIsChosen(t *testing.T) {
+	security := mustOpenHall(t).signIn("security")
+	page := security.sendsTo(security.at("editor"), "/grant", with(reason, "role", ""))
+	at := page.doc.Find(`form[action$="/grant"]`)
+	if page.status != http.StatusUnprocessableEntity || at.Find("#grant-role-fault").Length() != 1 {
+		t.Errorf("%d: %s", page.status, main(page))
+	}
+	if chosen, _ := security.at("editor").doc.Find("#grant-role option").First().Attr("value"); chosen != "" {
+		t.Errorf("%s is chosen before anybody chooses", chosen)
+	}
+}
+
+func TestAProviderThatDisclaimsIsNotOfferedItself(t *testing.T) {
+	o := mustOpenHall(t)
+	request, _ := o.forwarded("示例")
+	checker := o.signIn("checker")
+	href, _ := checker.get(request).doc.Find(`a[href$="/not_ours"]`).First().Attr("href")
+	page := checker.get(href)
+	units := page.doc.Find("#unit option").Map(func(_ int, option *goquery.Selection) string { return option.Text() })
+	if len(units) < 2 || slices.Contains(units, "示例区市场监督管理局") {
+		t.Errorf("offered are %v", units)
 	}
 }

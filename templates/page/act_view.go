@@ -70,7 +70,11 @@ func (s Scene) actFields(a Act) []component.FieldView {
 		if chosen == "" && !a.wants("another_unit") {
 			chosen = a.Item.Provider
 		}
-		fields = append(fields, s.unitField(chosen, ""))
+		unit := s.unitField(chosen, "")
+		if a.wants("another_unit") {
+			unit.Options = slices.DeleteFunc(unit.Options, func(o component.OptionView) bool { return o.Value == a.By.Unit })
+		}
+		fields = append(fields, unit)
 	}
 	if slices.Contains([]audit.Act{objection.Forward, objection.Name}, a.Row.Do) && a.Beside.Record.Visible {
 		fields = append(fields, s.contestedField(a))

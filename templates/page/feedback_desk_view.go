@@ -129,7 +129,7 @@ func NewMessageCaseView(s Scene, m OneMessage) MessageCaseView {
 	r, it := m.Request, m.Request.Items[0]
 	v := MessageCaseView{
 		Title:  s.t("feedback.asked_title", "Topic", s.t(feedback.Topic(it.Ground).Key()), "Number", r.Number),
-		Notice: s.askedNotice(it), Answers: s.answers(it), Past: s.messagePast(it), Lang: s.chinese(),
+		Notice: s.deskNotice(it), Answers: s.answers(it), Past: s.messagePast(it), Lang: s.chinese(),
 		Facts: append(s.messageFacts(it), s.deskFacts(r, m.Officers)...),
 	}
 	if ruler, ok := s.limits(it); ok {
@@ -141,6 +141,19 @@ func NewMessageCaseView(s Scene, m OneMessage) MessageCaseView {
 	home := layout.Link{Label: s.t("feedback.desk.title"), Href: route.Messages}
 	v.Frame = s.deskFrame(layout.NavMessages, home, layout.Link{Label: v.Title})
 	v.Frame.Failed = m.Fault != nil
+	return v
+}
+
+// deskNotice says to officers by when the message is answered, or that it was.
+func (s Scene) deskNotice(it flow.Item) component.NoticeView {
+	v := s.askedNotice(it)
+	switch {
+	case it.State == feedback.Closed:
+	case s.Today.After(it.Due):
+		v.Text = s.t("feedback.desk.late", "On", it.Due)
+	default:
+		v.Text = s.t("feedback.desk.in_time", "Due", it.Due)
+	}
 	return v
 }
 

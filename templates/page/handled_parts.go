@@ -43,10 +43,18 @@ type DiffRow struct {
 // telling says whether the row has to be looked at.
 func (r DiffRow) telling() bool { return len(r.Slips) > 0 || r.Next != "" }
 
+// incomparable says why there is nothing to compare.
+func (s Scene) incomparable(it flow.Item) string {
+	if it.Record != 0 && s.Holder.By.Side == actor.Provider {
+		return s.t("handled.diff.not_yours")
+	}
+	return s.t("handled.diff.none")
+}
+
 func (s Scene) diff(it flow.Item, b Beside) DiffView {
 	v := DiffView{Title: s.t("handled.diff.title"), Lang: s.chinese()}
 	if !b.Record.Visible {
-		v.None = s.t("handled.diff.none")
+		v.None = s.incomparable(it)
 		return v
 	}
 	next := proposedValues(it)

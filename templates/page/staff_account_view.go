@@ -32,8 +32,9 @@ type StaffAccount struct {
 	Op       string
 	Done     string
 	Fault    *fault.Error
-	At       string // the form that was refused
-	Reason   string // that was typed into it
+	At       string     // the form that was refused
+	Role     actor.Role // that was chosen in it
+	Reason   string     // that was typed into it
 }
 
 // StaffAccountView is the page of an account of staff.
@@ -111,10 +112,10 @@ func (s Scene) staffActs(in StaffAccount) []StaffAct {
 	active := a.State == account.Active
 	var acts []StaffAct
 	if grantable := a.Grantable(); security && active && len(grantable) > 0 {
-		acts = append(acts, s.staffAct(in, FormGrant, route.StaffGrant, s.roleField("grant-role", grantable)))
+		acts = append(acts, s.staffAct(in, FormGrant, route.StaffGrant, s.roleField("grant-role", grantable, in.Role)))
 	}
 	if security && len(a.Roles) > 0 {
-		acts = append(acts, s.staffAct(in, FormRevoke, route.StaffRevoke, s.roleField("revoke-role", a.Roles)))
+		acts = append(acts, s.staffAct(in, FormRevoke, route.StaffRevoke, s.roleField("revoke-role", a.Roles, in.Role)))
 	}
 	if system && active {
 		acts = append(acts, s.staffAct(in, FormLink, route.StaffLink))
@@ -149,7 +150,12 @@ func (s Scene) stateAct(in StaffAccount) StaffAct {
 func (s Scene) staffAct(in StaffAccount, form, pattern string, fields ...component.FieldView) StaffAct {
 	reason := s.whyField(form + "-reason")
 	if in.Fault != nil && in.At == form {
-		reason.Value, reason.Fault = in.Reason, s.Words.Fault(in.Fault)
+		reason.Value = in.Reason
+		about := &reason
+		if in.Fault.Key == "account.fault.no_role" && len(fields) > 0 {
+			about = &fields[0]
+		}
+		about.Fault = s.Words.Fault(in.Fault)
 	}
 	key := "staff.act." + form
 	return StaffAct{
@@ -162,10 +168,15 @@ func (s Scene) staffAct(in StaffAccount, form, pattern string, fields ...compone
 	}
 }
 
-func (s Scene) roleField(id string, roles []actor.Role) component.FieldView {
+// roleField asks for a role. Where there is more than one, none is chosen before
+// somebody chooses: a right is never given by pressing a button too soon.
+func (s Scene) roleField(id string, roles []actor.Role, chosen actor.Role) component.FieldView {
 	f := component.FieldView{ID: id, Name: route.RoleName, Kind: component.Select, Label: s.t("staff.field.role")}
-	for i, role := range roles {
-		o := component.OptionView{Value: string(role), Label: s.t(role.Key()), Selected: i == 0}
+	if len(roles) > 1 {
+		f.Options = append(f.Options, component.OptionView{Label: s.t("own.choose")})
+	}
+	for _, role := range roles {
+		o := component.OptionView{Value: string(role), Label: s.t(role.Key()), Selected: role == chosen}
 		if account.Weighty(role) {
 			o.Label = s.t("staff.weighty", "Role", o.Label)
 		}
