@@ -26,7 +26,7 @@ func (s *Store) Acts(ctx context.Context, f query.ActFilter) ([]query.Acted, err
 		return nil, err
 	}
 	var rows []eventRow
-	if err := wanted.Order("at DESC, id DESC").Limit(f.Size).Find(&rows).Error; err != nil {
+	if err := wanted.Select("*").Order("at DESC, id DESC").Limit(f.Size).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("reading the trail: %w", err)
 	}
 	list := make([]query.Acted, len(rows))
