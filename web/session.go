@@ -154,7 +154,7 @@ func (s *Server) recognise(c echo.Context) error {
 // was sent by a form is asked for with it, so that nothing typed is lost.
 func (s *Server) askToSignIn(c echo.Context, d door) error {
 	if d.method != http.MethodPost {
-		return s.lead(c, route.With(route.SignIn, url.Values{route.Next: {c.Request().URL.RequestURI()}}))
+		return s.lead(c, route.With(route.SignIn, url.Values{route.Next: {resumed(c.Request().URL)}}))
 	}
 	if err := c.Request().ParseForm(); err != nil {
 		return err
@@ -162,6 +162,17 @@ func (s *Server) askToSignIn(c echo.Context, d door) error {
 	kept := page.Kept{Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm)}
 	v := page.NewSignInView(s.scene(c, nil), page.SignIn{Form: s.guestForm(c), Kept: kept, Over: true})
 	return s.send(c, http.StatusUnauthorized, page.Form(v))
+}
+
+// resumed is where somebody goes on who signs in first: without the words that were
+// searched for, which may name somebody, and would stand in the address of that page.
+func resumed(u *url.URL) string {
+	query := u.Query()
+	if !query.Has(route.Keyword) {
+		return u.RequestURI()
+	}
+	query.Del(route.Keyword)
+	return route.With(u.EscapedPath(), query)
 }
 
 // keepable is what of a form is worth keeping over a session: all but the

@@ -11,6 +11,7 @@ import (
 
 	"creditportal/internal/seed"
 	"creditportal/web"
+	"creditportal/web/route"
 )
 
 // heard lets the hall write its access log where a test can read it.
@@ -74,6 +75,22 @@ func TestAPersonsNameThatIsTypedIntoTheDocketLeavesTheAddress(t *testing.T) {
 	page := officer.get("/desk/docket?q=" + url.QueryEscape("示例某某"))
 	if led != "/desk/docket?dropped=q" || page.status != http.StatusUnprocessableEntity {
 		t.Errorf("%d, led to %q", page.status, led)
+	}
+}
+
+func TestANameThatIsSearchedForAfterTheSessionEndedIsNotInTheAddressOfTheSignIn(t *testing.T) {
+	officer := mustOpenHall(t).visitor()
+	var led string
+	officer.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+		led = r.URL.RequestURI()
+		return nil
+	}
+	page := officer.get("/desk/docket?owner=none&q=" + url.QueryEscape("示例某某"))
+	if text, _ := page.doc.Html(); page.path != route.SignIn || strings.Contains(text, "示例某某") {
+		t.Errorf("led to %s", page.path)
+	}
+	if next, _ := url.QueryUnescape(led); next != route.SignIn+"?next=/desk/docket?owner=none" {
+		t.Errorf("led to %q", next)
 	}
 }
 
