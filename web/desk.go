@@ -109,6 +109,15 @@ func (s *Server) showProviderDesk(c echo.Context) error {
 	return s.show(c, page.ProviderDesk(page.NewProviderDeskView(s.scene(c, nil), list)))
 }
 
+// showEndings shows what leaves display in the days to come: to a provider its own.
+func (s *Server) showEndings(c echo.Context) error {
+	e, err := s.deps.Office.Monitor.Endings(c.Request().Context(), visitOf(c).Holder.by(), s.deps.Rules())
+	if err != nil {
+		return err
+	}
+	return s.show(c, page.EndingsPage(page.NewEndingsView(s.scene(c, nil), e)))
+}
+
 // spans are how far back figures of punctuality may go, in months.
 var spans = []int{3, 6, 12}
 

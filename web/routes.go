@@ -125,6 +125,7 @@ func officeDoors() []door {
 		{http.MethodPost, route.DocketDrop, operators, own, (*Server).takeViewDrop},
 		{http.MethodGet, route.OwnActs, staff, own, (*Server).showDeeds},
 		{http.MethodGet, route.OwnActsTable, staff, own, (*Server).sendDeeds},
+		{http.MethodGet, route.Endings, keepers, own, (*Server).showEndings},
 		{http.MethodGet, route.ProviderDesk, answerers, own, (*Server).showProviderDesk},
 		{http.MethodGet, route.AuthorityDesk, authority, own, (*Server).showAuthorityDesk},
 		{http.MethodGet, route.OverdueItems, authority, own, (*Server).showOverdue},

@@ -33,6 +33,7 @@ const (
 	signers    who = "signers"     // decide what others prepared
 	dataAdmins who = "data_admins" // imports, holds, calendars
 	calendars  who = "calendars"   // enter the working days of a year, and confirm them
+	keepers    who = "keepers"     // keep records in the office or as their provider, or watch over them
 	editors    who = "editors"     // write what the site says
 
 	providers     who = "providers"      // of a provider
@@ -92,6 +93,13 @@ func (d door) refuse(a account.Account) error {
 	return closed{d.who}
 }
 
+// ofRecords are the roles that keep records, or watch over them.
+func ofRecords() []actor.Role {
+	return []actor.Role{
+		actor.DataAdmin, actor.CaseOfficer, actor.ProviderChecker, actor.ProviderReviewer, actor.AuthorityOfficer,
+	}
+}
+
 // admitted says which roles each kind of door is for: none for anyone.
 func admitted() map[who][]actor.Role {
 	ofSubjects := []actor.Role{actor.Person, actor.OrgAgent}
@@ -118,7 +126,7 @@ func admitted() map[who][]actor.Role {
 		officers:  {actor.IntakeOfficer, actor.CaseOfficer},
 		signers:   {actor.Signer}, dataAdmins: {actor.DataAdmin},
 		calendars: {actor.DataAdmin, actor.Signer},
-		editors:   {actor.Editor},
+		editors:   {actor.Editor}, keepers: ofRecords(),
 
 		providers:     ofProviders,
 		answerers:     {actor.ProviderChecker, actor.ProviderReviewer},

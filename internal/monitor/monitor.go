@@ -162,6 +162,11 @@ type Store interface {
 	Ran(ctx context.Context, clocks []law.Clock, from, to civil.Date) ([]Ran, error)
 	// Health reads the state of the data and of the post on the moment at.
 	Health(ctx context.Context, at time.Time) (Health, error)
+	// Endings counts what has its last day in the span, by day and rule, the earliest
+	// first.
+	Endings(ctx context.Context, in Span) ([]Ending, error)
+	// Leaving names up to most of it, the earliest first.
+	Leaving(ctx context.Context, in Span, most int) ([]Leaving, error)
 }
 
 // Desk answers those who watch.

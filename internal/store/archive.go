@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/monitor"
 	"creditportal/internal/record"
 )
 
@@ -65,4 +66,56 @@ func (s *Store) leave(
 		}
 	}
 	return len(rows), nil
+}
+
+// Endings counts the records that have their last day in the span, by day and rule,
+// the earliest first.
+func (s *Store) Endings(ctx context.Context, in monitor.Span) ([]monitor.Ending, error) {
+	var rows []struct {
+		DisclosedUntil day
+		GovernedBy     string
+		Count          int
+	}
+	err := s.ending(ctx, in).Select("disclosed_until, governed_by, COUNT(*) AS count").
+		Group("disclosed_until, governed_by").Order("disclosed_until, governed_by").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("counting what leaves display: %w", err)
+	}
+	list := make([]monitor.Ending, len(rows))
+	for i, r := range rows {
+		list[i] = monitor.Ending{Last: r.DisclosedUntil.Date, GovernedBy: r.GovernedBy, Count: r.Count}
+	}
+	return list, nil
+}
+
+// Leaving names up to most of the records that have their last day in the span, the
+// earliest first.
+func (s *Store) Leaving(ctx context.Context, in monitor.Span, most int) ([]monitor.Leaving, error) {
+	var rows []struct {
+		Number, Item, Edition, Provider, GovernedBy string
+		PublicOn, DisclosedUntil                    day
+	}
+	err := s.ending(ctx, in).Select("number, item, edition, provider, public_on, disclosed_until, governed_by").
+		Order("disclosed_until, id").Limit(most).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("naming what leaves display: %w", err)
+	}
+	list := make([]monitor.Leaving, len(rows))
+	for i, r := range rows {
+		list[i] = monitor.Leaving{
+			Number: record.Number(r.Number), Item: r.Item, Edition: r.Edition, Provider: r.Provider,
+			Public: !r.PublicOn.IsZero(), Last: r.DisclosedUntil.Date, GovernedBy: r.GovernedBy,
+		}
+	}
+	return list, nil
+}
+
+// ending is the query of active records that have their last day in the span.
+func (s *Store) ending(ctx context.Context, in monitor.Span) *gorm.DB {
+	db := s.private.WithContext(ctx).Table(records.name).Where("archived_on IS NULL AND disclosed_until BETWEEN ? AND ?",
+		day{in.From}, day{in.To}).Where("state = ?", string(record.Active))
+	if in.Unit != "" {
+		db = db.Where("provider = ?", in.Unit)
+	}
+	return db
 }

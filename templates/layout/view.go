@@ -122,6 +122,7 @@ const (
 	NavSample    NavKey = "alert.sample.title"
 	NavMessages  NavKey = "desk.nav.messages"
 	NavCalendar  NavKey = "desk.nav.calendar"
+	NavEndings   NavKey = "ending.title"
 	NavLooks     NavKey = "desk.nav.looks"
 	NavTrail     NavKey = "desk.nav.trail"
 	NavLedger    NavKey = "desk.nav.ledger"

@@ -41,6 +41,9 @@ func deskDoors() []deskDoor {
 			[]actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
 		},
 		{layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar}, []actor.Role{actor.DataAdmin, actor.Signer}},
+		{layout.NavItem{Key: layout.NavEndings, Href: route.Endings}, []actor.Role{
+			actor.DataAdmin, actor.CaseOfficer, actor.ProviderChecker, actor.ProviderReviewer, actor.AuthorityOfficer,
+		}},
 		{
 			layout.NavItem{Key: layout.NavProvider, Href: route.ProviderDesk},
 			[]actor.Role{actor.ProviderChecker, actor.ProviderReviewer},

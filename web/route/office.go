@@ -10,6 +10,7 @@ const (
 	DocketDrop    = "/desk/docket/views/drop"
 	OwnActs       = "/desk/acts"
 	OwnActsTable  = "/desk/acts.csv"
+	Endings       = "/desk/endings"
 	Matters       = "/docket" // leads everybody to where their own matters are
 	ProviderDesk  = "/provider"
 	AuthorityDesk = "/authority"
