@@ -200,7 +200,7 @@ func TestASupplierSeesTheHalfThatTheOtherAgreedToOnceAndEachHoldsAProofOfTheLook
 		if text := q.supplier.text(); !strings.Contains(text, "行政处罚") || strings.Contains(text, "登记注册信息") {
 			t.Errorf("the report says more or less than was agreed to: %s", text)
 		}
-		h.verifies(code, "verify.report_same")
+		h.verifies(code, "verify.report_consented")
 		receipt := q.supplier.ask(`document.querySelector('main a[href$="/receipt.txt"]').getAttribute("href")`)
 		q.supplier.provesOffline(receipt)
 		q.supplier.open(q.path)

@@ -106,7 +106,7 @@ func TestAnEnterpriseAsksTheOtherAgreesToHalfAndItIsOpenedOnce(t *testing.T) {
 		!strings.Contains(paper, "信息主体同意查询的信息项") || strings.Contains(paper, "司法判决") {
 		t.Errorf("on paper: %d", answer.StatusCode)
 	}
-	if found := o.checks(proofIn(t, text)); !strings.Contains(main(found), "内容没有更新") {
+	if found := o.checks(proofIn(t, text)); !strings.Contains(main(found), "授权只及于那一次查询") {
 		t.Errorf("to whoever is given it: %s", main(found))
 	}
 	if again := supplier.get(path); again.doc.Find(`main form[action$="/view"]`).Length() != 0 {

@@ -71,21 +71,11 @@ func (d *Desk) Refuse(ctx context.Context, by actor.Actor, c ByConsent) error {
 	return err
 }
 
-// StillConsented says of what was shown by an authorisation whether it would be
-// the same today, as StillSo does of one's own file.
-func (d *Desk) StillConsented(ctx context.Context, c ByConsent, same func(File) bool) (bool, error) {
-	return d.still(ctx, c.entry(), same)
-}
-
 // StillSo says whether the file of the subject is, for the subject itself, as
 // same would have it. Nothing else of the file is told, so no look is entered.
 func (d *Desk) StillSo(ctx context.Context, subject int64, same func(File) bool) (bool, error) {
 	oneself := actor.Actor{Side: actor.Subject, Subject: subject}
-	return d.still(ctx, Entry{By: oneself, Subject: subject}, same)
-}
-
-func (d *Desk) still(ctx context.Context, e Entry, same func(File) bool) (bool, error) {
-	file, err := d.read(ctx, e)
+	file, err := d.read(ctx, Entry{By: oneself, Subject: subject})
 	if fault.Is(err, fault.NotFound) {
 		return false, nil // the file itself is gone
 	}

@@ -90,6 +90,7 @@ type Certificate struct {
 	Issuer      string
 	IssuedAt    time.Time
 	Fingerprint notice.Hash // of its form for paper
+	Consented   bool        // made for somebody else; of what came later nothing is told (art. 22)
 	Changed     bool        // what is recorded is another thing today
 	Entry       string      // public id of the entry of the query log under which it was made
 }

@@ -182,7 +182,7 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	rec.SubjectKind = subject.Kind(before.SubjectKind)
 	copy(rec.Key[:], before.BusinessKey)
 	rec.Version = before.Version + 1
-	rec.ArchivedOn = archivedOn(rec, before.ArchivedOn.Date, civil.Of(t.at))
+	rec.ArchivedOn = archivedOn(before, rec, civil.Of(t.at))
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {
 		return err
@@ -202,15 +202,16 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	return nil
 }
 
-// archivedOn is the day on which the record left for the archive: with the act that
-// ended it, or when its last day had passed; zero for one that is back, or that is
+// archivedOn is the day on which the record left for the archive: that of the act which
+// ended it or moved its last day into the past; zero for one that is back, or that is
 // over and waits for Archive.
-func archivedOn(rec record.Record, before, today civil.Date) civil.Date {
+func archivedOn(before recordRow, rec record.Record, today civil.Date) civil.Date {
+	over := rec.DisclosedUntil.Before(today)
 	switch {
-	case rec.State == record.Active && !rec.DisclosedUntil.Before(today):
+	case rec.State == record.Active && !over:
 		return civil.Date{}
-	case rec.State == record.Active || !before.IsZero():
-		return before
+	case rec.State == record.Active && before.DisclosedUntil.Before(today), !before.ArchivedOn.IsZero():
+		return before.ArchivedOn.Date
 	}
 	return today
 }

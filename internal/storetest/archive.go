@@ -113,6 +113,15 @@ func tryWhatEndsByAnAct(t *testing.T, open Opener) {
 			t.Errorf("%s: in the archive since %q", step.state, got)
 		}
 	}
+	stricter := until(t, 2, Today.AddDays(200))
+	mustEnter(t, s, "enter another", stricter)
+	end := func(record.Record) (civil.Date, string) { return Today.AddDays(-40), "示例规则" }
+	if _, err := s.RecomputeEnds(ctx(), "stricter", event(audit.EndsRecomputed, "stricter"), end); err != nil {
+		t.Fatal(err)
+	}
+	if got := mustKnow(t, s, stricter).ArchivedOn; got != Today {
+		t.Errorf("stricter books end at once what was shown up to now: in the archive since %q", got)
+	}
 }
 
 // Archiving is the environment variable that makes a test's program archive until it

@@ -167,7 +167,10 @@ func NewVerifyView(s Scene, typed Verify) FormView {
 func (s Scene) certifyReport(v *FormView, typed Verify) {
 	c := typed.Report
 	v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("verify.report_same")}
-	if c.Changed {
+	switch {
+	case c.Consented:
+		v.Notice.Text = s.t("verify.report_consented")
+	case c.Changed:
 		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("verify.report_changed")}
 	}
 	v.Facts = []component.FactView{

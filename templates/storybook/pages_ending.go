@@ -11,6 +11,7 @@ import (
 
 // endingStories are the page of what leaves display in the days to come.
 func endingStories() []officeStory {
+	books := statute.MustLoad().Rules
 	span := monitor.Span{From: storyDay, To: storyDay.AddDays(monitor.EndsAhead)}
 	shown := func(e monitor.Endings) func(page.Scene) templ.Component {
 		e.Span = span
@@ -19,7 +20,6 @@ func endingStories() []officeStory {
 			return page.EndingsPage(page.NewEndingsView(s, e))
 		}
 	}
-	books := statute.MustLoad().Rules
 	rule, own := books.AllPeriods()[0].Basis.Cite(), string(disclosure.ByValidTo)
 	const unit = "11370399004999018A"
 	full := monitor.Endings{

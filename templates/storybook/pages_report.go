@@ -37,6 +37,7 @@ func (o office) reportStories() []officeStory {
 		}},
 		{"verify-usual", actor.Public(), 200, false, o.verify(page.Verify{})},
 		{"verify-report", actor.Public(), 200, true, o.verify(page.Verify{Report: o.certificate(false), Proof: logged()})},
+		{"verify-consented", actor.Public(), 200, false, o.verify(page.Verify{Report: o.forOthers(), Proof: logged()})},
 		{"verify-changed", actor.Public(), 200, false, o.verify(page.Verify{Report: o.certificate(true)})},
 		{"verify-unknown", actor.Public(), 422, false, o.verify(page.Verify{
 			Code: "3F6K", Fault: fault.New(fault.NotFound, "notice.fault.unproved", nil),
@@ -93,6 +94,13 @@ func (o office) certificate(changed bool) report.Certificate {
 		Number: r.Number, Issuer: o.Site.Operator, IssuedAt: r.IssuedAt, Fingerprint: r.Paper, Changed: changed,
 		Entry: r.Entry,
 	}
+}
+
+// forOthers is what is told of a report that was made for somebody else.
+func (o office) forOthers() report.Certificate {
+	c := o.certificate(false)
+	c.Consented = true
+	return c
 }
 
 // logged is the proof of the look under which a report was made.
