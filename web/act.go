@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
@@ -9,9 +10,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
+	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -92,7 +93,7 @@ func (s *Server) previews(c echo.Context, a page.Act) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	change, err := s.deps.Objections.Plan(ctx, r, a.Item, flow.Move{Do: a.Row.Do}, by)
+	change, err := s.serviceOf(r).Plan(ctx, r, a.Item, flow.Move{Do: a.Row.Do}, by)
 	if err != nil {
 		if faultOf(err) != nil {
 			err = nil // it would be refused: there is nothing to preview
@@ -111,21 +112,23 @@ func (s *Server) previews(c echo.Context, a page.Act) ([]string, error) {
 // form comes back with what was typed.
 func (s *Server) takeAct(c echo.Context) error {
 	m, err := s.move(c)
-	if err == nil {
-		err = s.mayAct(c)
-	}
 	if err != nil {
 		return err
 	}
-	if s.deps.Objections.Table.StepUp(m.Do) && !s.isFresh(c) {
+	service, err := s.acted(c)
+	if err != nil {
+		return err
+	}
+	m.Do = audit.Act(string(service.Table.Kind) + "." + c.Param("act"))
+	if service.Table.StepUp(m.Do) && !s.isFresh(c) {
 		return s.askToStepUp(c)
 	}
-	return s.doAct(c, m)
+	return s.doAct(c, service, m)
 }
 
-func (s *Server) doAct(c echo.Context, m flow.Move) error {
+func (s *Server) doAct(c echo.Context, service flow.Service, m flow.Move) error {
 	item, _ := strconv.ParseInt(c.Param("item"), 10, 64) // no number is no item
-	_, err := s.deps.Objections.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
+	_, err := service.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
 	if refusal := faultOf(err); refusal != nil {
 		return s.refuseAct(c, m, refusal)
 	}
@@ -135,18 +138,18 @@ func (s *Server) doAct(c echo.Context, m flow.Move) error {
 	return s.leadToRequest(c, c.Param("id"))
 }
 
-// mayAct refuses the authority an act upon a request that it has given no
-// reason to open.
-func (s *Server) mayAct(c echo.Context) error {
+// acted is the procedure of the request that is acted upon. The authority is refused
+// one that it has given no reason to open.
+func (s *Server) acted(c echo.Context) (flow.Service, error) {
 	by := visitOf(c).Holder.by()
-	if by.Side != actor.Authority {
-		return nil
-	}
 	r, err := s.deps.Objections.Desk.Store.Request(c.Request().Context(), c.Param("id"), by)
 	if err != nil {
-		return err
+		return flow.Service{}, err
 	}
-	return s.reasoned(c, r)
+	if r.Kind == flow.Feedback {
+		return flow.Service{}, echo.ErrNotFound // it has a page of its own
+	}
+	return s.serviceOf(r), errors.Join(inMatter(r, by), s.reasoned(c, r))
 }
 
 // refuseAct says what is wrong beside what was typed. Where somebody was
@@ -169,7 +172,7 @@ func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) er
 	return s.send(c, statusOf(refusal), page.ActPage(page.NewActView(s.scene(c, nil), a)))
 }
 
-// move reads what the form of an act says.
+// move reads what the form of an act says; which act it is, its procedure tells.
 func (s *Server) move(c echo.Context) (flow.Move, error) {
 	op, err := opOf(c)
 	version, none := strconv.Atoi(c.FormValue(route.Version))
@@ -177,12 +180,13 @@ func (s *Server) move(c echo.Context) (flow.Move, error) {
 		return flow.Move{}, fault.New(fault.Invalid, "account.fault.form", nil)
 	}
 	m := flow.Move{
-		Do: audit.Act(string(s.deps.Objections.Table.Kind) + "." + c.Param("act")), Op: op, Version: version,
+		Op: op, Version: version,
 		As: flow.Outcome(c.FormValue(route.Outcome)), Reason: strings.TrimSpace(c.FormValue(route.Reason)),
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
 		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
 		Fields: c.Request().PostForm[route.OfField], Evidence: readEvidence(c.Request().PostForm),
 	}
+	m.Dated, _ = civil.Parse(c.FormValue(route.DatedOn))              // the same
 	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })
 	files, err := s.filesOf(c)

@@ -104,7 +104,7 @@ func (s *Server) showProviderDesk(c echo.Context) error {
 		return err
 	}
 	for i := range list {
-		list[i] = s.deps.Objections.Table.View(list[i], by)
+		list[i] = s.serviceOf(list[i]).Table.View(list[i], by)
 	}
 	return s.show(c, page.ProviderDesk(page.NewProviderDeskView(s.scene(c, nil), list)))
 }

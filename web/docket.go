@@ -20,6 +20,7 @@ import (
 	"creditportal/internal/fold"
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
+	"creditportal/internal/repair"
 	"creditportal/internal/sheet"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
@@ -201,7 +202,10 @@ func (r *docketReader) search(ctx context.Context, value string) bool {
 
 func (r *docketReader) state(_ context.Context, value string) bool {
 	r.q.Filter.State = flow.State(value)
-	return slices.Contains(objection.Open(), r.q.Filter.State)
+	if r.q.Filter.State == flow.Signing {
+		r.q.Filter.Kind = flow.Objection // what a provider signs itself waits for nobody here
+	}
+	return slices.Contains(objection.Open(), r.q.Filter.State) || slices.Contains(repair.Open(), r.q.Filter.State)
 }
 
 func (r *docketReader) due(_ context.Context, value string) bool {

@@ -102,10 +102,14 @@ func bulkMove(c echo.Context, r flow.Request, it flow.Item, assign bool, me int6
 
 // serviceOf is the procedure of the request.
 func (s *Server) serviceOf(r flow.Request) flow.Service {
-	if r.Kind == flow.Feedback {
+	switch r.Kind {
+	case flow.Feedback:
 		return s.deps.Feedback.Service
+	case flow.Repair:
+		return s.deps.Repairs.Service
+	default:
+		return s.deps.Objections.Service
 	}
-	return s.deps.Objections.Service
 }
 
 // backToDocket is the view of the docket that a form was sent from: what of the

@@ -2,12 +2,10 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/attachment"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
@@ -16,18 +14,11 @@ import (
 
 // filingOf is the draft as it would be filed.
 func (s *Server) filingOf(c echo.Context, file query.File, d objection.Draft) (objection.Filing, error) {
-	if strings.TrimSpace(d.Typed.Contact) == "" {
-		return objection.Filing{}, fault.New(fault.Invalid, "objection.fault.contact", nil)
-	}
-	by := visitOf(c).Holder.by()
+	applicant, err := s.applicant(c, d.Typed.Contact)
 	return objection.Filing{
-		Op: d.Op(), Channel: flow.Online, Subject: by.Subject, Targets: targets(file, d.Typed), Files: d.Files,
-		WantFinding: d.Typed.WantFinding,
-		Applicant: flow.Applicant{
-			Account: by.Account, Name: by.Name, Contact: strings.TrimSpace(d.Typed.Contact),
-			Agent: len(by.Held) > 0 && by.Role != "person",
-		},
-	}, nil
+		Op: d.Op(), Channel: flow.Online, Subject: visitOf(c).Holder.by().Subject, Targets: targets(file, d.Typed),
+		Files: d.Files, WantFinding: d.Typed.WantFinding, Applicant: applicant,
+	}, err
 }
 
 // foreseen is what the draft would become if it were filed now.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -23,12 +24,11 @@ func (s *Server) showOwn(c echo.Context) error {
 		return err
 	}
 	mine := page.OwnFile{File: file, Kept: c.QueryParam(route.Later) != ""}
+	if mine.Filed, err = s.ownFiled(c, file.Subject.ID); err != nil {
+		return err
+	}
 	if by := visitOf(c).Holder.by(); by.May(actor.Objecting) {
-		ctx, all := c.Request().Context(), flow.Filter{Subject: file.Subject.ID, Size: mostOwn}
-		if mine.Filed, _, err = s.deps.Objections.Desk.Store.Items(ctx, all); err != nil {
-			return err
-		}
-		if mine.Drafts, err = s.deps.Drafts.Of(ctx, by); err != nil {
+		if mine.Drafts, err = s.deps.Drafts.Of(c.Request().Context(), by); err != nil {
 			return err
 		}
 	}
@@ -37,6 +37,14 @@ func (s *Server) showOwn(c echo.Context) error {
 
 // mostOwn is how many of one's own items a page shows.
 const mostOwn = 100
+
+// ownFiled is what was filed for the subject, in the matters in which the holder may
+// act.
+func (s *Server) ownFiled(c echo.Context, subj int64) ([]flow.Request, error) {
+	filter, by := flow.Filter{Subject: subj, Size: mostOwn}, visitOf(c).Holder.by()
+	list, _, err := s.deps.Objections.Desk.Store.Items(c.Request().Context(), filter)
+	return slices.DeleteFunc(list, func(r flow.Request) bool { return inMatter(r, by) != nil }), err
+}
 
 func (s *Server) ownFile(c echo.Context) (query.File, error) {
 	return s.deps.Desk.OwnFile(c.Request().Context(), visitOf(c).Holder.by(), query.Page)
@@ -74,14 +82,15 @@ func (s *Server) enclose(c echo.Context, m *page.Matter) error {
 }
 
 // evidence is the files of a request that the holder may open: all of them for
-// the applicant and the office; for a provider what it was given, and what it
-// handed in.
+// the office; for a provider what it was given, and what it handed in; for the
+// applicant all, but of what a provider decides itself no draft.
 func (s *Server) evidence(c echo.Context, r flow.Request) ([]attachment.Attachment, error) {
 	files, err := s.deps.Files(c.Request().Context(), r.ID)
 	by := visitOf(c).Holder.by()
 	return slices.DeleteFunc(files, func(file attachment.Attachment) bool {
 		return by.Side == actor.Authority || // evidence is for those who decide
-			by.Side == actor.Provider && file.Owner != by.Account && !r.Gives(file.ID)
+			(by.Side == actor.Provider || by.Side == actor.Subject && r.Kind == flow.Repair) &&
+				file.Owner != by.Account && !r.Gives(file.ID)
 	}), err
 }
 
@@ -93,11 +102,11 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 	if err != nil {
 		return flow.Request{}, err
 	}
-	if err := s.reasoned(c, r); err != nil {
+	if err := errors.Join(inMatter(r, by), s.reasoned(c, r)); err != nil {
 		return flow.Request{}, err
 	}
 	_, err = s.deps.Desk.Note(ctx, lookAt(r, by))
-	return s.deps.Objections.Table.View(r, by), err
+	return s.serviceOf(r).Table.View(r, by), err
 }
 
 // lookAt is the entry of a look at a request.
@@ -141,11 +150,12 @@ func (s *Server) noteLook(c echo.Context, object string, concerned int64, count 
 // may do, and for those who handle them the record as its provider last sent it.
 func (s *Server) shownItems(c echo.Context, r flow.Request, items ...flow.Item) (map[int64]page.Beside, error) {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
-	offered, err := s.deps.Objections.Offered(ctx, r.PublicID, items, by)
+	service := s.serviceOf(r)
+	offered, err := service.Offered(ctx, r.PublicID, items, by)
 	if err != nil {
 		return nil, err
 	}
-	table, shown := s.deps.Objections.Table, map[int64]page.Beside{}
+	table, shown := service.Table, map[int64]page.Beside{}
 	for id, situation := range offered {
 		beside := page.Beside{Acts: table.Allowed(situation), Barred: table.Barred(situation)}
 		if situation.Record != nil {

@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -18,11 +19,23 @@ import (
 // door that is not named here asks for none.
 var matters = map[string]actor.Scope{
 	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
-	route.DraftDrop: actor.Objecting, route.Requests: actor.Objecting,
-	route.RequestFile: actor.Objecting, route.Acts: actor.Objecting, route.LetterPage: actor.Receiving,
+	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing, route.LetterPage: actor.Receiving,
 	route.NewAuthorisation: actor.Querying, route.OwnLooks: actor.Querying, route.ConsentAct: actor.Consenting,
 	route.ViewAct: actor.Querying, route.ConsentReport: actor.Querying, route.ConsentReportPaper: actor.Querying,
 	route.OwnReports: actor.Querying, route.ReportPage: actor.Querying, route.ReportPaper: actor.Querying,
+}
+
+// inMatter refuses an agent a request of a procedure in which they may not act: of
+// those pages the door alone does not tell.
+func inMatter(r flow.Request, by actor.Actor) error {
+	scope := actor.Objecting
+	if r.Kind == flow.Repair {
+		scope = actor.Repairing
+	}
+	if by.Side == actor.Subject && !by.May(scope) {
+		return fault.New(fault.Forbidden, "mandate.fault.scope", nil)
+	}
+	return nil
 }
 
 // holderOf is who has signed in and for whom they act, by the mandates of this

@@ -101,7 +101,7 @@ func (s *Server) sendStatus(c echo.Context, r flow.Request) error {
 	if err != nil {
 		return err
 	}
-	matter := page.Matter{Request: s.deps.Objections.Table.View(r, by), Beside: map[int64]page.Beside{}}
+	matter := page.Matter{Request: s.serviceOf(r).Table.View(r, by), Beside: map[int64]page.Beside{}}
 	matter.Request.Applicant = flow.Applicant{}
 	for _, it := range r.Items {
 		rec, err := s.deps.Objections.Desk.Store.RecordOf(ctx, it.Record)

@@ -81,7 +81,7 @@ func doors() []door {
 func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
-		partyDoors(), staffDoors(), filingDoors(), presentedDoors(), reportDoors(), ledgerDoors(),
+		partyDoors(), staffDoors(), filingDoors(), repairDoors(), presentedDoors(), reportDoors(), ledgerDoors(),
 		auditDoors(), alertDoors(), authorisationDoors(), paperDoors(),
 	)
 }

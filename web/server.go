@@ -32,6 +32,7 @@ import (
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 	"creditportal/internal/report"
 	"creditportal/internal/search"
 	"creditportal/internal/subject"
@@ -126,6 +127,7 @@ type Deps struct {
 	Officers   func(ctx context.Context) (map[int64]string, error) // names of case officers by account
 	Takers     func(ctx context.Context) (map[int64]string, error) // those of them to whom a matter can be handed
 	Objections objection.Service
+	Repairs    repair.Service
 	Drafts     *objection.Drafts
 	Feedback   feedback.Service
 	Calendars  calendar.Desk

@@ -86,6 +86,10 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 	if err != nil {
 		return v.refuse(part.FileName(), err)
 	}
+	if name := part.FormName(); name == route.Performance || name == route.Commitment { // it is told apart from the other
+		form.Set(name, string(staged.ID))
+		return nil
+	}
 	form.Add(route.File, string(staged.ID))
 	return nil
 }

@@ -54,6 +54,7 @@ type Ends struct {
 	// first day on which its subject may apply; zero unless Repair is RepairFrom.
 	Repair     RepairState
 	RepairFrom civil.Date
+	Minimums   []Minimum // that lead to it
 }
 
 // Governing returns the first of the governing lines, and false for a record
@@ -128,7 +129,7 @@ func End(rec record.Record, item catalog.Item, track string, rules law.Rules) En
 		ends.Lines[i].Governs = ends.Lines[i].Last == ends.Last
 	}
 	if adverse {
-		ends.Repair, ends.RepairFrom = repairOf(rec, item, facts, rules, ends.Last)
+		ends.Repair, ends.RepairFrom, ends.Minimums = repairOf(rec, item, facts, rules, ends.Last)
 	}
 	return ends
 }

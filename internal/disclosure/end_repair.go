@@ -40,39 +40,61 @@ func beyondRepair() []string {
 // its penalties are called.
 const industryBan = "15.1.8"
 
+// Minimum is a line that keeps a record on display for so long before its subject may
+// apply for repair.
+type Minimum struct {
+	Basis  law.Basis
+	Length civil.Span
+	Counts law.Start  // the event of day 0
+	From   civil.Date // day 0
+	Opens  civil.Date // the first day after it
+}
+
 // repairOf finds the first day for repair: the day after the end of every
 // minimum of a book in force while the record is shown.
 func repairOf(
 	rec record.Record, item catalog.Item, facts law.Facts, rules law.Rules, last civil.Date,
-) (RepairState, civil.Date) {
+) (RepairState, civil.Date, []Minimum) {
 	switch item.Repair {
 	case catalog.NotRepairable:
-		return RepairNone, civil.Date{}
+		return RepairNone, civil.Date{}, nil
 	case catalog.ByCourt, catalog.ByRemoval:
-		return RepairOutside, civil.Date{}
+		return RepairOutside, civil.Date{}, nil
 	case catalog.RepairByOrder:
 		if barred(facts) {
-			return RepairBarred, civil.Date{}
+			return RepairBarred, civil.Date{}, nil
 		}
 	case catalog.Repairable:
 	}
 	var gate civil.Date
+	minimums := minimumsOf(rec, facts, rules, last)
+	for _, m := range minimums {
+		if m.Opens.After(gate) {
+			gate = m.Opens
+		}
+	}
+	switch {
+	case gate.IsZero():
+		return RepairAtOnce, civil.Date{}, nil
+	case gate.After(last):
+		return RepairTooLate, civil.Date{}, minimums
+	}
+	return RepairFrom, gate, minimums
+}
+
+// minimumsOf are the lines that state one for the record while it is shown.
+func minimumsOf(rec record.Record, facts law.Facts, rules law.Rules, last civil.Date) []Minimum {
+	var list []Minimum
 	for _, p := range rules.Periods(law.AdversePeriod, facts) {
 		day0, _ := dayZero(rec, p.Counts)
 		if p.Min.IsZero() || day0.IsZero() || p.Basis.From.After(last) {
 			continue
 		}
-		if open := p.Min.After(day0).AddDays(1); open.After(gate) {
-			gate = open
-		}
+		list = append(list, Minimum{
+			Basis: p.Basis, Length: p.Min, Counts: p.Counts, From: day0, Opens: p.Min.After(day0).AddDays(1),
+		})
 	}
-	switch {
-	case gate.IsZero():
-		return RepairAtOnce, civil.Date{}
-	case gate.After(last):
-		return RepairTooLate, civil.Date{}
-	}
-	return RepairFrom, gate
+	return list
 }
 
 func barred(facts law.Facts) bool {

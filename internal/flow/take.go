@@ -54,10 +54,12 @@ type Situation struct {
 	Law      Law
 }
 
-// Repairable says whether a record can be repaired, and from which day on.
+// Repairable says whether a record can be repaired, from which day on, and by which
+// minimums.
 type Repairable struct {
-	State disclosure.RepairState
-	From  civil.Date // zero unless a minimum applies
+	State    disclosure.RepairState
+	From     civil.Date // zero unless a minimum applies
+	Minimums []disclosure.Minimum
 }
 
 // Today is the legal day of the act.

@@ -69,7 +69,7 @@ func (p *Portal) ends(rec record.Record) disclosure.Ends {
 // repairable says whether and from when the subject of a record may apply for repair.
 func (p *Portal) repairable(rec record.Record) flow.Repairable {
 	ends := p.ends(rec)
-	return flow.Repairable{State: ends.Repair, From: ends.RepairFrom}
+	return flow.Repairable{State: ends.Repair, From: ends.RepairFrom, Minimums: ends.Minimums}
 }
 
 // officers are the names of case officers by account, also of those who are gone:

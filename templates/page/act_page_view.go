@@ -40,7 +40,7 @@ func NewActView(s Scene, a Act) ActView {
 		v.FormView = s.accountForm(s.notDone(a), s.t("request.title", "Number", a.Request.Number), true, nil)
 		v.Typed = s.typed(a)
 		v.Sent.Back = s.link(s.t("request.back"), s.itemPath(a))
-		v.Facts = s.itemFacts(a.Item, a.Beside.Record)
+		v.Facts = s.itemFacts(a.Request.Kind, a.Item, a.Beside.Record)
 	}
 	if a.Quicker {
 		v.Since = s.past(since(a.Item, a.Move.Version))
@@ -49,7 +49,7 @@ func NewActView(s Scene, a Act) ActView {
 	if s.Holder.By.Side == actor.Subject {
 		return v
 	}
-	v.Facts = append(s.claimed(a.Item, a.Beside), s.found(a.Item)...)
+	v.Facts = append(s.claimed(a.Item, a.Beside), s.found(a.Request.Kind, a.Item)...)
 	for _, letter := range a.Letters {
 		v.Letters = append(v.Letters, LetterView{Letter: letter})
 	}
@@ -112,7 +112,7 @@ func (s Scene) typed(a Act) []component.FactView {
 		}
 	}
 	if a.Move.As != flow.NoOutcome {
-		say("outcome", s.t(objection.Table().OutcomeKey(a.Move.As)))
+		say("outcome", s.t(flow.Table{Kind: a.Request.Kind}.OutcomeKey(a.Move.As)))
 	}
 	say(cmp.Or(a.document(), "document"), a.Move.Document)
 	say("reason", a.Move.Reason)
@@ -124,29 +124,37 @@ func (s Scene) typed(a Act) []component.FactView {
 
 func (s Scene) actForm(a Act) FormView {
 	fields := s.actFields(a)
-	s.blame(fields, a.Fault, map[string]string{
-		"flow.fault.outcome": "outcome", "objection.fault.as_answered": "outcome", "objection.fault.remedy": "remedy",
-		"objection.fault.reason": "reason", "objection.fault.statement": "reason",
-		"objection.fault.nothing_added": "reason", "objection.fault.paper_wanted": "document",
-		"objection.fault.document": "document", "objection.fault.older": "document",
-		"objection.fault.papers": "papers", "objection.fault.owner": "officer", "objection.fault.filers_hand": "officer",
-		"objection.fault.provider":     "unit",
-		"objection.fault.another_unit": "unit",
-		"flow.fault.provider":          "unit", "objection.fault.values": "value-0",
-	})
+	s.blame(fields, a.Fault, a.blamed())
 	name := s.t(flow.ActKey(a.Row.Do))
 	v := s.accountForm(name, s.t("request.title", "Number", a.Request.Number), a.Fault != nil, fields)
 	if a.Fault != nil && len(fields) == 0 {
 		v.Notice = &component.NoticeView{Tone: component.Adverse, Text: s.Words.Fault(a.Fault)}
 	}
-	v.Facts = s.itemFacts(a.Item, a.Beside.Record)
+	v.Facts = s.itemFacts(a.Request.Kind, a.Item, a.Beside.Record)
 	v.Sent.Action, v.Sent.Submit = s.href(route.Act(a.Request.PublicID, a.Item.ID, a.Row.Do)), name
 	v.Sent.Back = s.link(s.t("request.back"), s.itemPath(a))
-	v.Sent.Upload = a.Row.Do == objection.Add
+	v.Sent.Upload = a.takesFiles()
 	v.Sent.Hidden = append(s.token(),
 		component.Pair{Name: route.Operation, Value: a.Op},
 		component.Pair{Name: route.Version, Value: strconv.Itoa(a.Item.Version)})
 	return v
+}
+
+// fieldsOfFaults are the fields that refusals of a procedure are about.
+var fieldsOfFaults = map[string]string{
+	"as_answered": "outcome", "remedy": "remedy", "reason": "reason", "statement": "reason", "nothing_added": "reason",
+	"paper_wanted": "document", "document": "document", "older": "document", "papers": "papers", "owner": "officer",
+	"filers_hand": "officer", "provider": "unit", "another_unit": "unit", "values": "value-0",
+	"dated": "dated", "file": "files", "conditions": "conditions",
+}
+
+// blamed says which field a refusal of the act is about, by its key.
+func (a Act) blamed() map[string]string {
+	about := map[string]string{"flow.fault.outcome": "outcome", "flow.fault.provider": "unit"}
+	for name, field := range fieldsOfFaults {
+		about[string(a.Request.Kind)+".fault."+name] = field
+	}
+	return about
 }
 
 // modelLinks are the texts that the reason may begin with.

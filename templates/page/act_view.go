@@ -9,11 +9,13 @@ import (
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
+	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/intake"
 	"creditportal/internal/objection"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 	"creditportal/web/route"
 )
@@ -85,6 +87,9 @@ func (s Scene) actFields(a Act) []component.FieldView {
 	if a.wants("values") {
 		fields = append(fields, s.valueFields(a)...)
 	}
+	if a.wants("conditions") {
+		fields = append(fields, s.conditionField(a))
+	}
 	return append(fields, s.wordFields(a)...)
 }
 
@@ -115,13 +120,47 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 			Hint: s.t("request.form." + name + "_hint"), Value: a.Move.Document,
 		})
 	}
+	if a.wants("dated") {
+		fields = append(fields, s.datedField(a))
+	}
 	if a.wants("reason", "statement", "nothing_added") {
 		fields = append(fields, s.reasonField(a))
 	}
-	if a.Row.Do == objection.Add {
+	if a.takesFiles() {
 		fields = append(fields, s.fileFields(nil, nil)...)
 	}
 	return fields
+}
+
+// takesFiles says whether files are handed in with the act.
+func (a Act) takesFiles() bool { return a.wants("nothing_added", "file") }
+
+// conditionField asks whether each condition of a repair is met (art. 34).
+func (s Scene) conditionField(a Act) component.FieldView {
+	return component.FieldView{
+		ID: "conditions", Name: route.OfField, Kind: component.Many, Label: s.t("repair.form.conditions"),
+		Options: each(repair.Conditions(), func(c repair.Condition) component.OptionView {
+			return component.OptionView{
+				Value: string(c), Label: s.t(c.Key()), Selected: slices.Contains(a.Move.Fields, string(c)),
+			}
+		}),
+	}
+}
+
+// typedDay is a day as a field holds it; "" for none.
+func (s Scene) typedDay(d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// datedField asks for the date of the document.
+func (s Scene) datedField(a Act) component.FieldView {
+	return component.FieldView{
+		ID: "dated", Name: route.DatedOn, Kind: component.Day, Label: s.t("repair.form.dated"),
+		Value: s.typedDay(a.Move.Dated),
+	}
 }
 
 func (s Scene) reasonField(a Act) component.FieldView {
@@ -145,7 +184,7 @@ func (s Scene) outcomeField(a Act) component.FieldView {
 	}
 	for _, as := range a.Row.As {
 		f.Options = append(f.Options, component.OptionView{
-			Value: string(as), Label: s.t(objection.Table().OutcomeKey(as)), Selected: as == a.Move.As,
+			Value: string(as), Label: s.t(flow.Table{Kind: a.Request.Kind}.OutcomeKey(as)), Selected: as == a.Move.As,
 		})
 	}
 	return f

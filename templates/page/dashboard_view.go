@@ -104,12 +104,10 @@ func (s Scene) sums(id, title, none string, columns ...string) SumsView {
 
 func (s Scene) stateSums(f docket.Figures) SumsView {
 	v := s.sums("states", s.t("desk.states"), s.t("desk.none_open"), "state", "open", "late")
-	for _, state := range objection.Open() {
-		if t, ok := f.States[state]; ok {
-			v.Rows = append(v.Rows, []string{
-				s.t(objection.Table().StateKey(state)), s.Words.Count(t.Open), s.Words.Count(t.Late),
-			})
-			v.Hrefs = append(v.Hrefs, s.docketHref(map[string][]string{route.State: {string(state)}}))
+	for _, state := range s.openStates() {
+		if t, ok := f.States[flow.State(state.Value)]; ok {
+			v.Rows = append(v.Rows, []string{state.Label, s.Words.Count(t.Open), s.Words.Count(t.Late)})
+			v.Hrefs = append(v.Hrefs, s.docketHref(map[string][]string{route.State: {state.Value}}))
 		}
 	}
 	return v

@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -130,11 +131,30 @@ func (s Scene) itemHref(kind flow.Kind, publicID string, item int64) string {
 }
 
 // matterOf says what an entry is about.
-func (s Scene) matterOf(e docket.Entry) string {
-	if e.Kind == flow.Feedback {
-		return s.t(feedback.Topic(e.Ground).Key())
+func (s Scene) matterOf(e docket.Entry) string { return s.matterIn(e.Kind, e.Ground) }
+
+// matterIn says why somebody files in a procedure, or that they do.
+func (s Scene) matterIn(kind flow.Kind, ground string) string {
+	switch kind {
+	case flow.Feedback:
+		return s.t(feedback.Topic(ground).Key())
+	case flow.Repair:
+		return s.t("request.kind.repair")
+	default:
+		return s.t(objection.Ground(ground).Key())
 	}
-	return s.t(objection.Ground(e.Ground).Key())
+}
+
+// openStates are the states in which something about a record is worked on, each
+// with its name.
+func (s Scene) openStates() []component.OptionView {
+	options := each(objection.Open(), func(state flow.State) component.OptionView {
+		return component.OptionView{Value: string(state), Label: s.t(objection.Table().StateKey(state))}
+	})
+	for _, state := range []flow.State{repair.Routed, repair.Reviewing} {
+		options = append(options, component.OptionView{Value: string(state), Label: s.t(repair.Table().StateKey(state))})
+	}
+	return options
 }
 
 // officer names whoever has claimed something.

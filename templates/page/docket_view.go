@@ -206,9 +206,7 @@ func (s Scene) docketFilter(d Docket) component.FilterView {
 		Open: len(q.Faults) > 0,
 		Fields: []component.FieldView{
 			search,
-			s.docketPick(q, route.State, each(objection.Open(), func(state flow.State) component.OptionView {
-				return component.OptionView{Value: string(state), Label: s.t(objection.Table().StateKey(state))}
-			})),
+			s.docketPick(q, route.State, s.openStates()),
 			s.docketPick(q, route.DueIn, each(docket.Dues(), func(due docket.Due) component.OptionView {
 				return component.OptionView{Value: string(due), Label: s.t(due.Key())}
 			})),

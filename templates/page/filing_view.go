@@ -62,16 +62,21 @@ func (s Scene) filingFields(file query.File, typed Filing) []component.FieldView
 		},
 	}
 	fields = append(fields, s.fileFields(typed.Files, typed.Refused)...)
-	return append(fields, component.FieldView{
-		ID: "contact", Name: route.Contact, Kind: component.Text, Label: s.t("objection.form.contact"),
-		Hint: s.t("objection.form.contact_hint"), Value: typed.Contact, Autocomplete: "tel",
-	}, component.FieldView{
+	return append(fields, s.reachedField(typed.Contact), component.FieldView{
 		ID: "finding", Name: route.WantFinding, Kind: component.Many, Label: s.t("objection.form.finding"),
 		Hint: s.t("objection.form.finding_hint"),
 		Options: []component.OptionView{
 			{Value: "1", Label: s.t("objection.form.want_finding"), Selected: typed.WantFinding},
 		},
 	})
+}
+
+// reachedField asks where an answer finds whoever files.
+func (s Scene) reachedField(typed string) component.FieldView {
+	return component.FieldView{
+		ID: "contact", Name: route.Contact, Kind: component.Text, Label: s.t("objection.form.contact"),
+		Hint: s.t("objection.form.contact_hint"), Value: typed, Autocomplete: "tel",
+	}
 }
 
 func (s Scene) recordField(file query.File, chosen []string) component.FieldView {

@@ -11,6 +11,7 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/intake"
 	"creditportal/internal/objection"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 )
 
@@ -19,6 +20,7 @@ var seldom = []audit.Act{
 	objection.HandOver, objection.AskPapers, objection.Refuse, objection.Overrule, objection.Reconsider, objection.Recall,
 	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add,
 	objection.AnswerOnPaper, objection.PutRight, objection.Join,
+	repair.NotOurs, repair.AskPapers, repair.Extend, repair.Withdraw, repair.Add,
 }
 
 // DiffView compares a record field by field: as the platform shows it, as its

@@ -9,7 +9,6 @@ import (
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/objection"
 	"creditportal/internal/remark"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
@@ -90,7 +89,8 @@ func NewHandledView(s Scene, h Handled) HandledView {
 	v := HandledView{
 		Title: title, Lang: s.chinese(), Tabs: s.itemTabs(r, it), Bar: s.bar(h, it, beside),
 		Lead:  joined(s.t("request.kind."+string(r.Kind)), h.Subject, s.t("handled.received", "On", r.ReceivedOn())),
-		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(it), Clocks: s.clocks(it), Past: s.timed(it),
+		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(r.Kind, it), Clocks: s.clocks(it),
+		Past:   s.timed(it),
 		Facts:  s.requestFacts(r),
 		Joined: s.joinedHere(h.Joined), Letters: s.letterLinks(h.Letters), Similar: s.similar(h.Similar, r),
 		Frame: s.deskFrame(section, home, layout.Link{Label: title}),
@@ -163,7 +163,10 @@ func (s Scene) bar(h Handled, it flow.Item, beside Beside) BarView {
 
 // claimed is what the applicant says.
 func (s Scene) claimed(it flow.Item, beside Beside) []component.FactView {
-	facts := []component.FactView{{Term: s.t("request.fact.ground"), Text: s.t(objection.Ground(it.Ground).Key())}}
+	var facts []component.FactView
+	if ground := s.groundOf(it.Ground); ground != "" {
+		facts = append(facts, component.FactView{Term: s.t("request.fact.ground"), Text: ground})
+	}
 	if beside.Record.Visible {
 		facts = append(facts, component.FactView{
 			Term: s.t("request.fact.record"), Lang: s.chinese(),
@@ -182,16 +185,16 @@ func (s Scene) claimed(it flow.Item, beside Beside) []component.FactView {
 }
 
 // found is what was answered and what is proposed or was decided.
-func (s Scene) found(it flow.Item) []component.FactView {
+func (s Scene) found(kind flow.Kind, it flow.Item) []component.FactView {
 	var facts []component.FactView
 	say := func(name, text, lang string) {
 		if text != "" && name != "value" { // the values stand in the comparison
 			facts = append(facts, component.FactView{Term: s.t("request.fact." + name), Text: text, Lang: lang})
 		}
 	}
-	s.decided(it.Answer, "", "answer", say)
-	s.decided(it.Signed, "", "signed", say)
-	s.decided(it.Proposal, "", "proposal", say)
+	s.decided(kind, it.Answer, "", "answer", say)
+	s.decided(kind, it.Signed, "", "signed", say)
+	s.decided(kind, it.Proposal, "", "proposal", say)
 	return facts
 }
 
@@ -204,7 +207,7 @@ func (s Scene) similar(list []docket.Entry, r flow.Request) []component.LinkView
 		}
 		links = append(links, component.LinkView{
 			Label: e.Number, Href: s.itemHref(e.Kind, e.PublicID, e.ID),
-			Note: joined(s.t(objection.Ground(e.Ground).Key()), string(e.Record), s.stateSlip(e.Kind, e.State, e.Outcome).Text),
+			Note: joined(s.matterOf(e), string(e.Record), s.stateSlip(e.Kind, e.State, e.Outcome).Text),
 		})
 	}
 	return links

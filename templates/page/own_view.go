@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -54,6 +55,7 @@ type OwnRecord struct {
 	Lang                      string
 	Slips                     []component.SlipView
 	Object                    component.LinkView // begins an objection
+	Repair                    component.LinkView // says from when it can be repaired; empty: never
 }
 
 // NewOwnView builds the page of a subject's own file.
@@ -97,12 +99,20 @@ func (s Scene) columns(caption string, names ...string) component.TableView {
 	return t
 }
 
+// repairables are how items are repaired that a provider repairs.
+var repairables = []catalog.Repair{catalog.Repairable, catalog.RepairByOrder}
+
 func (s Scene) ownRecord(sh disclosure.Shown) OwnRecord {
 	query := url.Values{route.OfRecord: {string(sh.Number)}}
-	return OwnRecord{
+	rec := OwnRecord{
 		Day: s.Words.Date(sh.ListedOn), Title: sh.Matter, Detail: joined(sh.Document, sh.Authority), Lang: s.chinese(),
 		Slips: s.slips(sh), Until: s.until(sh), Object: s.link(s.t("own.object"), route.With(route.NewFiling, query)),
 	}
+	item, ok := s.Catalog.Item(sh.Item)
+	if ok && s.Holder.By.May(actor.Repairing) && slices.Contains(repairables, item.Repair) {
+		rec.Repair = s.link(s.t("repair.form.begin"), route.RepairOf(sh.Number))
+	}
+	return rec
 }
 
 // draftRow is a draft with the way to go on with it and the way to forget it.

@@ -40,7 +40,7 @@ func NewReceiptView(s Scene, r flow.Request, code flow.Lookup) ReceiptView {
 			{Term: s.t("request.fact.received"), Text: s.receivedAt(r)},
 			{Term: s.t("request.fact.channel"), Text: s.t("request.channel." + string(r.Channel))},
 		},
-		Next: []string{s.t("receipt.next_verify"), s.t("receipt.next_tell"), s.t("receipt.next_contest")},
+		Next: s.receiptNext(r),
 		Links: []component.LinkView{
 			s.link(s.t("receipt.follow"), route.Request(r.PublicID)), s.link(s.t("receipt.dates"), route.Dates(r.PublicID)),
 		},
@@ -70,6 +70,9 @@ func (s Scene) receiptLead(r flow.Request) string {
 
 // receiptNotice says what the public sees of it from now on.
 func (s Scene) receiptNotice(r flow.Request) component.NoticeView {
+	if r.Kind == flow.Repair {
+		return component.NoticeView{Tone: component.Good, Text: s.t("repair.receipt.sent")}
+	}
 	for _, it := range r.Items {
 		if it.Open() && it.Record != 0 {
 			return component.NoticeView{Tone: component.Good, Text: s.t("receipt.annotated")}
@@ -79,6 +82,14 @@ func (s Scene) receiptNotice(r flow.Request) component.NoticeView {
 		}
 	}
 	return component.NoticeView{Tone: component.Info, Text: s.t("receipt.no_record")}
+}
+
+// receiptNext says what comes next.
+func (s Scene) receiptNext(r flow.Request) []string {
+	if r.Kind == flow.Repair {
+		return []string{s.t("repair.receipt.next_decide"), s.t("repair.receipt.next_lift"), s.t("repair.receipt.next_object")}
+	}
+	return []string{s.t("receipt.next_verify"), s.t("receipt.next_tell"), s.t("receipt.next_contest")}
 }
 
 // firstOpen is the open item that is due first.

@@ -161,6 +161,7 @@ func (s Scene) disclosed(p search.Page) []component.FactView {
 		if !p.Ends.RepairFrom.IsZero() {
 			facts[len(facts)-1].Note = s.t("record.repair_from", "On", p.Ends.RepairFrom)
 		}
+		facts = append(facts, s.minimumFacts(p.Ends.Minimums)...)
 	}
 	return facts
 }

@@ -114,7 +114,8 @@ func (s Scene) receivedAt(r flow.Request) string {
 func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOfRequest {
 	v := ItemOfRequest{
 		ID: "item-" + strconv.FormatInt(it.ID, 10), Title: s.t("request.missing_record"),
-		Stand: s.stage(it, beside), Slips: s.itemSlips(it), Facts: s.itemFacts(it, beside.Record), Past: s.past(it),
+		Stand: s.stage(r.Kind, it, beside), Slips: s.itemSlips(r.Kind, it),
+		Facts: s.itemFacts(r.Kind, it, beside.Record), Past: s.past(it),
 	}
 	switch {
 	case beside.Record.Visible:
@@ -133,8 +134,8 @@ func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOf
 
 // itemSlips say where an item stands: what came of it, or whose turn it is, and
 // whether it is late.
-func (s Scene) itemSlips(it flow.Item) []component.SlipView {
-	table := objection.Table()
+func (s Scene) itemSlips(kind flow.Kind, it flow.Item) []component.SlipView {
+	table := flow.Table{Kind: kind}
 	if it.State == flow.Closed {
 		return []component.SlipView{{Tone: component.Neutral, Text: s.t(table.OutcomeKey(it.Outcome))}}
 	}
@@ -145,40 +146,48 @@ func (s Scene) itemSlips(it flow.Item) []component.SlipView {
 	return slips
 }
 
-func (s Scene) itemFacts(it flow.Item, rec disclosure.Shown) []component.FactView {
+func (s Scene) itemFacts(kind flow.Kind, it flow.Item, rec disclosure.Shown) []component.FactView {
 	var facts []component.FactView
 	say := func(name, text, lang string) {
 		if text != "" {
 			facts = append(facts, component.FactView{Term: s.t("request.fact." + name), Text: text, Lang: lang})
 		}
 	}
-	say("ground", s.t("objection.ground."+it.Ground), "")
+	say("ground", s.groundOf(it.Ground), "")
 	if rec.Visible {
 		say("record", joined(string(rec.Number), rec.Document, rec.Authority), s.chinese())
 	}
 	say("provider", s.Providers[it.Provider], s.chinese())
 	say("claim", it.Claim, s.chinese())
-	s.decided(it.Answer, rec.Item, "answer", say)
-	s.decided(it.Signed, rec.Item, "signed", say)
-	s.decided(it.Proposal, rec.Item, "proposal", say)
+	s.decided(kind, it.Answer, rec.Item, "answer", say)
+	s.decided(kind, it.Signed, rec.Item, "signed", say)
+	s.decided(kind, it.Proposal, rec.Item, "proposal", say)
 	if !it.Papers.IsZero() && it.Open() {
 		say("papers", s.Words.LongDate(it.Papers), "")
 	}
 	return facts
 }
 
+// groundOf is why an objection was filed; "" for what asks for no reason.
+func (s Scene) groundOf(ground string) string {
+	if ground == "" {
+		return ""
+	}
+	return s.t(objection.Ground(ground).Key())
+}
+
 // decided says what was answered or proposed.
-func (s Scene) decided(p flow.Proposal, item, name string, say func(name, text, lang string)) {
+func (s Scene) decided(kind flow.Kind, p flow.Proposal, item, name string, say func(name, text, lang string)) {
 	if p.IsZero() {
 		return
 	}
-	outcome := s.t(objection.Table().OutcomeKey(p.Outcome))
+	outcome := s.t(flow.Table{Kind: kind}.OutcomeKey(p.Outcome))
 	if p.Remedy != flow.NoRemedy {
 		outcome = joined(outcome, s.t("request.remedy."+string(p.Remedy)))
 	}
 	say(name, outcome, "")
 	say(name+"_reason", p.Reason, s.chinese())
-	say(name+"_document", p.Document, s.chinese())
+	say(name+"_document", joined(p.Document, s.dayOf(p.Dated)), s.chinese())
 	for _, value := range p.Values {
 		say("value", s.becomes(item, value), s.chinese())
 	}
@@ -264,7 +273,7 @@ func (s Scene) docketRow(r flow.Request) DocketRow {
 	it := r.Items[0]
 	row := DocketRow{
 		Number: r.Number, Href: s.href(route.Request(r.PublicID)) + "#item-" + strconv.FormatInt(it.ID, 10),
-		Matter: joined(s.t("objection.ground."+it.Ground), string(it.Number)), Slips: s.itemSlips(it),
+		Matter: joined(s.matterIn(r.Kind, it.Ground), string(it.Number)), Slips: s.itemSlips(r.Kind, it),
 	}
 	if it.Open() && !it.Due.IsZero() {
 		row.Due = s.Words.Date(it.Due)

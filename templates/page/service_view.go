@@ -118,6 +118,11 @@ func (s Scene) begins(kind route.Service, from record.Number) string {
 		return filingOf(from)
 	case route.Query:
 		return route.NewAuthorisation
+	case route.Repair:
+		if from != "" {
+			return route.RepairOf(from)
+		}
+		return route.Own // which record, they say there
 	default:
 		return ""
 	}

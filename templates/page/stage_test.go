@@ -43,7 +43,7 @@ func TestWhatIsDealtWithAnewSaysByWhenItIsTold(t *testing.T) {
 	for _, was := range []flow.State{flow.Closed, objection.Contested} {
 		anew := openItem(flow.Signing, "2026-12-01")
 		anew.Was, anew.Outcome, anew.Clocks[0].Limit.Clock = was, objection.Rejected, law.ObjectionCorrect
-		text := sceneIn(i18n.Chinese).stage(anew, Beside{}).Text
+		text := sceneIn(i18n.Chinese).stage(flow.Objection, anew, Beside{}).Text
 		if !strings.Contains(text, "重新处理") || !strings.Contains(text, "12月1日") {
 			t.Errorf("after %s: %s", was, text)
 		}
@@ -64,21 +64,22 @@ func TestBeforeAnActIsDoneThePageSaysWhatItBringsAbout(t *testing.T) {
 func TestALateAnswerIsExcusedAndPapersAreAskedForUntilTheyCome(t *testing.T) {
 	s := sceneIn(i18n.Chinese)
 	late := openItem(objection.Verifying, "2026-11-20")
-	if text := s.stage(late, Beside{}).Text; !strings.Contains(text, "很抱歉") || strings.Contains(text, "主管部门") {
+	text := s.stage(flow.Objection, late, Beside{}).Text
+	if !strings.Contains(text, "很抱歉") || strings.Contains(text, "主管部门") {
 		t.Errorf("late: %s", text)
 	}
 	late.History = []flow.Step{{Did: objection.WholeLate}}
-	if text := s.stage(late, Beside{}).Text; !strings.Contains(text, "主管部门已收到提醒") {
+	if text := s.stage(flow.Objection, late, Beside{}).Text; !strings.Contains(text, "主管部门已收到提醒") {
 		t.Errorf("late, and the authority knows: %s", text)
 	}
 	papers := openItem(objection.Verifying, "2026-12-01")
 	papers.Papers = civil.MustParse("2026-11-30")
 	papers.History = []flow.Step{{Did: objection.AskPapers, At: time.Unix(1, 0)}}
-	if text := s.stage(papers, Beside{}).Text; !strings.Contains(text, "补充材料") {
+	if text := s.stage(flow.Objection, papers, Beside{}).Text; !strings.Contains(text, "补充材料") {
 		t.Errorf("papers are asked for: %s", text)
 	}
 	papers.History = append(papers.History, flow.Step{Did: objection.Add, At: time.Unix(2, 0)})
-	if text := s.stage(papers, Beside{}).Text; strings.Contains(text, "补充材料") {
+	if text := s.stage(flow.Objection, papers, Beside{}).Text; strings.Contains(text, "补充材料") {
 		t.Errorf("papers have come: %s", text)
 	}
 }
@@ -87,7 +88,8 @@ func TestWhoeverMayContestAResultIsToldSo(t *testing.T) {
 	s := sceneIn(i18n.Chinese)
 	it := flow.Item{State: flow.Closed, Outcome: objection.Rejected}
 	may := Beside{Acts: []flow.Row{{Do: objection.Contest}}}
-	if with, without := s.stage(it, may).Text, s.stage(it, Beside{}).Text; with == without ||
+	with, without := s.stage(flow.Objection, it, may).Text, s.stage(flow.Objection, it, Beside{}).Text
+	if with == without ||
 		!strings.Contains(with, "仍不同意") {
 		t.Errorf("with the right to contest: %s; without it: %s", with, without)
 	}

@@ -3,20 +3,22 @@ package page
 import (
 	"slices"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 )
 
 // stage says in a sentence or two where an item stands: who has it, until
 // when, and whether the applicant has anything to do.
-func (s Scene) stage(it flow.Item, beside Beside) component.NoticeView {
+func (s Scene) stage(kind flow.Kind, it flow.Item, beside Beside) component.NoticeView {
 	due := it.Binding
 	if due.IsZero() {
 		due = it.Due
 	}
 	said := component.NoticeView{Tone: s.toneOf(it), Text: s.t(
-		"objection.status."+s.stageOf(it), "Unit", s.Providers[it.Provider],
+		string(kind)+".status."+s.stageOf(it), "Unit", s.Providers[it.Provider],
 		"Due", s.Words.DueDate(due), "On", s.Words.LongDate(due), "Papers", s.Words.DueDate(it.Papers),
 	)}
 	if slices.ContainsFunc(beside.Acts, func(row flow.Row) bool { return row.Do == objection.Contest }) {
@@ -34,7 +36,7 @@ func (s Scene) stageOf(it flow.Item) string {
 		return string(it.Outcome)
 	case it.State == objection.Contested:
 		return string(objection.Contested)
-	case runs && governing.Late(s.Today) && it.Times(objection.WholeLate) > 0:
+	case runs && governing.Late(s.Today) && it.Times(objection.WholeLate)+it.Times(repair.ProviderLate) > 0:
 		return "late_told"
 	case runs && governing.Late(s.Today):
 		return "late"
@@ -53,9 +55,15 @@ func (s Scene) stageOf(it flow.Item) string {
 // wantsPapers says whether papers were asked for that can still come, and none
 // has come since.
 func (s Scene) wantsPapers(it flow.Item) bool {
-	asked, _ := it.Last(objection.AskPapers)
-	added, came := it.Last(objection.Add)
-	return !it.Papers.IsZero() && !s.Today.After(it.Papers) && (!came || !added.At.After(asked.At))
+	papers := !it.Papers.IsZero() && !s.Today.After(it.Papers)
+	return papers && (awaits(it, objection.AskPapers, objection.Add) || awaits(it, repair.AskPapers, repair.Add))
+}
+
+// awaits says whether the one act was done, and the other was not since.
+func awaits(it flow.Item, ask, add audit.Act) bool {
+	asked, was := it.Last(ask)
+	added, came := it.Last(add)
+	return was && (!came || !added.At.After(asked.At))
 }
 
 // toneOf is how the sentence sounds: the good one is that of an objection that
@@ -63,7 +71,7 @@ func (s Scene) wantsPapers(it flow.Item) bool {
 func (s Scene) toneOf(it flow.Item) component.Tone {
 	switch s.stageOf(it) {
 	case string(objection.Corrected), string(objection.Removed), string(objection.Stopped), string(objection.Upheld),
-		string(objection.PartlyUpheld):
+		string(objection.PartlyUpheld), string(repair.Repaired):
 		return component.Good
 	case "papers":
 		return component.Caution

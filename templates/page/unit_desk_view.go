@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/monitor"
 	"creditportal/internal/objection"
+	"creditportal/internal/repair"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
 	"creditportal/web/route"
@@ -77,24 +78,34 @@ func (s Scene) pressing(list []flow.Request) map[string]int {
 	n := map[string]int{"open": len(list)}
 	for _, r := range list {
 		it := r.Items[0]
-		asked, ok := objection.AskedOf(it, s.Calendar)
+		asked, ok := s.askedOf(r.Kind, it)
 		switch {
 		case ok && asked.Limit.Late(s.Today):
 			n["overdue"]++
 		case ok && !s.Today.Before(asked.By):
 			n["today"]++
 		}
-		if it.State == objection.ProviderSigning {
+		if it.State == objection.ProviderSigning || it.State == repair.Signing {
 			n["signing"]++
 		}
 	}
 	return n
 }
 
+// askedOf is by when the unit that has the item is to act: of what it decides itself
+// by the limit that ends first.
+func (s Scene) askedOf(kind flow.Kind, it flow.Item) (objection.Asked, bool) {
+	if kind != flow.Repair {
+		return objection.AskedOf(it, s.Calendar)
+	}
+	next, ok := it.Next()
+	return objection.Asked{Limit: next, By: next.Due.On}, ok
+}
+
 func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 	line := ProviderLine{
 		Number: r.Number, Href: s.itemHref(r.Kind, r.PublicID, it.ID),
-		Matter: joined(s.t(objection.Ground(it.Ground).Key()), string(it.Number)),
+		Matter: joined(s.matterIn(r.Kind, it.Ground), string(it.Number)),
 		State:  s.stateSlip(r.Kind, it.State, it.Outcome),
 	}
 	if last, ok := it.Last(objection.Chase); ok {
@@ -102,7 +113,7 @@ func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 			"provider_desk.chased", it.Times(objection.Chase), "By", s.t(last.By.Side.Key()), "On", civil.Of(last.At),
 		)}
 	}
-	if asked, ok := objection.AskedOf(it, s.Calendar); ok {
+	if asked, ok := s.askedOf(r.Kind, it); ok {
 		line.By, line.Limit = s.Words.Date(asked.By), s.Words.Date(asked.Limit.Due.On)
 		line.Near = s.dueSlip(asked.By)
 		if asked.Limit.Late(s.Today) {
@@ -255,7 +266,7 @@ func (s Scene) overdueRow(e docket.Entry) OverdueRow {
 		Due: s.Words.Date(e.Due), Late: s.dueSlip(e.Due), Number: e.Number, Unit: s.Providers[e.Provider],
 		Lang: s.chinese(), State: s.stateSlip(e.Kind, e.State, e.Outcome), Reminded: s.Words.Count(e.Reminded),
 	}
-	if e.Kind == flow.Objection { // what somebody asked the office stays with the office
+	if e.Kind != flow.Feedback { // what somebody asked the office stays with the office
 		row.Href = s.href(route.Personal(e.PublicID))
 	}
 	return row

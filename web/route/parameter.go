@@ -45,6 +45,8 @@ const (
 	Files        = "files"         // files that are handed in
 	RefusedFiles = "refused"       // how many files were not taken
 	Claim        = "claim"         // in their own words
+	Performance  = "performance"   // the proof that a duty was performed
+	Commitment   = "commitment"    // of who applies for repair
 	Contact      = "contact"       // where an answer finds them
 	Version      = "version"       // of an item, as the form showed it
 	Outcome      = "outcome"

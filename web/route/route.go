@@ -47,6 +47,7 @@ const (
 	Own         = "/my"
 	OwnFiling   = "/my/objections"
 	NewFiling   = "/my/objections/new"
+	NewRepair   = "/my/repairs/new"
 	Requests    = "/requests/:id"
 	RequestFile = "/requests/:id/files/:file"
 	Acts        = "/requests/:id/:item/:act"
@@ -81,6 +82,12 @@ func ReportPaperOf(publicID string) string { return Report(publicID) + "/report.
 // Act returns the address of an act upon an item of a request.
 func Act(publicID string, item int64, do audit.Act) string {
 	return Request(publicID) + "/" + strconv.FormatInt(item, 10) + "/" + ActName(do)
+}
+
+// RepairOf returns the address of the form of an application for the repair of the
+// record.
+func RepairOf(n record.Number) string {
+	return With(NewRepair, url.Values{OfRecord: {string(n)}})
 }
 
 // ActName is the last part of the address of an act: forward for
