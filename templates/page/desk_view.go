@@ -42,9 +42,6 @@ func deskDoors() []deskDoor {
 			[]actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
 		},
 		{layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar}, []actor.Role{actor.DataAdmin, actor.Signer}},
-		{layout.NavItem{Key: layout.NavEndings, Href: route.Endings}, []actor.Role{
-			actor.DataAdmin, actor.CaseOfficer, actor.ProviderChecker, actor.ProviderReviewer, actor.AuthorityOfficer,
-		}},
 		{
 			layout.NavItem{Key: layout.NavProvider, Href: route.ProviderDesk},
 			[]actor.Role{actor.ProviderChecker, actor.ProviderReviewer},
@@ -52,6 +49,9 @@ func deskDoors() []deskDoor {
 		{layout.NavItem{Key: layout.NavUnit, Href: route.UnitAccounts}, []actor.Role{actor.ProviderAdmin}},
 		{layout.NavItem{Key: layout.NavAuthority, Href: route.AuthorityDesk}, []actor.Role{actor.AuthorityOfficer}},
 		{layout.NavItem{Key: layout.NavOverdue, Href: route.OverdueItems}, []actor.Role{actor.AuthorityOfficer}},
+		{layout.NavItem{Key: layout.NavEndings, Href: route.Endings}, []actor.Role{
+			actor.DataAdmin, actor.CaseOfficer, actor.ProviderChecker, actor.ProviderReviewer, actor.AuthorityOfficer,
+		}},
 		{layout.NavItem{Key: layout.NavAlerts, Href: route.Alerts}, []actor.Role{actor.AuthorityOfficer}},
 		{layout.NavItem{Key: layout.NavLooks, Href: route.Audit}, []actor.Role{actor.AuditAdmin}},
 		{layout.NavItem{Key: layout.NavTrail, Href: route.AuditActs}, []actor.Role{actor.AuditAdmin}},
