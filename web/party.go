@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -146,4 +147,17 @@ func (s *Server) resume(c echo.Context, kept page.Kept) error {
 		}
 	}
 	return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
+}
+
+// applicant is the holder as who files, whom an answer finds by the contact.
+func (s *Server) applicant(c echo.Context, contact string) (flow.Applicant, error) {
+	by := visitOf(c).Holder.by()
+	who := flow.Applicant{
+		Account: by.Account, Name: by.Name, Contact: strings.TrimSpace(contact),
+		Agent: len(by.Held) > 0 && by.Role != actor.Person,
+	}
+	if who.Contact == "" {
+		return who, fault.New(fault.Invalid, "objection.fault.contact", nil)
+	}
+	return who, nil
 }

@@ -155,16 +155,3 @@ func (s *Server) repairOf(c echo.Context, a page.Applying) (repair.Filing, error
 		Proof: a.Proof.ID, Commitment: a.Commitment.ID,
 	}, err
 }
-
-// applicant is the holder as who files, whom an answer finds by the contact.
-func (s *Server) applicant(c echo.Context, contact string) (flow.Applicant, error) {
-	by := visitOf(c).Holder.by()
-	who := flow.Applicant{
-		Account: by.Account, Name: by.Name, Contact: strings.TrimSpace(contact),
-		Agent: len(by.Held) > 0 && by.Role != "person",
-	}
-	if who.Contact == "" {
-		return who, fault.New(fault.Invalid, "objection.fault.contact", nil)
-	}
-	return who, nil
-}

@@ -157,9 +157,9 @@ func (d *Desk) paper(r Report, content Content) (Report, []byte, error) {
 	return r, paper, nil
 }
 
-// Certify says what the proof code opens: that the report was issued, and
-// whether it would say the same today. The answer for an unknown code is that
-// for a letter.
+// Certify says what the proof code opens: that the report was issued, and of one
+// about oneself whether it would say the same today. The answer for an unknown code
+// is that for a letter.
 func (d *Desk) Certify(ctx context.Context, p notice.Proof) (Certificate, error) {
 	r, err := d.store.ReportByProof(ctx, p)
 	if err != nil {
