@@ -149,9 +149,16 @@ func (r *reader) path() string {
 	return strings.TrimPrefix(r.ask(`location.pathname`), strings.TrimSuffix(i18n.LangPath(r.lang, "/"), "/"))
 }
 
+// wholly has the browser lay out all of the page, as for somebody who reads it to its
+// end: a row of a list far below the window has no innerText (content-visibility:
+// auto), and how far that is depends on the frames that were drawn so far.
+const wholly = `document.querySelectorAll("main *").forEach(e => {
+	if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible"
+});`
+
 func (r *reader) text() string {
 	r.Helper()
-	return r.ask(`document.querySelector("main").innerText`)
+	return r.ask(wholly + `document.querySelector("main").innerText`)
 }
 
 // shows says whether the page has the phrase of the key.
