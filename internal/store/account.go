@@ -55,10 +55,15 @@ var (
 
 // AccountByLogin returns the account that signs in by the name; fault.NotFound
 // for none. Where there is none the next one is read and opened all the same, so
-// that the time does not tell who has an account.
+// that the time does not tell who has an account; that it does not open is for
+// whoever asks for it.
 func (s *Store) AccountByLogin(ctx context.Context, login string) (account.Account, error) {
-	a, err := s.oneAccount(ctx, "login >= ?", login)
-	if err == nil && a.Login != login {
+	row, err := s.accountRow(ctx, "login >= ?", login)
+	if err != nil {
+		return account.Account{}, err
+	}
+	a, err := s.accountOf(row)
+	if row.Login != login {
 		return account.Account{}, noAccount()
 	}
 	return a, err
@@ -72,15 +77,23 @@ func (s *Store) Account(ctx context.Context, id int64) (account.Account, error) 
 }
 
 func (s *Store) oneAccount(ctx context.Context, where string, arg any) (account.Account, error) {
+	row, err := s.accountRow(ctx, where, arg)
+	if err != nil {
+		return account.Account{}, err
+	}
+	return s.accountOf(row)
+}
+
+func (s *Store) accountRow(ctx context.Context, where string, arg any) (accountRow, error) {
 	var rows []accountRow
 	db := s.private.WithContext(ctx).Table(accounts.name)
 	if err := db.Where(where, arg).Order("login").Limit(1).Find(&rows).Error; err != nil {
-		return account.Account{}, fmt.Errorf("reading an account: %w", err)
+		return accountRow{}, fmt.Errorf("reading an account: %w", err)
 	}
 	if len(rows) == 0 {
-		return account.Account{}, noAccount()
+		return accountRow{}, noAccount()
 	}
-	return s.accountOf(rows[0])
+	return rows[0], nil
 }
 
 // Accounts lists every account by login.
@@ -271,11 +284,11 @@ func (s *Store) accountOf(row accountRow) (account.Account, error) {
 	a.Roles = splitRoles(row.Roles)
 	text, err := s.vault.Decrypt(vault.Accounts, accountCell(row.ID), row.Sealed)
 	if err != nil {
-		return account.Account{}, fmt.Errorf("opening an account: %w", err)
+		return account.Account{}, fmt.Errorf("opening account %d: %w", row.ID, err)
 	}
 	var doc accountDoc
 	if err := json.Unmarshal(text, &doc); err != nil {
-		return account.Account{}, fmt.Errorf("reading an account: %w", err)
+		return account.Account{}, fmt.Errorf("reading account %d: %w", row.ID, err)
 	}
 	a.Name, a.Secret, a.Contacts, a.PasswordAt = doc.Name, doc.Secret, doc.Contacts, doc.PasswordAt
 	return a, nil

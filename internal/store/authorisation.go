@@ -218,10 +218,11 @@ func (s *Store) SubjectNamed(ctx context.Context, n authorisation.Named, today c
 	}
 	for _, row := range rows { // where nobody has the number somebody is read all the same: the time does not tell
 		subj, err := s.subjectOf(row)
-		if err != nil {
+		switch {
+		case row.ID != id: // also where it does not open
+		case err != nil:
 			return 0, err
-		}
-		if fold.Key(subj.Name) == fold.Key(n.Name) && subj.ID == id {
+		case fold.Key(subj.Name) == fold.Key(n.Name):
 			return id, nil
 		}
 	}

@@ -3,9 +3,13 @@ package storetest
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
+	"creditportal/internal/actor"
+	"creditportal/internal/authorisation"
 	"creditportal/internal/catalog"
+	"creditportal/internal/fault"
 	"creditportal/internal/intake"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
@@ -16,8 +20,10 @@ import (
 func secrets(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
-		"TestNothingOfAPersonStandsInTheDatabaseInClear": tryNothingOfAPersonStandsInTheDatabaseInClear,
-		"TestAPersonsCellMovedToAnotherRowDoesNotOpen":   tryAPersonsCellMovedToAnotherRowDoesNotOpen,
+		"TestNothingOfAPersonStandsInTheDatabaseInClear":       tryNothingOfAPersonStandsInTheDatabaseInClear,
+		"TestAPersonsCellMovedToAnotherRowDoesNotOpen":         tryAPersonsCellMovedToAnotherRowDoesNotOpen,
+		"TestADamagedAccountHindersNobodyElseFromSigningIn":    tryADamagedAccountHindersNobodyElseFromSigningIn,
+		"TestADamagedFileHindersNobodyElseFromBeingAskedAbout": tryADamagedFileHindersNobodyElseFromBeingAskedAbout,
 	})
 }
 
@@ -60,6 +66,44 @@ func tryAPersonsCellMovedToAnotherRowDoesNotOpen(t *testing.T, open Opener) {
 	mustExec(t, raw, "UPDATE records SET sealed = ? WHERE id = ?", sealed, b.ID)
 	if known, err := s.Known(ctx(), []record.Digest{two.After.Key}); err == nil {
 		t.Errorf("the cell of another row opened: %v", known)
+	}
+}
+
+func tryADamagedAccountHindersNobodyElseFromSigningIn(t *testing.T, open Opener) {
+	h, db := mustEnterHall(t, open)
+	damaged := h.account("mmm", actor.Person)
+	h.account("zzz", actor.Person)
+	mustExec(t, Raw(t, db), "UPDATE accounts SET sealed = ? WHERE id = ?", []byte("damaged"), damaged.ID)
+	if a, err := h.store.AccountByLogin(ctx(), "zzz"); err != nil || a.Login != "zzz" {
+		t.Errorf("an account that is whole: %q, %v", a.Login, err)
+	}
+	if _, err := h.store.AccountByLogin(ctx(), "aaa"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a name that nobody has, before the damaged account: %v", err)
+	}
+	_, err := h.store.AccountByLogin(ctx(), "mmm")
+	if err == nil || fault.Is(err, fault.NotFound) || !strings.Contains(err.Error(), fmt.Sprint(damaged.ID)) {
+		t.Errorf("the damaged account itself: %v", err)
+	}
+}
+
+func tryADamagedFileHindersNobodyElseFromBeingAskedAbout(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	one, two := penalty(t, person(t, "370399189103150014"), 1, 3), penalty(t, person(t, "370399189103150022"), 2, 3)
+	mustEnter(t, s, "two", one, two)
+	damaged, whole := mustKnow(t, s, one).Subject, mustKnow(t, s, two).Subject
+	mustExec(t, Raw(t, db), "UPDATE subjects SET name_sealed = ? WHERE id = ?", []byte("damaged"), damaged)
+	asked := func(number string) (int64, error) {
+		return s.SubjectNamed(ctx(), authorisation.Named{Name: one.Subject.Name, Number: number}, Today)
+	}
+	if id, err := asked("370399189103150022"); err != nil || id != whole {
+		t.Errorf("a file that is whole: %d, %v", id, err)
+	}
+	if id, err := asked("370399189103150030"); err != nil || id != 0 {
+		t.Errorf("a number that nobody has, with the damaged file read in its stead: %d, %v", id, err)
+	}
+	if id, err := asked("370399189103150014"); err == nil || !strings.Contains(err.Error(), fmt.Sprint(damaged)) {
+		t.Errorf("the damaged file itself: %d, %v", id, err)
 	}
 }
 
