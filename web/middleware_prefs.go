@@ -124,10 +124,15 @@ func (s *Server) unnumbered(next echo.HandlerFunc) echo.HandlerFunc {
 // without leads to the same page without what was typed under the name, which
 // the page says: no address, and so no history of a browser, keeps it.
 func (s *Server) without(c echo.Context, name string) error {
-	query := c.Request().URL.Query()
+	return c.Redirect(http.StatusSeeOther, lacking(c.Request().URL, name))
+}
+
+// lacking is the address without what was typed under the name, and says so.
+func lacking(u *url.URL, name string) string {
+	query := u.Query()
 	query.Del(name)
 	query.Set(route.Dropped, name)
-	return c.Redirect(http.StatusSeeOther, route.With(c.Request().URL.EscapedPath(), query))
+	return route.With(u.EscapedPath(), query)
 }
 
 func (s *Server) seeSelfQuery(c echo.Context) error {

@@ -164,15 +164,15 @@ func (s *Server) askToSignIn(c echo.Context, d door) error {
 	return s.send(c, http.StatusUnauthorized, page.Form(v))
 }
 
-// resumed is where somebody goes on who signs in first: without the words that were
-// searched for, which may name somebody, and would stand in the address of that page.
+// resumed is where somebody goes on who signs in first, or proves first that it is
+// they: without the words that were searched for, which may name somebody, and would
+// stand in the address of that page. Where they go on they are told, and no table is
+// given away that is longer than the one that was asked for.
 func resumed(u *url.URL) string {
-	query := u.Query()
-	if !query.Has(route.Keyword) {
+	if !u.Query().Has(route.Keyword) {
 		return u.RequestURI()
 	}
-	query.Del(route.Keyword)
-	return route.With(u.EscapedPath(), query)
+	return lacking(u, route.Keyword)
 }
 
 // keepable is what of a form is worth keeping over a session: all but the

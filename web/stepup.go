@@ -19,7 +19,7 @@ func (s *Server) isFresh(c echo.Context) bool { return visitOf(c).Holder.session
 // is lost.
 func (s *Server) askToStepUp(c echo.Context) error {
 	if c.Request().Method != http.MethodPost {
-		next := url.Values{route.Next: {c.Request().URL.RequestURI()}}
+		next := url.Values{route.Next: {resumed(c.Request().URL)}}
 		return s.lead(c, route.With(route.StepUp, next))
 	}
 	if err := c.Request().ParseForm(); err != nil {
@@ -56,7 +56,7 @@ func sentFrom(r *http.Request) string {
 	if err != nil || from.Host != r.Host {
 		return ""
 	}
-	return from.RequestURI()
+	return resumed(from)
 }
 
 // takeStepUp takes the proof and goes on with what it was asked for.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"creditportal/internal/seed"
 	"creditportal/web"
@@ -79,19 +80,37 @@ func TestAPersonsNameThatIsTypedIntoTheDocketLeavesTheAddress(t *testing.T) {
 }
 
 func TestANameThatIsSearchedForAfterTheSessionEndedIsNotInTheAddressOfTheSignIn(t *testing.T) {
-	officer := mustOpenHall(t).visitor()
+	mustOpenHall(t).visitor().isSentAway("/desk/docket", route.SignIn)
+}
+
+func TestANameThatIsSearchedForIsNotInTheAddressWhereWhoItIsMustBeProvedAnew(t *testing.T) {
+	o := mustOpenHall(t)
+	officer := o.signIn("officer")
+	o.pass(11 * time.Minute)
+	page := officer.isSentAway("/desk/docket.csv", route.StepUp)
+	page = officer.fill(page, url.Values{"password": {demoWord}, "otp": {codeOn(page)}})
+	if page.path != "/desk/docket.csv" || page.status != http.StatusUnprocessableEntity {
+		t.Errorf("a table without what was searched for is given away: %d at %s", page.status, page.path)
+	}
+}
+
+// isSentAway searches the list for a name, and fails unless it is led to the other
+// page, neither of whose address nor words have the name.
+func (v *visitor) isSentAway(list, to string) sight {
+	v.Helper()
 	var led string
-	officer.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+	v.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
 		led = r.URL.RequestURI()
 		return nil
 	}
-	page := officer.get("/desk/docket?owner=none&q=" + url.QueryEscape("示例某某"))
-	if text, _ := page.doc.Html(); page.path != route.SignIn || strings.Contains(text, "示例某某") {
-		t.Errorf("led to %s", page.path)
+	page := v.get(list + "?owner=none&q=" + url.QueryEscape("示例某某"))
+	if text, _ := page.doc.Html(); page.path != to || strings.Contains(text, "示例某某") {
+		v.Errorf("led to %s", page.path)
 	}
-	if next, _ := url.QueryUnescape(led); next != route.SignIn+"?next=/desk/docket?owner=none" {
-		t.Errorf("led to %q", next)
+	if next, _ := url.QueryUnescape(led); next != to+"?next="+list+"?dropped=q&owner=none" {
+		v.Errorf("led to %q", next)
 	}
+	return page
 }
 
 func TestAtTheWindowAnEmptyFieldIsCalledEmptyAndNotUnknown(t *testing.T) {
