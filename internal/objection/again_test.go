@@ -233,6 +233,27 @@ func TestWhoIsAskedAgainAfterTheirLimitIsLateOnlyAfterTheDayThatTheyAreGiven(t *
 	w.on("2026-08-15").refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
 }
 
+// Each time it is asked again a provider is given a day: it is asked again once.
+func TestNobodyPutsTheLatenessOfAProviderOffByAskingItAgainAndAgain(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	answers := func() {
+		w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+		w.does(reviewer, objection.ProviderSign)
+	}
+	w.on("2026-08-10")
+	answers()
+	w.does(officer, objection.AskAgain)
+	for _, day := range []string{"2026-08-10", "2026-08-11"} { // a word in between gives nobody a day
+		w.on(day).does(officer, objection.Chase)
+	}
+	w.refuses("objection.fault.not_late", actor.System(), objection.ProviderLate)
+	late := *w
+	late.on("2026-08-12").does(actor.System(), objection.ProviderLate)
+	answers()
+	w.refuses("objection.fault.asked_again", officer, objection.AskAgain)
+}
+
 func TestAProviderWhoseMatterIsTakenFromItIsToldSoOnce(t *testing.T) {
 	sent := func() *world {
 		w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
