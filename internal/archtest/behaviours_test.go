@@ -53,14 +53,33 @@ func promisesAreHeld(all []promise, tests []string) []string {
 	return ills
 }
 
-const behaviours = 80
+const behaviours = 85
+
+// trialOf is the name of a trial that every database undergoes, as its list has it.
+var trialOf = regexp.MustCompile(`^"(Test\w+)"$`)
+
+// testsOf are the names of the tests of a source, and of the trials that it lists.
+func testsOf(s source) []string {
+	var tests []string
+	if strings.HasSuffix(s.name, "_test.go") {
+		each(s, func(f *ast.FuncDecl) { tests = append(tests, f.Name.Name) })
+	}
+	if strings.HasPrefix(s.name, "internal/storetest/") {
+		each(s, func(pair *ast.KeyValueExpr) {
+			if key, ok := pair.Key.(*ast.BasicLit); ok {
+				if name := trialOf.FindStringSubmatch(key.Value); name != nil {
+					tests = append(tests, name[1])
+				}
+			}
+		})
+	}
+	return tests
+}
 
 func TestEveryBehaviourOfTheSiteNamesTheTestsThatHoldIt(t *testing.T) {
 	var tests []string
 	for _, s := range sources(t) {
-		if strings.HasSuffix(s.name, "_test.go") {
-			each(s, func(f *ast.FuncDecl) { tests = append(tests, f.Name.Name) })
-		}
+		tests = append(tests, testsOf(s)...)
 	}
 	all := promises(text{"docs/behaviours.md", read(t, "docs/behaviours.md")})
 	if len(all) != behaviours {

@@ -21,6 +21,7 @@ func newcomers(t *testing.T, open Opener) {
 		"TestAContactIsToldOftenButNotEndlessly":              tryAContactIsToldOftenButNotEndlessly,
 		"TestWhatIsTypedToRegisterIsSealed":                   tryWhatIsTypedToRegisterIsSealed,
 		"TestAClosedAccountOpensNothingAndFreesItsContact":    tryAClosedAccountOpensNothingAndFreesItsContact,
+		"TestWhoClosesTheirAccountSpeaksForNobodyMore":        tryWhoClosesTheirAccountSpeaksForNobodyMore,
 	})
 }
 
@@ -188,6 +189,22 @@ func tryAClosedAccountOpensNothingAndFreesItsContact(t *testing.T, open Opener) 
 		t.Error("one signs in to a closed account")
 	}
 	l.registers("another", "15400000001")
+}
+
+func tryWhoClosesTheirAccountSpeaksForNobodyMore(t *testing.T, open Opener) {
+	d, _ := mustEnterAide(t, open)
+	m := d.asks(firm(t, 1), account.Agent, "ask")
+	mustCommit(t, d.mandates.Confirm(ctx(), d.rules(m, "confirm"), windowOfficer, account.Mandate{}))
+	if d.speaksFor(m) == 0 {
+		t.Fatal("a confirmed mandate gives nothing")
+	}
+	mustCommit(t, d.identities.Close(ctx(), d.desk, d.Account, rightPassword, "close", nothingLeft))
+	if d.speaksFor(m) != 0 {
+		t.Error("the mandate outlives the account that held it")
+	}
+	if m, err := d.mandates.One(ctx(), m.PublicID); err != nil || m.Ended != account.Renounced {
+		t.Errorf("%v: it ended because %q", err, m.Ended)
+	}
 }
 
 // nothingLeft is what somebody leaves behind who asked and agreed to nothing.
