@@ -105,7 +105,8 @@ func (s *Server) showClosing(c echo.Context) error {
 	return s.show(c, page.Form(page.NewClosingView(s.scene(c, nil), v)))
 }
 
-// takeClosing closes the holder's account.
+// takeClosing closes the holder's account, and leads to where the visitor reads
+// that it is done.
 func (s *Server) takeClosing(c echo.Context) error {
 	a, err := visitOf(c).Holder.account, s.closeAccount(c)
 	if refusal := faultOf(err); refusal != nil {
@@ -116,7 +117,8 @@ func (s *Server) takeClosing(c echo.Context) error {
 		return err
 	}
 	s.writeToken(c, sessionCookie, "")
-	return s.lead(c, route.Home)
+	c.Response().Header().Set("Clear-Site-Data", `"cache"`)
+	return s.lead(c, route.SignIn+"?"+route.Done+"=1")
 }
 
 // closeAccount closes the holder's account, and destroys the files that were

@@ -27,7 +27,11 @@ func (s *Server) showOwn(c echo.Context) error {
 	if mine.Filed, err = s.ownFiled(c, file.Subject.ID); err != nil {
 		return err
 	}
-	if by := visitOf(c).Holder.by(); by.May(actor.Objecting) {
+	by := visitOf(c).Holder.by()
+	if mine.Asked, err = s.deps.Authorisations.Unanswered(c.Request().Context(), by); err != nil {
+		return err
+	}
+	if by.May(actor.Objecting) {
 		if mine.Drafts, err = s.deps.Drafts.Of(c.Request().Context(), by); err != nil {
 			return err
 		}

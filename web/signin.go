@@ -22,7 +22,8 @@ func (s *Server) showSignIn(c echo.Context) error {
 	if h := visitOf(c).Holder; h.in() {
 		return s.leadOn(c, h.account, next)
 	}
-	return s.show(c, page.Form(page.NewSignInView(s.scene(c, nil), page.SignIn{Form: s.guestForm(c), Next: next})))
+	in := page.SignIn{Form: s.guestForm(c), Next: next, Closed: c.QueryParam(route.Done) != ""}
+	return s.show(c, page.Form(page.NewSignInView(s.scene(c, nil), in)))
 }
 
 // takeSignIn compares the password. Staff go on to their one-time code.

@@ -84,7 +84,7 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 		Name: part.FileName(), Declared: part.Header.Get(echo.HeaderContentType), Content: part,
 	}, v.Holder.by(), s.deps.Now())
 	if err != nil {
-		return v.refuse(part.FileName(), err)
+		return v.refuse(part, err)
 	}
 	if name := part.FormName(); name == route.Performance || name == route.Commitment { // it is told apart from the other
 		form.Set(name, string(staged.ID))
@@ -95,12 +95,14 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 }
 
 // refuse keeps why a file was not taken; what is no refusal is an error still.
-func (v *visit) refuse(name string, err error) error {
+func (v *visit) refuse(part *multipart.Part, err error) error {
 	refusal := faultOf(err)
 	if refusal == nil {
 		return err
 	}
-	v.Refused = append(v.Refused, attachment.Refusal{Name: attachment.SentName(name), Fault: refusal})
+	v.Refused = append(v.Refused, attachment.Refusal{
+		Name: attachment.SentName(part.FileName()), Field: part.FormName(), Fault: refusal,
+	})
 	return nil
 }
 

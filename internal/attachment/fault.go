@@ -5,6 +5,7 @@ import "creditportal/internal/fault"
 // Refusal is a file that was not taken, and why.
 type Refusal struct {
 	Name  string // as it may be shown; the person's own words
+	Field string // of the form that it was sent in; "" where the form has one for all
 	Fault *fault.Error
 }
 

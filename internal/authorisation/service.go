@@ -63,6 +63,18 @@ func (s Service) Lists(ctx context.Context, by actor.Actor, most int) (asked, ab
 	return asked, about, err
 }
 
+// Unanswered returns what others ask about the side of the actor and it may still
+// answer, or object to.
+func (s Service) Unanswered(ctx context.Context, by actor.Actor) ([]Authorisation, error) {
+	if by.Subject == 0 || by.Side != actor.Subject || !by.May(actor.Consenting) {
+		return nil, nil
+	}
+	open, err := s.Store.Authorisations(ctx, Filter{Subject: by.Subject, Open: true})
+	return slices.DeleteFunc(open, func(a Authorisation) bool {
+		return !slices.Contains([]flow.State{AwaitingSubject, NoticeWait}, a.Item().State)
+	}), err
+}
+
 // openFirst lists what is open whole: what somebody may still answer is not pushed
 // off by what is newer.
 func (s Service) openFirst(ctx context.Context, f Filter) ([]Authorisation, error) {

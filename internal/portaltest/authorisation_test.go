@@ -166,7 +166,8 @@ func TestWhoClosesTheirAccountLooksAtNobodyMore(t *testing.T) {
 	asked.sendsTo(asked.get(path), "/consent", url.Values{
 		route.AskedItems: {"A06"}, route.AskedDays: {"5"}, route.AskedUses: {"1"},
 	})
-	if page := person.fill(person.get(route.CloseAccount), url.Values{"password": {demoWord}}); page.path != route.Home {
+	page := person.fill(person.get(route.CloseAccount), url.Values{"password": {demoWord}})
+	if page.path != route.SignIn || !strings.Contains(main(page), "账号已经注销") {
 		t.Fatalf("closed: %d at %s: %s", page.status, page.path, main(page))
 	}
 	if text := main(asked.get(path)); !strings.Contains(text, "已撤回请求") {
@@ -298,6 +299,19 @@ func TestPapersAtTheWindowNeedASecondOfficerAndAreOpenedAfterADay(t *testing.T) 
 	told := officer.sendsTo(checked, "/confirm", note)
 	if told.status != http.StatusOK || !strings.Contains(main(told), "已告知本人") {
 		t.Fatalf("confirmed: %d: %s", told.status, main(told))
+	}
+	for page, way := range map[sight]string{
+		officer.get(route.Desk): route.PaperAuthorisations, agent.get(route.Own): route.Authorisations,
+	} {
+		if page.doc.Find(`a[href="`+way+`"]`).Length() == 0 {
+			t.Errorf("%s does not lead to %s: %s", page.path, way, main(page))
+		}
+	}
+	if text := main(agent.get(route.Own)); !strings.Contains(text, "有1项查询您一方信息的请求") {
+		t.Errorf("the subject's own page does not say that somebody asks: %s", text)
+	}
+	if n := officer.get(route.PaperAuthorisations).doc.Find(`main a[href$="/new"]`).Length(); n != 0 {
+		t.Error("who does not enter papers is led to where they are entered")
 	}
 	listed := agent.get(route.Authorisations)
 	if !strings.Contains(main(listed), "示例贸易有限公司") {

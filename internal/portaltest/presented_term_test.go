@@ -99,7 +99,7 @@ func TestWhoClosesAnAccountLeavesNothingBegunBehind(t *testing.T) {
 		t.Fatalf("%d files are kept before", n)
 	}
 	for v, word := range map[*visitor]string{agent: demoWord, newcomer: wish("", "").Get("password_next")} {
-		if page := v.fill(v.get(route.CloseAccount), url.Values{"password": {word}}); page.path != route.Home {
+		if page := v.fill(v.get(route.CloseAccount), url.Values{"password": {word}}); page.path != route.SignIn {
 			t.Fatalf("closed: %d at %s: %s", page.status, page.path, main(page))
 		}
 	}

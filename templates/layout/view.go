@@ -127,6 +127,7 @@ const (
 	NavTrail     NavKey = "desk.nav.trail"
 	NavLedger    NavKey = "desk.nav.ledger"
 
+	NavPapers     NavKey = "authorisation.paper.list"
 	NavActivation NavKey = "desk.nav.activation"
 	NavPresented  NavKey = "desk.nav.presented"
 	NavMandates   NavKey = "desk.nav.mandates"

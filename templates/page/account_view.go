@@ -62,6 +62,8 @@ type SignIn struct {
 	Kept  Kept
 	Over  bool // the session had ended
 	Fault *fault.Error
+
+	Closed bool // the account was closed just now
 }
 
 // NewSignInView builds the page where one signs in.
@@ -85,6 +87,9 @@ func NewSignInView(s Scene, in SignIn) FormView {
 	}
 	if in.Over {
 		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("account.session_over")}
+	}
+	if in.Closed {
+		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("account.closed")}
 	}
 	v.Aside = s.t("account.help")
 	if s.Provider {

@@ -127,7 +127,12 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 		fields = append(fields, s.reasonField(a))
 	}
 	if a.takesFiles() {
-		fields = append(fields, s.fileFields(nil, nil)...)
+		files := s.fileFields(nil, nil)
+		if a.wants("file") { // without one the act is refused
+			limits := attachment.Usual()
+			files[0].Hint = s.t("attachment.form.needed", "Files", limits.Files, "MiB", limits.MiB())
+		}
+		fields = append(fields, files...)
 	}
 	return fields
 }

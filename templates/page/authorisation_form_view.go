@@ -115,12 +115,18 @@ func NewPaperFormView(s Scene, typed AskAbout) FormView {
 			Autocomplete: "off", NoSpelling: true,
 		}
 	}
+	asked := s.askFields(typed)
+	for i := range asked {
+		if asked[i].ID == "days" {
+			asked[i].Hint = s.t("authorisation.paper.days_hint", "Most", authorisation.LongestTerm(s.Rules.InForce(s.Today)))
+		}
+	}
 	fields := slices.Concat(
 		[]component.FieldView{
 			text("enquirer", route.EnquirerName, typed.Enquirer), text("document", route.EnquirerDocument, typed.Document),
 			text("contact", route.Contact, typed.Contact),
 		},
-		s.askFields(typed), []component.FieldView{proof}, s.fileFields(typed.Files, typed.Refused),
+		asked, []component.FieldView{proof}, s.scanFields(typed),
 	)
 	s.blame(fields, typed.Fault, askFields)
 	v := s.accountForm(s.t("authorisation.paper.title"), s.t("authorisation.paper.lead"), typed.Fault != nil, fields)
@@ -129,6 +135,15 @@ func NewPaperFormView(s Scene, typed AskAbout) FormView {
 	v.Sent.Upload = true
 	v.Sent.Hidden = append(s.token(), component.Pair{Name: route.Operation, Value: typed.Op})
 	return v
+}
+
+// scanFields ask for what was brought on paper.
+func (s Scene) scanFields(typed AskAbout) []component.FieldView {
+	files, limits := s.fileFields(typed.Files, typed.Refused), attachment.Usual()
+	last := &files[len(files)-1]
+	last.Label = s.t("authorisation.paper.scans")
+	last.Hint = s.t("attachment.form.needed", "Files", limits.Files, "MiB", limits.MiB())
+	return files
 }
 
 // askable are the items of the catalog in force that somebody may ask for with

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
 	"creditportal/internal/flow"
@@ -14,7 +15,7 @@ func NewPapersView(s Scene, list []authorisation.Authorisation) WaitingView {
 	title := s.t("authorisation.paper.list")
 	v := WaitingView{
 		Title: title, Lead: s.t("authorisation.paper.list_lead"),
-		Frame: s.deskFrame(layout.NavWindow, layout.Link{Label: title}),
+		Frame: s.deskFrame(layout.NavPapers, layout.Link{Label: title}),
 		Table: component.TableView{Caption: title, Quiet: true},
 	}
 	for _, name := range []string{"since", "whom", "act"} {
@@ -22,7 +23,9 @@ func NewPapersView(s Scene, list []authorisation.Authorisation) WaitingView {
 			Label: s.t("authorisation.paper.column." + name), Narrow: name == "since",
 		})
 	}
-	v.Begin = s.link(s.t("authorisation.paper.title"), route.NewPaperAuthorisation)
+	if _, enters := s.Holder.By.In(actor.IntakeOfficer); enters {
+		v.Begin = s.link(s.t("authorisation.paper.title"), route.NewPaperAuthorisation)
+	}
 	for _, a := range list {
 		v.Rows = append(v.Rows, WaitingRow{
 			Since: s.Words.Date(a.ReceivedOn()), Who: a.Applicant.Name, Lang: s.chinese(),
@@ -113,7 +116,7 @@ func (s Scene) paperFacts(in OneAuthorisation) []component.FactView {
 // paperFrame is the frame of a page below the list of papers.
 func (s Scene) paperFrame(title string) layout.View {
 	list := layout.Link{Label: s.t("authorisation.paper.list"), Href: route.PaperAuthorisations}
-	return s.deskFrame(layout.NavWindow, list, layout.Link{Label: title})
+	return s.deskFrame(layout.NavPapers, list, layout.Link{Label: title})
 }
 
 // papersOf lists what proves the authorisation, and the letters that are given to who

@@ -31,6 +31,10 @@ func deskDoors() []deskDoor {
 		{layout.NavItem{Key: layout.NavDesk, Href: route.Desk}, operators},
 		{layout.NavItem{Key: layout.NavDocket, Href: route.Docket}, operators},
 		{layout.NavItem{Key: layout.NavWindow, Href: route.Window}, []actor.Role{actor.IntakeOfficer}},
+		{
+			layout.NavItem{Key: layout.NavPapers, Href: route.PaperAuthorisations},
+			[]actor.Role{actor.IntakeOfficer, actor.CaseOfficer},
+		},
 		{layout.NavItem{Key: layout.NavActivation, Href: route.OfficeActivation}, []actor.Role{actor.IntakeOfficer}},
 		{
 			layout.NavItem{Key: layout.NavPresented, Href: route.Presentations},

@@ -120,13 +120,16 @@ func (s Scene) unitField(chosen, hint string) component.FieldView {
 }
 
 // blame puts a refusal to the field that it is about; the first takes what is
-// about none.
+// about none, unless a field says already what is wrong with it.
 func (s Scene) blame(fields []component.FieldView, refusal *fault.Error, about map[string]string) {
 	if refusal == nil || len(fields) == 0 {
 		return
 	}
-	i := max(0, slices.IndexFunc(fields, func(f component.FieldView) bool { return f.ID == about[refusal.Key] }))
-	fields[i].Fault = s.Words.Fault(refusal)
+	i := slices.IndexFunc(fields, func(f component.FieldView) bool { return f.ID == about[refusal.Key] })
+	if i < 0 && slices.ContainsFunc(fields, func(f component.FieldView) bool { return f.Fault != "" }) {
+		return
+	}
+	fields[max(0, i)].Fault = s.Words.Fault(refusal)
 }
 
 // fileFields ask for files, and show those that are there already: who takes the

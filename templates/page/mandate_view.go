@@ -222,7 +222,9 @@ func NewAskingView(s Scene, typed Asking) FormView {
 			Hint: s.t("mandate.form.to_hint"),
 		},
 	}
-	fields = append(fields, s.fileFields(typed.Files, typed.Refused)...)
+	files, limits := s.fileFields(typed.Files, typed.Refused), attachment.Usual()
+	files[len(files)-1].Hint = s.t("mandate.form.files_hint", "Files", limits.Files, "MiB", limits.MiB())
+	fields = append(fields, files...)
 	s.blame(fields, typed.Fault, map[string]string{
 		"mandate.fault.name": "name", "mandate.fault.number": "number", "mandate.fault.kind": "mandate-kind",
 		"mandate.fault.scopes": "scopes", "mandate.fault.from": "from", "mandate.fault.to": "to",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/authorisation"
 	"creditportal/internal/catalog"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
@@ -26,8 +27,9 @@ type OwnView struct {
 	Records []OwnRecord
 	Empty   *component.EmptyView
 	New     component.LinkView
-	Report  component.LinkView // the query about oneself; empty Href: not theirs
-	Others  component.LinkView // queries about others, and by others
+	Report  component.LinkView    // the query about oneself; empty Href: not theirs
+	Others  component.LinkView    // queries about others, and by others
+	Asked   *component.NoticeView // that others wait for an answer; nil: none do
 	Notice  *component.NoticeView
 	Drafts  []DraftRow
 }
@@ -45,6 +47,7 @@ type DraftRow struct {
 type OwnFile struct {
 	File   query.File
 	Filed  []flow.Request
+	Asked  []authorisation.Authorisation // about the subject, that it may still answer
 	Drafts []objection.Draft
 	Kept   bool // a draft was kept just now
 }
@@ -73,6 +76,7 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 	if in.Kept {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("own.draft_kept")}
 	}
+	v.Asked = s.askedAbout(in.Asked)
 	for _, d := range in.Drafts {
 		v.Drafts = append(v.Drafts, s.draftRow(d, file))
 	}
@@ -86,6 +90,19 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 		v.Empty = &component.EmptyView{Title: s.t("own.none")}
 	}
 	return v
+}
+
+// askedAbout says how many wait for an answer of the subject, and until when the
+// first does; nil where nobody does.
+func (s Scene) askedAbout(list []authorisation.Authorisation) *component.NoticeView {
+	if len(list) == 0 {
+		return nil
+	}
+	first := slices.MinFunc(list, func(a, b authorisation.Authorisation) int { return a.Item().Due.Compare(b.Item().Due) })
+	return &component.NoticeView{
+		Tone: component.Caution, Text: s.n("own.asked", len(list), "Due", first.Item().Due),
+		Link: s.link(s.t("own.answer"), route.Authorisations),
+	}
 }
 
 // columns is a table with columns of the name.

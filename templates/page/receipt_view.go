@@ -62,10 +62,11 @@ func NewReceiptView(s Scene, r flow.Request, code flow.Lookup) ReceiptView {
 // receiptLead is the one sentence that whoever filed came for: by when they
 // have an answer.
 func (s Scene) receiptLead(r flow.Request) string {
+	what := s.t("receipt.what." + string(r.Kind))
 	if it, ok := firstOpen(r); ok && !it.Binding.IsZero() {
-		return s.t("receipt.lead", "On", r.ReceivedOn(), "Due", it.Binding)
+		return s.t("receipt.lead", "What", what, "On", r.ReceivedOn(), "Due", it.Binding)
 	}
-	return s.t("receipt.lead_done", "On", r.ReceivedOn())
+	return s.t("receipt.lead_done", "What", what, "On", r.ReceivedOn())
 }
 
 // receiptNotice says what the public sees of it from now on.

@@ -32,7 +32,7 @@ type Applying struct {
 func NewRepairView(s Scene, a Applying) FormView {
 	fields := s.repairFields(a)
 	s.blame(fields, a.Fault, map[string]string{
-		"repair.fault.both_papers": "proof", "repair.fault.claim_long": "claim", "objection.fault.contact": "contact",
+		"repair.fault.claim_long": "claim", "objection.fault.contact": "contact",
 		"attachment.fault.too_large_together": "proof", "attachment.fault.missing": "proof",
 	})
 	v := s.accountForm(s.t("repair.form.title"), s.t("repair.form.lead"), a.Fault != nil, fields)
@@ -99,14 +99,13 @@ func (s Scene) minimumFacts(minimums []disclosure.Minimum) []component.FactView 
 }
 
 func (s Scene) repairFields(a Applying) []component.FieldView {
-	proof := s.paperField("proof", route.Performance, a.Proof)
-	var said []string
-	for _, refusal := range a.Refused {
-		said = append(said, s.refusal(refusal))
+	proof := s.paperField("proof", route.Performance, a.Proof, a)
+	commitment := s.paperField("commitment", route.Commitment, a.Commitment, a)
+	if a.Proof.ID != "" && a.Proof.ID == a.Commitment.ID && a.Fault != nil {
+		commitment.Fault = s.t("repair.form.same")
 	}
-	proof.Fault = s.Words.Sentences(said...)
 	return []component.FieldView{
-		proof, s.paperField("commitment", route.Commitment, a.Commitment),
+		proof, commitment,
 		{
 			ID: "claim", Name: route.Claim, Kind: component.Lines, Label: s.t("repair.form.claim"),
 			Hint: s.t("objection.form.claim_hint", "Most", repair.MostClaim), Value: a.Claim,
@@ -115,8 +114,9 @@ func (s Scene) repairFields(a Applying) []component.FieldView {
 	}
 }
 
-// paperField asks for one of the two papers, and says which file is there already.
-func (s Scene) paperField(id, name string, there attachment.Attachment) component.FieldView {
+// paperField asks for one of the two papers, says which file is there already, and
+// why one that was sent is not, or that none was.
+func (s Scene) paperField(id, name string, there attachment.Attachment, a Applying) component.FieldView {
 	f := s.fileFields(nil, nil)[0]
 	f.Single = true
 	f.ID, f.Name, f.Label = id, name, s.t("repair.form."+id)
@@ -124,6 +124,16 @@ func (s Scene) paperField(id, name string, there attachment.Attachment) componen
 	if there.ID != "" {
 		f.Hint = s.Words.Sentences(s.t("repair.form.there", "Name", there.Name), f.Hint)
 	}
+	var said []string
+	for _, refusal := range a.Refused {
+		if refusal.Field == name {
+			said = append(said, s.refusal(refusal))
+		}
+	}
+	if len(said) == 0 && there.ID == "" && a.Fault != nil && a.Fault.Key == "repair.fault.both_papers" {
+		said = append(said, s.t("repair.form.missing"))
+	}
+	f.Fault = s.Words.Sentences(said...)
 	return f
 }
 

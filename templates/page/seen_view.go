@@ -75,11 +75,23 @@ func NewSeenView(s Scene, in Seen) SeenView {
 		v.Rows = append(v.Rows, s.seenRow(l, in.Proved))
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = &component.EmptyView{Title: s.t("seen.none")}
+		v.Empty = &component.EmptyView{Title: s.t(noneSeen(in))}
 	} else {
 		v.Take = s.link(s.t("seen.take"), seenAddress(route.OwnLooksTable, in.Filter))
 	}
 	return v
+}
+
+// noneSeen is the phrase for a list without a line: only where no days were asked
+// for does it say that nobody looked.
+func noneSeen(in Seen) string {
+	switch {
+	case len(in.Faults) > 0:
+		return "seen.none_read"
+	case !in.Filter.From.IsZero() || !in.Filter.To.IsZero():
+		return "seen.none_then"
+	}
+	return "seen.none"
 }
 
 // seenFilter asks for the looks of some days.
@@ -155,7 +167,7 @@ func (s Scene) seenPages(v *SeenView, in Seen) {
 func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 	row := SeenRow{
 		When: s.Words.Instant(l.At), Who: s.t(l.Side.Key()), Role: s.roleName(l.Role), Items: s.itemNames(l.Items),
-		Purpose: s.t(l.Purpose.Key()), Words: l.Words, Basis: s.t(l.Basis.Key()), Number: l.ID,
+		Purpose: s.t(l.Purpose.Key()), Words: l.Words, Basis: s.seenBasis(l), Number: l.ID,
 	}
 	switch {
 	case l.Own:
@@ -175,9 +187,6 @@ func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 	if l.Times > 1 {
 		row.Times = s.t("seen.times", "Times", l.Times)
 	}
-	if l.Refused {
-		row.Basis = s.t("seen.refused")
-	}
 	if row.Items == "" {
 		row.Items = s.t("seen.no_items")
 	}
@@ -190,4 +199,16 @@ func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 		}
 	}
 	return row
+}
+
+// seenBasis is why somebody might look; "" where the purpose says it.
+func (s Scene) seenBasis(l query.Seen) string {
+	basis := s.t(l.Basis.Key())
+	switch {
+	case l.Refused:
+		return s.t("seen.refused")
+	case basis == s.t(l.Purpose.Key()):
+		return ""
+	}
+	return basis
 }
