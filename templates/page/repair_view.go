@@ -214,7 +214,7 @@ func (s Scene) repairCheckFacts(a Applying) []component.FactView {
 		})
 	}
 	if a.Claim != "" {
-		facts = append(facts, component.FactView{Term: s.t("repair.form.claim"), Text: a.Claim, Lang: s.chinese()})
+		facts = append(facts, component.FactView{Term: s.t("request.fact.claim"), Text: a.Claim, Lang: s.chinese()})
 	}
 	return facts
 }

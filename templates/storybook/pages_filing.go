@@ -46,8 +46,8 @@ func (o office) filingStories() []officeStory {
 		officeStory{"filing-refused", citizen, 422, false, form(refused)},
 		officeStory{"filing-begun", citizen, 200, false, form(page.Filing{Typed: typed, Files: files, Begun: &draft})},
 		officeStory{"own-drafts", citizen, 200, true, func(s page.Scene) templ.Component {
-			in := page.OwnFile{File: o.ownFile(), Drafts: []objection.Draft{draft}, Kept: true,
-				Asked: []authorisation.Authorisation{o.authorised(flow.Counter, authorisation.NoticeWait, "")}}
+			in := page.OwnFile{File: o.ownFile(), Drafts: []objection.Draft{draft}, Kept: true}
+			in.Asked = []authorisation.Authorisation{o.authorised(flow.Counter, authorisation.NoticeWait, "")}
 			return page.Own(page.NewOwnView(s, in))
 		}})
 }
