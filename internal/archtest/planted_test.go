@@ -106,6 +106,11 @@ func TestEveryRuleOfGoSeesABreach(t *testing.T) {
 			recordsAreWrittenInOnePlace, "internal/store/subject.go", `package store; var a = "UPDATE subjects SET x = 1"`,
 			`package store; var a = "UPDATE records SET x = 1"`,
 		},
+		"a record changed past its one place by a query": {
+			recordsAreWrittenInOnePlace, "internal/store/subject.go",
+			`package store; func f() { t.Table(subjects.name).Update("x", 1) }`,
+			`package store; func f() { of := t.Table(records.name); of.Where("y").Update("x", 1) }`,
+		},
 		"a file opened past the desk": {
 			theDeskAloneOpensFiles, "web/x.go", `package web; func f() { s.deps.Desk.Except(); route.FileOf() }`,
 			`package web; func f() { s.deps.Store.FileOf(ctx, 1) }`,

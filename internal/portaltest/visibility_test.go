@@ -1,13 +1,10 @@
 package portaltest
 
 import (
-	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,7 +27,6 @@ import (
 	"creditportal/internal/storetest"
 	"creditportal/internal/subject"
 	"creditportal/internal/vault"
-	"creditportal/web/route"
 )
 
 // ways are how an item's records go out: by the channels that the catalog gives it,
@@ -71,10 +67,19 @@ var spans = []struct{ from, until int }{{1, 300}, {0, 300}, {-300, 0}, {-300, -1
 // span.
 type gallery struct {
 	*hall
+	portal   *portal.Portal
+	options  portal.DemoOptions
 	today    civil.Date
 	handler  http.Handler
+	unit     string // code of the provider for which "checker" and "reviewer" act
 	subjects []subject.Subject
 	all      []piece
+	kept     map[string]homeCopy // what browsers have kept, by address
+	browsers map[string]*visitor // who has signed in
+	ops      int                 // what was done once
+
+	made       sight  // the report that its subject asked for last
+	authorised string // address of a request by which the first subject is looked at; "" for none
 }
 
 // piece is one of its records.
@@ -83,6 +88,11 @@ type piece struct {
 	subject subject.Subject
 	row     string
 	span    int
+}
+
+// isIn says whether the text names the record.
+func (p piece) isIn(text string) bool {
+	return strings.Contains(text, string(p.Number)) || strings.Contains(text, p.DocumentNumber)
 }
 
 // Art. 21, 22, 34, 35, 38: what the one function decides is what every surface
@@ -94,7 +104,7 @@ func TestEverySurfaceShowsWhatTheMatrixSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	try := func(t *testing.T, open storetest.Opener) {
-		g := mustHang(t, open)
+		g := mustHang(t, open, 50, (*gallery).everyKind)
 		have := g.walk()
 		if *update {
 			if err := os.WriteFile(filepath.Join("testdata", "visibility.golden"), []byte(have), 0o600); err != nil {
@@ -112,12 +122,13 @@ func TestEverySurfaceShowsWhatTheMatrixSays(t *testing.T) {
 	}
 }
 
-// mustHang makes the gallery: people sign in first, so that their own subjects are
-// known, then the records are entered and the portal starts anew.
-func mustHang(t *testing.T, open storetest.Opener) *gallery {
+// mustHang makes a gallery of what fill puts in it, beside so many records of a demo:
+// people sign in first, so that their own subjects are known, then the records are entered
+// and the portal starts anew.
+func mustHang(t *testing.T, open storetest.Opener, records int, fill func(*gallery)) *gallery {
 	t.Helper()
 	db := open(t)
-	o := demoIn(t.TempDir(), 50, firstDay+"T10:00:00+08:00")
+	o := demoIn(t.TempDir(), records, firstDay+"T10:00:00+08:00")
 	o.Database = db.URL
 	before := mustOpenHallOf(t, mustOpenDemoAs(t, o))
 	g := &gallery{today: civil.MustParse(firstDay)}
@@ -142,16 +153,19 @@ func mustHang(t *testing.T, open storetest.Opener) *gallery {
 		}
 		g.subjects = append(g.subjects, subject.Subject{Kind: kind, Name: "示例测试" + string(kind), Code: code})
 	}
+	unit := storetest.Raw(t, db).QueryRow("SELECT unit FROM accounts WHERE login = 'checker'")
+	if err := unit.Scan(&g.unit); err != nil {
+		t.Fatal(err)
+	}
+	fill(g)
 	g.mustEnter(t, o)
-	p := mustOpenDemoAs(t, o)
-	g.hall, g.handler = mustOpenHallOf(t, p), pages(t, p)
+	g.portal, g.options = mustOpenDemoAs(t, o), o
+	g.hall, g.handler = mustOpenHallOf(t, g.portal), pages(t, g.portal)
 	return g
 }
 
-// mustEnter enters a record of each kind, way, state and span.
-func (g *gallery) mustEnter(t *testing.T, o portal.DemoOptions) {
-	t.Helper()
-	s := mustOpenStoreOf(t, o)
+// everyKind fills the gallery with a record of each kind, way, state and span.
+func (g *gallery) everyKind() {
 	for _, subj := range g.subjects {
 		for _, way := range ways[subj.Kind == subject.Person] {
 			for _, stand := range stands {
@@ -166,6 +180,12 @@ func (g *gallery) mustEnter(t *testing.T, o portal.DemoOptions) {
 			}
 		}
 	}
+}
+
+// mustEnter enters the records.
+func (g *gallery) mustEnter(t *testing.T, o portal.DemoOptions) {
+	t.Helper()
+	s := mustOpenStoreOf(t, o)
 	c := intake.Change{
 		Event: audit.Event{
 			Did: audit.BatchEntered, On: "batch", By: actor.System(), At: g.today.Start(), Op: "gallery",
@@ -249,7 +269,7 @@ func (g *gallery) walk() string {
 	rows, order := map[string]map[string][]string{}, []string{}
 	for _, subj := range g.subjects {
 		mine := slices.DeleteFunc(slices.Clone(g.all), func(p piece) bool { return p.SubjectKind != subj.Kind })
-		texts := g.textsOf(subj, mine[0].Subject)
+		texts := g.textsOf(mine[0])
 		for _, p := range mine {
 			if rows[p.row] == nil {
 				rows[p.row], order = map[string][]string{}, append(order, p.row)
@@ -286,105 +306,30 @@ var onlookers = []struct {
 // not and should.
 func (g *gallery) holds(texts map[string]string, p piece, viewer disclosure.Viewer, want bool) {
 	g.Helper()
-	if viewer == disclosure.Anyone {
-		texts = maps.Clone(texts)
-		found := map[int]string{http.StatusOK: p.DocumentNumber}
-		texts["page"] = found[get(g.handler, route.Record(p.Number)).Code]
-		texts["page as data"] = found[get(g.handler, route.RecordTwin(p.Number)).Code]
-		answer := asked(g, g.handler, int64(p.Row), "/search?q="+url.QueryEscape(p.DocumentNumber))
-		texts["search"] = strings.ReplaceAll(answer, p.DocumentNumber, "") // what was typed stands in the field
+	texts = maps.Clone(texts)
+	for _, s := range surfacesOf {
+		if s.viewer == viewer && s.one {
+			s.add(g, &p, texts)
+		}
 	}
 	for name, text := range texts {
-		if is := strings.Contains(text, string(p.Number)) || strings.Contains(text, p.DocumentNumber); is != want {
+		if is := p.isIn(text); is != want {
 			g.Errorf("%s, day %d, %s: the %s shows it: %t, want %t", p.row, p.span, viewer, name, is, want)
 		}
 	}
 }
 
 // textsOf is all that is shown about the subject, by viewer and surface.
-func (g *gallery) textsOf(subj subject.Subject, id int64) map[disclosure.Viewer]map[string]string {
+func (g *gallery) textsOf(p piece) map[disclosure.Viewer]map[string]string {
 	g.Helper()
-	return map[disclosure.Viewer]map[string]string{
-		disclosure.Anyone: g.publicTexts(subj), disclosure.Self: g.ownTexts(subj, id),
-		disclosure.ByLetter: {"report by consent": g.consented(id)}, disclosure.Oversight: {"window": g.atWindow(id)},
-	}
-}
-
-func (g *gallery) publicTexts(subj subject.Subject) map[string]string {
-	g.Helper()
-	texts := map[string]string{"site map": get(g.handler, "/sitemap/1").Body.String()}
-	if subj.Code.IsZero() {
-		return texts
-	}
-	list, own := "/disclosures/adverse", "?"+url.Values{"q": {subj.Code.String()}, "rows": {"100"}}.Encode()
-	for name, path := range map[string]string{
-		"list": list + own, "list as text": list + route.AsCSV + own, "list as sheet": list + route.AsXLSX + own,
-		"list as data": list + route.AsJSON + own, "list as feed": list + route.AsAtom + own,
-		"credit file": route.Subject(subj.Code.String()), "credit file as sheet": route.Subject(subj.Code.String()) + route.AsXLSX,
-		"credit file on paper": route.Subject(subj.Code.String()) + "/print",
-	} {
-		texts[name] = asked(g, g.handler, int64(len(name)), path)
-	}
-	var read struct {
-		Total   struct{ Count int }
-		Records []struct{ Number string }
-	}
-	if err := json.Unmarshal([]byte(texts["list as data"]), &read); err != nil {
-		g.Fatal(err)
-	}
-	if read.Total.Count != len(read.Records) || read.Total.Count == 0 {
-		g.Errorf("%s: %d are counted and %d shown", subj.Kind, read.Total.Count, len(read.Records))
+	texts := map[disclosure.Viewer]map[string]string{}
+	for _, s := range surfacesOf {
+		if texts[s.viewer] == nil {
+			texts[s.viewer] = map[string]string{}
+		}
+		if !s.one {
+			s.add(g, &p, texts[s.viewer])
+		}
 	}
 	return texts
-}
-
-func (g *gallery) ownTexts(subj subject.Subject, id int64) map[string]string {
-	g.Helper()
-	by := actor.Actor{Side: actor.Subject, Role: actor.OrgAgent, Account: 9, Subject: id, Name: "示例本人"}
-	file, err := g.deps.Desk.OwnFile(context.Background(), by, query.Page)
-	if err != nil {
-		g.Fatal(err)
-	}
-	made, err := g.deps.Reports.Issue(context.Background(), by, "gallery "+string(subj.Kind))
-	if err != nil {
-		g.Fatal(err)
-	}
-	_, content, err := g.deps.Reports.Open(context.Background(), made, by)
-	if err != nil {
-		g.Fatal(err)
-	}
-	texts := map[string]string{"own file": fmt.Sprint(file.Lines), "own report": fmt.Sprint(content)}
-	login, ok := map[subject.Kind]string{subject.LegalPerson: "agent", subject.Person: "person"}[subj.Kind]
-	if !ok {
-		return texts
-	}
-	v := g.signIn(login)
-	texts["own page"] = main(v.get("/my"))
-	page := v.asksAboutOneself()
-	texts["own report as page"] = main(page)
-	paper, _ := v.download(page.path + "/report.pdf")
-	texts["own report on paper"] = printed(g.TB, paper)
-	return texts
-}
-
-func (g *gallery) consented(id int64) string {
-	g.Helper()
-	enquirer := actor.Actor{Side: actor.Subject, Role: actor.OrgAgent, Account: 8, Subject: 8, Name: "示例供应商"}
-	_, content, err := g.deps.Reports.Consented(context.Background(), enquirer, query.ByConsent{
-		Ground: "gallery", Use: fmt.Sprint(id), Subject: id, Items: []string{"A03", "A06", "B06"},
-		Purpose: query.Business, Through: query.Report,
-	}, "示例供应商")
-	if err != nil {
-		g.Fatal(err)
-	}
-	return fmt.Sprint(content)
-}
-
-func (g *gallery) atWindow(id int64) string {
-	g.Helper()
-	file, err := g.deps.Desk.FileFor(context.Background(), clerk, id)
-	if err != nil {
-		g.Fatal(err)
-	}
-	return fmt.Sprint(file.Lines)
 }

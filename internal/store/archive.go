@@ -15,14 +15,6 @@ import (
 	"creditportal/internal/record"
 )
 
-// leavingRow is a record that goes to the archive, or comes back from it.
-type leavingRow struct {
-	ID             int64
-	Number         string
-	DisclosedUntil day
-	GovernedBy     string
-}
-
 // Archive moves records whose last day is over on the day today to the archive, each
 // with its line in the trail, the earliest first and at most most of them; it takes
 // back those that a wrong clock had moved too early. What may be seen does not wait
@@ -31,36 +23,31 @@ type leavingRow struct {
 // by the next.
 func (s *Store) Archive(ctx context.Context, today civil.Date, at time.Time, most int) (int, error) {
 	over, err := s.leave(ctx, audit.RecordExpired, today, at, most, "archived_on IS NULL AND disclosed_until < ?",
-		func(r leavingRow) day { return day{r.DisclosedUntil.AddDays(1)} })
+		func(r recordRow) day { return day{r.DisclosedUntil.AddDays(1)} })
 	if err != nil || over == most {
 		return over, err
 	}
 	early, err := s.leave(ctx, audit.RecordReturned, today, at, most-over, "archived_on > ?",
-		func(leavingRow) day { return day{} })
+		func(recordRow) day { return day{} })
 	return over + early, err
 }
 
 // leave sets the day on which records of which where holds are in the archive.
 func (s *Store) leave(
-	ctx context.Context, did audit.Act, today civil.Date, at time.Time, most int, where string, on func(leavingRow) day,
+	ctx context.Context, did audit.Act, today civil.Date, at time.Time, most int, where string, on func(recordRow) day,
 ) (int, error) {
-	standing := func(db *gorm.DB) *gorm.DB {
-		return db.Table(records.name).Where(where, day{today}).Where("state = ?", string(record.Active))
-	}
-	var rows []leavingRow
-	err := standing(s.jobs.WithContext(ctx)).Order("archived_on, disclosed_until, id").Limit(most).Find(&rows).Error
+	var rows []recordRow
+	err := s.jobs.WithContext(ctx).Table(records.name).Where(where, day{today}).Where("state = ?", string(record.Active)).
+		Order("archived_on, disclosed_until, id").Limit(most).Find(&rows).Error
 	if err != nil {
 		return 0, fmt.Errorf("looking for what is over: %w", err)
 	}
 	for _, row := range rows {
 		event := audit.Event{
 			Did: did, On: "record/" + row.Number, By: actor.System(), At: at, Reason: row.GovernedBy,
-			Op: fmt.Sprintf("%s/%d/%d", did, row.ID, s.ids.next(1)), // it may go and come back; the day guards it
+			Op: fmt.Sprintf("%s/%d/%d", did, row.ID, s.ids.next(1)), // it may go and come back; the row guards it
 		}
-		err := s.write(ctx, event, func(t *tx) error {
-			set := standing(t.DB).Where("id = ?", row.ID).Update("archived_on", on(row))
-			return found(set.RowsAffected == 1, set.Error)
-		})
+		err := s.write(ctx, event, func(t *tx) error { return s.shelve(t, row, on(row)) })
 		if err != nil && !fault.Is(err, fault.Stale) { // somebody else did it, or it is not what it was
 			return 0, fmt.Errorf("moving a record to the archive: %w", err)
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"creditportal/internal/civil"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
 )
@@ -16,11 +15,10 @@ type suppressionRow struct {
 
 var suppressions = newTable[suppressionRow]("suppressions")
 
-// apply makes changes of records true: nothing else writes records. All that
-// follows from a change of a record hangs here: the file of its subject, its
-// number, the superseded version, the days of the lists, the change row that
-// indexes follow, the mark of a deleted honour. It returns the row ids of the
-// records in the order of the changes.
+// apply makes changes of records true, a new record's with its number and the file of
+// its subject, a standing one's with the version that it supersedes. Beside shelve,
+// which says that a record is over, nothing else writes records; what follows from
+// either is in entail. It returns the row ids of the records in the order of the changes.
 func (s *Store) apply(t *tx, changes []*record.Change) ([]int64, error) {
 	var fresh, known []*record.Change
 	for _, c := range changes {
@@ -74,8 +72,9 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 		if rows[i], err = s.rowOfRecord(rec, subj); err != nil {
 			return nil, err
 		}
-		t.touch(recordRow{}, rows[i])
-		s.represent(t, rec)
+		if err := s.entail(t, recordRow{}, rows[i], rec); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.openFiles(t, opened); err != nil {
 		return nil, err
@@ -182,7 +181,7 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	rec.SubjectKind = subject.Kind(before.SubjectKind)
 	copy(rec.Key[:], before.BusinessKey)
 	rec.Version = before.Version + 1
-	rec.ArchivedOn = archivedOn(before, rec, civil.Of(t.at))
+	rec.ArchivedOn = archivedOn(before, rec, t)
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {
 		return err
@@ -194,56 +193,5 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	if !won {
 		return stale()
 	}
-	t.touch(before, after)
-	s.represent(t, rec)
-	if rec.State == record.Deleted {
-		return s.suppress(t, rec.Key)
-	}
-	return nil
-}
-
-// archivedOn is the day on which the record left for the archive: that of the act which
-// ended it or moved its last day into the past; zero for one that is back, or that is
-// over and waits for Archive.
-func archivedOn(before recordRow, rec record.Record, today civil.Date) civil.Date {
-	over := rec.DisclosedUntil.Before(today)
-	switch {
-	case rec.State == record.Active && !over:
-		return civil.Date{}
-	case rec.State == record.Active && before.DisclosedUntil.Before(today), !before.ArchivedOn.IsZero():
-		return before.ArchivedOn.Date
-	}
-	return today
-}
-
-func (s *Store) suppress(t *tx, key record.Digest) error {
-	held, err := s.suppressed(t.DB, []record.Digest{key})
-	if err != nil || held[key] {
-		return err
-	}
-	return suppressions.insert(t.DB, []suppressionRow{{Digest: s.suppression(key), ActID: t.act}})
-}
-
-// touch notes what publish has to do about a record that was before and is now
-// after; the zero before is a new record.
-func (t *tx) touch(before, after recordRow) {
-	if before.PublicOn.IsZero() && after.PublicOn.IsZero() {
-		return
-	}
-	t.touched = append(t.touched, changeRow{RecordID: after.ID, SubjectID: after.SubjectID})
-	if !before.PublicOn.IsZero() && !after.PublicOn.IsZero() && before.DisclosedUntil == after.DisclosedUntil {
-		return // an annotation, say: the last public day of the subject is what it was
-	}
-	if !before.PublicOn.IsZero() {
-		t.recount[after.SubjectID] = true
-		return
-	}
-	t.raised[after.SubjectID] = latest(t.raised[after.SubjectID], after.DisclosedUntil.Date)
-}
-
-func latest(a, b civil.Date) civil.Date {
-	if a.After(b) {
-		return a
-	}
-	return b
+	return s.entail(t, before, after, rec)
 }
