@@ -30,6 +30,7 @@ type hall struct {
 	lang    i18n.Lang
 	scripts bool
 	seats   map[string]*reader // who has signed in before, by name
+	data    string             // the folder of the demo
 }
 
 // inEveryHall lets the journey happen in Chinese with scripts and in English
@@ -83,7 +84,7 @@ func openHall(t *testing.T, lang i18n.Lang, scripts bool) *hall {
 			t.Error(err)
 		}
 	})
-	return &hall{t, at, lang, scripts, map[string]*reader{}}
+	return &hall{t, at, lang, scripts, map[string]*reader{}, filepath.Join(dir, "demo")}
 }
 
 // reader is somebody at a browser of their own.

@@ -13,6 +13,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/deletion"
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
 	"creditportal/internal/feedback"
@@ -203,9 +204,10 @@ func (r *docketReader) search(ctx context.Context, value string) bool {
 func (r *docketReader) state(_ context.Context, value string) bool {
 	r.q.Filter.State = flow.State(value)
 	if r.q.Filter.State == flow.Signing {
-		r.q.Filter.Kind = flow.Objection // what a provider signs itself waits for nobody here
+		r.q.Filter.Ours = true // what a provider signs itself waits for nobody here
 	}
-	return slices.Contains(objection.Open(), r.q.Filter.State) || slices.Contains(repair.Open(), r.q.Filter.State)
+	return slices.Contains(objection.Open(), r.q.Filter.State) || slices.Contains(repair.Open(), r.q.Filter.State) ||
+		slices.Contains(deletion.Open(), r.q.Filter.State)
 }
 
 func (r *docketReader) due(_ context.Context, value string) bool {

@@ -107,6 +107,8 @@ func (s *Server) serviceOf(r flow.Request) flow.Service {
 		return s.deps.Feedback.Service
 	case flow.Repair:
 		return s.deps.Repairs.Service
+	case flow.Deletion:
+		return s.deps.Deletions.Service
 	default:
 		return s.deps.Objections.Service
 	}

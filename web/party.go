@@ -20,7 +20,8 @@ import (
 // door that is not named here asks for none.
 var matters = map[string]actor.Scope{
 	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
-	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing, route.LetterPage: actor.Receiving,
+	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing,
+	route.NewDeletion: actor.Deleting, route.LetterPage: actor.Receiving,
 	route.NewAuthorisation: actor.Querying, route.OwnLooks: actor.Querying, route.ConsentAct: actor.Consenting,
 	route.ViewAct: actor.Querying, route.ConsentReport: actor.Querying, route.ConsentReportPaper: actor.Querying,
 	route.OwnReports: actor.Querying, route.ReportPage: actor.Querying, route.ReportPaper: actor.Querying,
@@ -30,8 +31,12 @@ var matters = map[string]actor.Scope{
 // those pages the door alone does not tell.
 func inMatter(r flow.Request, by actor.Actor) error {
 	scope := actor.Objecting
-	if r.Kind == flow.Repair {
+	switch r.Kind {
+	case flow.Repair:
 		scope = actor.Repairing
+	case flow.Deletion:
+		scope = actor.Deleting
+	default:
 	}
 	if by.Side == actor.Subject && !by.May(scope) {
 		return fault.New(fault.Forbidden, "mandate.fault.scope", nil)
@@ -149,13 +154,17 @@ func (s *Server) resume(c echo.Context, kept page.Kept) error {
 	return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
 }
 
+// applicant is the holder as who files.
+func (h holder) applicant(contact string) flow.Applicant {
+	by := h.by()
+	return flow.Applicant{
+		Account: by.Account, Name: by.Name, Contact: contact, Agent: len(by.Held) > 0 && by.Role != actor.Person,
+	}
+}
+
 // applicant is the holder as who files, whom an answer finds by the contact.
 func (s *Server) applicant(c echo.Context, contact string) (flow.Applicant, error) {
-	by := visitOf(c).Holder.by()
-	who := flow.Applicant{
-		Account: by.Account, Name: by.Name, Contact: strings.TrimSpace(contact),
-		Agent: len(by.Held) > 0 && by.Role != actor.Person,
-	}
+	who := visitOf(c).Holder.applicant(strings.TrimSpace(contact))
 	if who.Contact == "" {
 		return who, fault.New(fault.Invalid, "objection.fault.contact", nil)
 	}

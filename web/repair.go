@@ -64,7 +64,7 @@ func (s *Server) applying(c echo.Context, number string) (page.Applying, error) 
 // takeRepair files what was looked at; before, it shows what it will become, and
 // goes back to the form where something is wrong or is to be changed.
 func (s *Server) takeRepair(c echo.Context) error {
-	if filed, done := s.filedRepair(c); done {
+	if filed, done := s.filedBefore(c); done {
 		return s.lead(c, route.Receipt(filed.PublicID))
 	}
 	a, err := s.typedRepair(c)
@@ -81,9 +81,9 @@ func (s *Server) takeRepair(c echo.Context) error {
 	return err
 }
 
-// filedRepair is what was filed by the form before, and whether anything was: who
+// filedBefore is what was filed by the form before, and whether anything was: who
 // sends the same twice files once. What cannot be read is for the filing to refuse.
-func (s *Server) filedRepair(c echo.Context) (flow.Request, bool) {
+func (s *Server) filedBefore(c echo.Context) (flow.Request, bool) {
 	op, err := opOf(c)
 	if err != nil {
 		return flow.Request{}, false

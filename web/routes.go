@@ -81,8 +81,8 @@ func doors() []door {
 func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
-		partyDoors(), staffDoors(), filingDoors(), repairDoors(), presentedDoors(), reportDoors(), ledgerDoors(),
-		auditDoors(), alertDoors(), authorisationDoors(), paperDoors(),
+		partyDoors(), staffDoors(), filingDoors(), repairDoors(), deletionDoors(), presentedDoors(), reportDoors(),
+		ledgerDoors(), auditDoors(), alertDoors(), authorisationDoors(), paperDoors(),
 	)
 }
 

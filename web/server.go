@@ -23,6 +23,7 @@ import (
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
+	"creditportal/internal/deletion"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
@@ -128,6 +129,7 @@ type Deps struct {
 	Takers     func(ctx context.Context) (map[int64]string, error) // those of them to whom a matter can be handed
 	Objections objection.Service
 	Repairs    repair.Service
+	Deletions  deletion.Service
 	Drafts     *objection.Drafts
 	Feedback   feedback.Service
 	Calendars  calendar.Desk

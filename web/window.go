@@ -61,7 +61,15 @@ func (s *Server) takeSubject(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, page.Form(page.NewWindowFilingView(s.scene(c, nil), file, typed)))
+	return s.show(c, page.Form(s.windowForm(c, file, typed)))
+}
+
+// windowForm is the form of what somebody came for: an objection, or a deletion.
+func (s *Server) windowForm(c echo.Context, file query.File, typed page.WindowFiling) page.FormView {
+	if c.FormValue(route.Matter) == string(flow.Deletion) {
+		return page.NewWindowDeletionView(s.scene(c, nil), file, typed)
+	}
+	return page.NewWindowFilingView(s.scene(c, nil), file, typed)
 }
 
 // findSubject finds whom the number that was typed names.
@@ -119,22 +127,28 @@ func (s *Server) fileAtWindow(c echo.Context, file query.File, typed page.Window
 	f := objection.Filing{
 		Op: op, Channel: flow.Channel(typed.Channel), Subject: file.Subject.ID, Targets: targets(file, typed.Typed),
 		Files: idsOf(typed.Files), WantFinding: typed.WantFinding, Proof: strings.TrimSpace(typed.Proof),
-		Applicant: flow.Applicant{
-			Name: strings.TrimSpace(typed.Applicant), Contact: strings.TrimSpace(typed.Contact), Agent: typed.Agent,
-		},
 	}
-	switch {
-	case f.Applicant.Name == "":
-		return flow.Request{}, fault.New(fault.Invalid, "window.fault.applicant", nil)
-	case f.Applicant.Contact == "":
-		return flow.Request{}, fault.New(fault.Invalid, "objection.fault.contact", nil)
-	case f.Channel != flow.Counter && f.Channel != flow.Post:
-		return flow.Request{}, fault.New(fault.Invalid, "window.fault.channel", nil)
-	}
-	if f.CameOn, err = cameOn(typed.CameOn, visitOf(c).Today); err != nil {
+	if f.Applicant, f.CameOn, err = whoCame(typed, visitOf(c).Today); err != nil {
 		return flow.Request{}, err
 	}
 	return s.deps.Objections.File(c.Request().Context(), f, visitOf(c).Holder.by())
+}
+
+// whoCame is who came or wrote, and when; no time for today.
+func whoCame(typed page.WindowFiling, today civil.Date) (flow.Applicant, civil.Date, error) {
+	who := flow.Applicant{
+		Name: strings.TrimSpace(typed.Applicant), Contact: strings.TrimSpace(typed.Contact), Agent: typed.Agent,
+	}
+	switch ch := flow.Channel(typed.Channel); {
+	case who.Name == "":
+		return who, civil.Date{}, fault.New(fault.Invalid, "window.fault.applicant", nil)
+	case who.Contact == "":
+		return who, civil.Date{}, fault.New(fault.Invalid, "objection.fault.contact", nil)
+	case ch != flow.Counter && ch != flow.Post:
+		return who, civil.Date{}, fault.New(fault.Invalid, "window.fault.channel", nil)
+	}
+	day, err := cameOn(typed.CameOn, today)
+	return who, day, err
 }
 
 // cameOn is the day on which a paper came; zero for today.

@@ -23,7 +23,7 @@ var (
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
 		"intake", "objection", "account", "query", "feedback", "docket", "remark", "monitor",
-		"calendar", "report", "authorisation", "repair",
+		"calendar", "report", "authorisation", "repair", "deletion",
 	}
 )
 
@@ -61,6 +61,7 @@ var rooms = map[string]room{
 	"query":      {with(grammar, who, what, []string{"record", "disclosure"}), shelf},
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
+	"deletion":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"repair":     {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
 	"report": {with(grammar, who, what, []string{"record", "disclosure", "notice", "query"}), shelf},

@@ -67,6 +67,7 @@ type Filter struct {
 	Ground   string
 	Owner    int64
 	Free     bool // that nobody has claimed
+	Ours     bool // that no provider has
 	Due      Due
 	Raised   bool // on the list of the authority: late, or in dispute between providers
 	After    Place

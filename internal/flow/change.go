@@ -31,6 +31,8 @@ type Change struct {
 	About   *record.Record  // of the item, as it stood before; nil: none
 	Move    Move
 	Law     Law // of the day of the act
+
+	CollectAgain bool // the record of the item that was deleted may be reported anew (art. 35 ¶2)
 }
 
 // Today is the legal day of the act.

@@ -23,10 +23,11 @@ const (
 	Feedback      Kind = "feedback"      // 咨询与找错
 	Authorisation Kind = "authorisation" // 授权查询 (art. 22)
 	Repair        Kind = "repair"        // 信用修复 (art. 34)
+	Deletion      Kind = "deletion"      // 删除表彰奖励等信息 (art. 35 ¶2)
 )
 
 // Kinds lists every procedure.
-func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation, Repair} }
+func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation, Repair, Deletion} }
 
 // State says where an item is and whose turn it is; what came of it is its
 // Outcome. Each procedure declares its own.

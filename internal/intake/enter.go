@@ -65,6 +65,9 @@ func keysOf(chunk []merged) []record.Digest {
 	for _, row := range chunk {
 		if row.change != nil {
 			keys = append(keys, row.change.After.Key)
+			if row.change.Twin != (record.Digest{}) {
+				keys = append(keys, row.change.Twin)
+			}
 		}
 	}
 	return keys
@@ -116,6 +119,9 @@ func (r *run) compare(
 	case k.Suppressed:
 		m.blame("", "", newFault("suppressed", nil), false)
 		return Returned, nil
+	case !stands && known[m.change.Twin].Suppressed:
+		m.blame("", "", newFault("suppressed_alike", nil), false)
+		return Returned, nil
 	case !stands:
 		r.remember(m, key, content, inChunk)
 		return Entered, m.change
@@ -134,6 +140,9 @@ func (r *run) changed(
 ) (Outcome, *record.Change) {
 	change := replacing(stands, m.change, r.order.Reason)
 	switch {
+	case stands.State == record.Repaired: // its provider confirmed that itself (art. 34)
+		m.blame("", "", newFault("repaired", fault.Args{"Number": string(stands.Number)}), false)
+		return Returned, nil
 	case stands.Batch == r.batch.ID && r.batch.ID != 0:
 		m.blame("", "", newFault("repeat_in_file", nil), false)
 	case stands.State != record.Active:
@@ -187,6 +196,12 @@ func replacing(stands record.Record, c *record.Change, reason string) *record.Ch
 		after.State = stands.State
 	}
 	return &record.Change{WasVersion: stands.Version, After: after, Subject: c.Subject, Reason: reason}
+}
+
+// Suppressed is why the row of the number is refused, which would bring back an honour
+// that its subject had deleted. It repeats nothing of the row.
+func Suppressed(row int) Fault {
+	return Fault{Row: row, Rule: "suppressed", Key: newFault("suppressed", nil).Key}
 }
 
 // ObjectOf is how a batch is called in the trail.

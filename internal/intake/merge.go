@@ -74,7 +74,7 @@ func (m merger) merge(line Line) merged {
 	case row.secret:
 		row.faults = withoutValues(row.faults)
 	case !row.back:
-		row.change = &record.Change{After: rec, Subject: subj}
+		row.change = &record.Change{After: rec, Subject: subj, Twin: Twin(rec, subj, m.keys)}
 	}
 	return row
 }
@@ -168,6 +168,18 @@ func (m merger) businessKey(rec record.Record, subj subject.Subject) record.Dige
 		}
 	}
 	return m.keys.BusinessKey(strings.Join(parts, "\x00"))
+}
+
+// Twin is by what a deleted honour is known again though it be sent in other words:
+// whose it is, of which item, by whom it was given and on which day. A document that is
+// numbered or named otherwise does not bring it back (art. 35 ¶2). It is zero for what
+// is no honour, or does not say by whom and when.
+func Twin(rec record.Record, subj subject.Subject, keys Keys) record.Digest {
+	if !rec.Honour || rec.DecidedOn.IsZero() || rec.AuthorityName == "" {
+		return record.Digest{}
+	}
+	parts := []string{"twin", rec.Item, identityOf(subj), rec.DecidedOn.String(), fold.Key(rec.AuthorityName)}
+	return keys.BusinessKey(strings.Join(parts, "\x00"))
 }
 
 func identityOf(s subject.Subject) string {

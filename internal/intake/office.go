@@ -120,7 +120,7 @@ func (o *Office) Release(ctx context.Context, id int64, m Mandate) error {
 // current sets the draft against what stands today: it may have waited while
 // the record was entered or changed by another batch.
 func (o *Office) current(ctx context.Context, draft record.Change, m Mandate) (*record.Change, Outcome, error) {
-	known, err := o.store.Known(ctx, []record.Digest{draft.After.Key})
+	known, err := o.store.Known(ctx, []record.Digest{draft.After.Key, draft.Twin})
 	if err != nil {
 		return nil, "", fmt.Errorf("comparing a held row with the files: %w", err)
 	}
@@ -128,6 +128,8 @@ func (o *Office) current(ctx context.Context, draft record.Change, m Mandate) (*
 	switch {
 	case k.Suppressed:
 		return nil, "", newFault("suppressed", nil)
+	case !stands && known[draft.Twin].Suppressed:
+		return nil, "", newFault("suppressed_alike", nil)
 	case stands && k.Record.State != record.Removed && k.Record.State != record.Active:
 		return nil, "", newFault("repeat_ended", nil)
 	case stands:

@@ -191,9 +191,16 @@ func TestADeletedHonourIsNotTakenInAgain(t *testing.T) {
 	w := newWorld(t)
 	first := w.enter(table("F01", honour(1)))
 	w.stand(first.Batch.ID, record.Deleted)
-	said := w.enter(table("F01", honour(1), honour(2)))
-	if diff := cmp.Diff(map[int]string{2: "suppressed"}, said.rules()); diff != "" {
+	renumbered := honour(1).with("JD_WH", "示例表（2026）一号").with("BZ_MC", "示例诚信单位")
+	later := honour(1).with("JD_WH", "示例表〔2026〕9号", "JD_RQ", "2026-05-07")
+	said := w.enter(table("F01", honour(1), honour(2), renumbered, later))
+	if diff := cmp.Diff(map[int]string{2: "suppressed", 4: "suppressed_alike"}, said.rules()); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+	for _, f := range said.faults {
+		if f.Value != "" || f.Column != "" || len(f.Args) > 0 {
+			t.Errorf("the refusal repeats what was deleted: %+v", f)
+		}
 	}
 }
 
@@ -206,7 +213,14 @@ func TestARepairedRecordIsNotBroughtBackByAnotherFile(t *testing.T) {
 		t.Errorf("the same content: counts (-want +got):\n%s", diff)
 	}
 	said := w.enter(table("A06", penalty(1).with("CF_SY", "经查，另有情形。")), because("更正"))
-	if diff := cmp.Diff(map[int]string{2: "repeat_ended"}, said.rules()); diff != "" {
+	if diff := cmp.Diff(map[int]string{2: "repaired"}, said.rules()); diff != "" {
 		t.Errorf("other content: rules (-want +got):\n%s", diff)
+	}
+	if said.Counts.Returned != 1 {
+		t.Errorf("other content: counts %+v", said.Counts)
+	}
+	records, err := w.store.BatchRecords(t.Context(), first.Batch.ID)
+	if err != nil || len(records) != 1 || records[0].State != record.Repaired || records[0].Version != 2 {
+		t.Errorf("the repaired one is %+v, %v", records, err)
 	}
 }

@@ -156,6 +156,8 @@ const (
 	Disagree  Next = "disagree"   // object to the record where a repair is not agreed to
 	Respond   Next = "respond"    // say something before a repair is revoked
 
+	CollectAgain Next = "collect_again" // agree that what was deleted be collected again
+
 	Consent     Next = "consent"      // agree, to all or to a part
 	Decline     Next = "decline"      // say no, or nothing
 	ObjectPaper Next = "object_paper" // object to what was handed in on paper

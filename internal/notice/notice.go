@@ -42,6 +42,8 @@ const (
 	RepairResult Kind = "repair_result" // 信用修复结果通知
 	Hearing      Kind = "hearing"       // 拟撤销信用修复告知, before it is revoked
 
+	Deletion Kind = "deletion" // 删除告知, to the subject
+
 	Unanswered Kind = "unanswered" // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
 )
 
@@ -49,7 +51,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Receipt, Papers, NotAccepted, Corrected, Forwarded, Assist, Late, Result, Ended, Extended, Told,
-		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered, Referral, RepairResult, Hearing,
+		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered, Referral, RepairResult, Hearing, Deletion,
 	}
 }
 
@@ -64,10 +66,11 @@ const (
 	Objection     Matter = "objection"     // 异议
 	Authorisation Matter = "authorisation" // 授权查询
 	Repair        Matter = "repair"        // 修复
+	Deleting      Matter = "deletion"      // 删除
 )
 
 // Matters lists every matter.
-func Matters() []Matter { return []Matter{Objection, Authorisation, Repair} }
+func Matters() []Matter { return []Matter{Objection, Authorisation, Repair, Deleting} }
 
 // Key returns the message key of the matter's name.
 func (m Matter) Key() string { return "notice.matter." + string(m) }

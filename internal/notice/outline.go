@@ -97,6 +97,7 @@ var outlines = map[Kind]outline{
 	Unanswered:   {must: parts(PartResult, PartNext), may: parts(PartReceived, PartBasis)},
 	Referral:     {must: parts(PartLimits, PartNext), may: parts(PartReceived, PartBasis)},
 	RepairResult: {must: parts(PartResult, PartReasons), may: parts(PartReceived, PartBasis, PartNext, PartReview)},
+	Deletion:     {must: parts(PartResult, PartBasis, PartNext), may: parts(PartReceived)},
 	Hearing:      {must: parts(PartLimits, PartReasons, PartNext), may: parts(PartReceived, PartBasis)},
 }
 

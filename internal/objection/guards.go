@@ -6,6 +6,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
+	"creditportal/internal/record"
 )
 
 // What a form takes, in characters; no law says it. Whoever has more to say
@@ -117,7 +118,8 @@ var (
 		return s.Record != nil && !s.Shown()
 	})
 	isGone = guard("still_there", func(s flow.Situation) bool {
-		return s.Record != nil && !s.Request.WantFinding && !s.Shown()
+		deleted := s.Record != nil && s.Record.State == record.Deleted // of which nothing is left to find
+		return s.Record != nil && (deleted || !s.Request.WantFinding) && !s.Shown()
 	})
 	isShown = lasting("not_shown", func(s flow.Situation) bool { return s.Shown() })
 

@@ -133,7 +133,7 @@ func (w writing) facts(f *notice.Facts, it *notice.Item) {
 		annotated(notice.Lifted)
 	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed,
 		notice.Unanswered: // of a query about somebody else
-	case notice.Referral, notice.RepairResult, notice.Hearing: // of a repair
+	case notice.Referral, notice.RepairResult, notice.Hearing, notice.Deletion: // of a repair, of a deletion
 	}
 }
 

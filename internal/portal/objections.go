@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/deletion"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
@@ -20,6 +21,9 @@ func (p *Portal) objections() objection.Service { return objection.NewService(p.
 
 // repairs is the service of repairs on it.
 func (p *Portal) repairs() repair.Service { return repair.NewService(p.recordDesk()) }
+
+// deletions is the service of deletions on it.
+func (p *Portal) deletions() deletion.Service { return deletion.NewService(p.recordDesk()) }
 
 // recordDesk is what procedures about records work on.
 func (p *Portal) recordDesk() flow.Desk {
@@ -121,6 +125,8 @@ func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
 		return objection.Owed(r, changes, p.names())
 	case flow.Repair:
 		return repair.Owed(r, changes, p.names())
+	case flow.Deletion:
+		return deletion.Owed(r, changes, p.names())
 	default:
 		return nil // an answer to a question stands on the page of whoever asked
 	}

@@ -178,7 +178,7 @@ func (p *Portal) Doors() (web.Deps, error) {
 		Register: register, Figures: register.Figures, Check: register.Check, Feed: p, Catalog: p.edition,
 		Editions: func() []catalog.Edition { return p.library.Load().editions },
 		Accounts: desk, Staff: p.bureau(desk), Officers: p.officers, Takers: p.takers, Objections: p.objections(),
-		Repairs: p.repairs(), Drafts: p.drafts(), Joined: p.store.JoinedTo,
+		Repairs: p.repairs(), Deletions: p.deletions(), Drafts: p.drafts(), Joined: p.store.JoinedTo,
 		Feedback: p.feedback(), Lookups: p.store.Flows(), Window: p.store.Window(),
 		Calendars: p.calendars(), Foresee: p.foresee, Recount: p.adopt,
 		Desk: p.queries(), Letters: letters{p.store, p}, Inbox: p.store.Inbox,

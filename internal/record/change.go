@@ -15,4 +15,7 @@ type Change struct {
 	Subject subject.Subject
 	// Reason says why, for a change of an existing record.
 	Reason string
+	// Twin is by what a deleted honour is known again though it be sent in other words;
+	// zero for what is none (art. 35 ¶2).
+	Twin Digest
 }

@@ -89,6 +89,7 @@ func whenDone(db *gorm.DB, f query.ActFilter) *gorm.DB {
 var numbered = map[string]string{
 	string(flow.Objection): requests.name, string(flow.Feedback): requests.name,
 	string(flow.Repair):        requests.name,
+	string(flow.Deletion):      requests.name,
 	string(flow.Authorisation): authorisations.name, "notice": notices.name,
 }
 

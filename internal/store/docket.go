@@ -118,6 +118,9 @@ func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 			index = "items_owner"
 		}
 	}
+	if f.Ours {
+		db = db.Where("i.theirs_due IS NULL")
+	}
 	if d.dialect == mysqlDialect {
 		from += " FORCE INDEX (" + index + ")" // an equality leads: MariaDB would walk all of it
 	}

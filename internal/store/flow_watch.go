@@ -19,7 +19,8 @@ const (
 	// a matter that is open, or contested, about a record that left display
 	goneItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN records d ON d.id = i.record_id WHERE (i.open_due IS NOT NULL OR i.state = 'contested') " +
-		"AND (d.state <> 'active' OR d.disclosed_until < ?) AND (r.want_finding = ? OR i.state = 'contested') LIMIT ?"
+		"AND (d.state <> 'active' OR d.disclosed_until < ?) " +
+		"AND (r.want_finding = ? OR i.state = 'contested' OR d.state = 'deleted') LIMIT ?"
 	// a matter whose record the provider has sent again since the receipt
 	correctedItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN records d ON d.id = i.record_id WHERE i.open_due IS NOT NULL " +

@@ -4,16 +4,10 @@ import (
 	"errors"
 	"fmt"
 
+	"creditportal/internal/civil"
 	"creditportal/internal/record"
 	"creditportal/internal/subject"
 )
-
-type suppressionRow struct {
-	Digest []byte
-	ActID  int64
-}
-
-var suppressions = newTable[suppressionRow]("suppressions")
 
 // apply makes changes of records true, a new record's with its number and the file of
 // its subject, a standing one's with the version that it supersedes. Beside shelve,
@@ -82,22 +76,6 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 	return made, records.insert(t.DB, rows)
 }
 
-// refuseSuppressed keeps a deleted honour from coming back (art. 35 ¶2).
-func (s *Store) refuseSuppressed(t *tx, fresh []*record.Change) error {
-	keys := make([]record.Digest, len(fresh))
-	for i, c := range fresh {
-		keys[i] = c.After.Key
-	}
-	held, err := s.suppressed(t.DB, keys)
-	if err != nil {
-		return err
-	}
-	if len(held) > 0 {
-		return stale() // the intake asks before it computes: it was deleted since
-	}
-	return nil
-}
-
 // draw gives each new record its public number, the next best where one is
 // taken.
 func (s *Store) draw(t *tx, fresh []*record.Change) ([]record.Number, error) {
@@ -159,14 +137,18 @@ func (s *Store) supersede(t *tx, known []*record.Change) error {
 	if err != nil {
 		return err
 	}
-	kept := make([]recordVersionRow, len(known))
-	for i, c := range known {
+	var kept []recordVersionRow
+	for _, c := range known {
 		row, ok := before[c.After.ID]
 		if !ok || row.Version != c.WasVersion {
 			return stale()
 		}
-		if kept[i], err = s.versionOf(t, row, c.Reason); err != nil {
-			return err
+		if c.After.State != record.Deleted { // of which nothing is kept
+			was, err := s.versionOf(t, row, c.Reason)
+			if err != nil {
+				return err
+			}
+			kept = append(kept, was)
 		}
 		if err := s.change(t, c, row, files[row.SubjectID]); err != nil {
 			return err
@@ -182,6 +164,12 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 	copy(rec.Key[:], before.BusinessKey)
 	rec.Version = before.Version + 1
 	rec.ArchivedOn = archivedOn(before, rec, t)
+	switch {
+	case rec.State == record.Deleted:
+		rec = emptied(rec, civil.Of(t.at))
+	case record.State(before.State) == record.Deleted:
+		return stale() // there is nothing left to change
+	}
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {
 		return err

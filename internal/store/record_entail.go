@@ -23,7 +23,8 @@ import (
 //     and validators of browsers follow with the next request (touch, publish);
 //   - the last day on which its subject is public (touch, moveLastDays);
 //   - the mandates that hang on whom the registration names (represent, replaceReps);
-//   - the mark that keeps a deleted honour from coming back (art. 35, suppress).
+//   - of a deleted honour, that nothing of it is left, and the mark that keeps it from
+//     coming back (art. 35 ¶2, erase, suppress).
 //
 // Follows without being written, because it is asked anew each time:
 //   - a report issued before compares what it says with the file at each look, so that
@@ -41,8 +42,8 @@ func (s *Store) entail(t *tx, before, after recordRow, rec record.Record) error 
 	}
 	t.touch(before, after)
 	s.represent(t, rec)
-	if after.State == string(record.Deleted) {
-		return s.suppress(t, rec.Key)
+	if after.State == string(record.Deleted) && before.State == string(record.Active) {
+		return s.erase(t, before)
 	}
 	return nil
 }
@@ -79,14 +80,6 @@ func archivedOn(before recordRow, rec record.Record, t *tx) civil.Date {
 		return before.ArchivedOn.Date
 	}
 	return today
-}
-
-func (s *Store) suppress(t *tx, key record.Digest) error {
-	held, err := s.suppressed(t.DB, []record.Digest{key})
-	if err != nil || held[key] {
-		return err
-	}
-	return suppressions.insert(t.DB, []suppressionRow{{Digest: s.suppression(key), ActID: t.act}})
 }
 
 // touch notes what publish has to do about a record that was before and is now

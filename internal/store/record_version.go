@@ -29,6 +29,7 @@ type changeDoc struct {
 	Reason     string      `json:"reason,omitempty"`
 	Record     recordRow   `json:"record"` // in clear, before encryption
 	Subject    *subjectDoc `json:"subject,omitempty"`
+	Twin       []byte      `json:"twin,omitempty"`
 }
 
 type subjectDoc struct {
@@ -76,7 +77,7 @@ func (s *Store) sealDraft(id int64, c *record.Change) ([]byte, error) {
 	}
 	subj := c.Subject
 	return s.sealDoc(vault.Drafts, draftCell(id), changeDoc{
-		WasVersion: c.WasVersion, Reason: c.Reason, Record: plain,
+		WasVersion: c.WasVersion, Reason: c.Reason, Record: plain, Twin: c.Twin[:],
 		Subject: &subjectDoc{subj.Kind, subj.Name, subj.Former, subj.Code, subj.Standing, docOf(subj.Document)},
 	})
 }
@@ -95,6 +96,7 @@ func (s *Store) openDraft(id int64, sealed []byte) (*record.Change, error) {
 		return nil, fmt.Errorf("reading the draft of row %d: %w", id, err)
 	}
 	c := &record.Change{WasVersion: doc.WasVersion, Reason: doc.Reason}
+	copy(c.Twin[:], doc.Twin)
 	if c.After, err = doc.Record.record(); err != nil {
 		return nil, err
 	}
@@ -148,26 +150,4 @@ func (s *Store) subjectsOf(db *gorm.DB, ids []int64) (map[int64]subject.Subject,
 		return nil
 	})
 	return byID, err
-}
-
-// suppressed says which of the business keys were deleted for good.
-func (s *Store) suppressed(db *gorm.DB, keys []record.Digest) (map[record.Digest]bool, error) {
-	held := map[record.Digest]bool{}
-	byDigest := make(map[string]record.Digest, len(keys))
-	digests := make([][]byte, len(keys))
-	for i, key := range keys {
-		digests[i] = s.suppression(key)
-		byDigest[string(digests[i])] = key
-	}
-	err := inChunks(digests, func(part [][]byte) error {
-		var found [][]byte
-		if err := db.Table(suppressions.name).Where("digest IN ?", part).Pluck("digest", &found).Error; err != nil {
-			return fmt.Errorf("looking for deleted honours: %w", err)
-		}
-		for _, digest := range found {
-			held[byDigest[string(digest)]] = true
-		}
-		return nil
-	})
-	return held, err
 }

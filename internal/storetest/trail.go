@@ -81,6 +81,9 @@ func tryWhatWasDoneCanOnlyBeAddedTo(t *testing.T, open Opener) {
 		"log_values": "field", "reports": "number",
 	} {
 		for _, bend := range bends(table, column) {
+			if table == "record_versions" && strings.HasPrefix(bend, "DELETE") {
+				continue // what a deleted honour was before goes with it
+			}
 			if _, err := raw.Exec(bend); err == nil || !strings.Contains(err.Error(), "denied") {
 				t.Errorf("%s: %v", bend, err)
 			}
@@ -126,6 +129,7 @@ func tryGrantsAreWrittenForAnAccount(t *testing.T, open Opener) {
 	name := db.URL[strings.LastIndex(db.URL, "/")+1:]
 	for _, want := range []string{
 		"GRANT SELECT, INSERT ON `" + name + "`.`query_log` TO 'portal'@'10.0.0.5';",
+		"GRANT SELECT, INSERT, DELETE ON `" + name + "`.`record_versions` TO 'portal'@'10.0.0.5';",
 		"GRANT SELECT, INSERT, UPDATE, DELETE ON `" + name + "`.`items` TO 'portal'@'10.0.0.5';",
 		"GRANT SELECT ON `" + name + "`.`goose_db_version` TO 'portal'@'10.0.0.5';",
 	} {

@@ -12,6 +12,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/deletion"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/notice"
@@ -93,8 +94,12 @@ func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 // owedByWalks is what acts owe, in the few words that the suite has.
 func owedByWalks(r flow.Request, changes []flow.Change) []notice.Owed {
 	write := objection.Owed
-	if r.Kind == flow.Repair {
+	switch r.Kind {
+	case flow.Repair:
 		write = repair.Owed
+	case flow.Deletion:
+		write = deletion.Owed
+	default:
 	}
 	return write(r, changes, flow.Names{
 		Item: func(record.Record) string { return item.Name }, Authority: "示例主管部门", Missing: "示例信息",

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/deletion"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
@@ -29,7 +30,7 @@ func mustBeWhole(t *testing.T, db Database, s *store.Store, acknowledged []strin
 		"letters that nobody is told":  "notices n WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.notice_id = n.id)",
 		"texts without their letter":   "notice_forms f WHERE NOT EXISTS (SELECT 1 FROM notices n WHERE f.notice_id = n.id)",
 		"versions that nobody wrote":   "record_versions v WHERE NOT EXISTS (SELECT 1 FROM acts a WHERE a.id = v.act_id)",
-		"records with a version amiss": "records r WHERE r.version <> 1 + (SELECT COUNT(*) FROM record_versions v WHERE v.record_id = r.id)",
+		"records with a version amiss": "records r WHERE r.state <> 'deleted' AND r.version <> 1 + (SELECT COUNT(*) FROM record_versions v WHERE v.record_id = r.id)",
 		"records held or not by halves": "records r WHERE r.held <> (SELECT COUNT(*) > 0 FROM record_holds h " +
 			"WHERE h.record_id = r.id AND h.field = '' AND h.to_at IS NULL)",
 		"records held in part or not by halves": "records r WHERE (r.held_parts <> '') <> (SELECT COUNT(*) > 0 " +
@@ -105,14 +106,14 @@ func amiss(t *testing.T, raw *sql.DB, r flow.Request, it flow.Item) []string {
 	}
 	at := flow.NoState
 	for i, step := range it.History {
-		_, known := objection.Table().Row(step.From, step.Did)
+		_, known := tableOf(r.Kind).Row(step.From, step.Did)
 		add(step.Version != i+1 || step.From != at || !known, "step %d is %s from %s", step.Version, step.Did, step.From)
 		at = step.To
 	}
 	add(it.Version != len(it.History) || it.State != at, "version %d, the last step leads to %s", it.Version, at)
 	standing := column[int64](t, raw, "SELECT id FROM annotations WHERE item_id = ? AND to_on IS NULL", it.ID)
 	// who withdrew objects no longer: what is put right after that is held, not annotated
-	objects := it.Open() && it.Times(objection.PutRight) == 0
+	objects := r.Kind == flow.Objection && it.Open() && it.Times(objection.PutRight) == 0
 	annotated := it.Record != 0 && (objects || it.State == objection.Contested)
 	add(annotated != (len(standing) == 1) || len(standing) > 1, "%d annotations stand", len(standing))
 	runs := map[string]bool{}
@@ -126,18 +127,26 @@ func amiss(t *testing.T, raw *sql.DB, r flow.Request, it flow.Item) []string {
 	add(it.Due != next.Due.On || it.Binding != governing.Due.On, "due on %s and by %s, its clocks say %s and %s",
 		it.Due, it.Binding, next.Due.On, governing.Due.On)
 	issued := column[string](t, raw, "SELECT kind FROM notices WHERE request_id = ? AND side = 'subject'", r.ID)
-	owed := owedTo(it)
+	owed := owedTo(tableOf(r.Kind), it)
 	slices.Sort(issued)
 	slices.Sort(owed)
 	add(!slices.Equal(issued, owed), "the applicant has the letters %v, the steps owe %v", issued, owed)
 	return found
 }
 
+// tableOf is the procedure of the kind.
+func tableOf(kind flow.Kind) flow.Table {
+	if kind == flow.Deletion {
+		return deletion.Table()
+	}
+	return objection.Table()
+}
+
 // owedTo lists the letters that the steps of an item owe its applicant.
-func owedTo(it flow.Item) []string {
+func owedTo(table flow.Table, it flow.Item) []string {
 	var owed []string
 	for _, step := range it.History {
-		row, _ := objection.Table().Row(step.From, step.Did)
+		row, _ := table.Row(step.From, step.Did)
 		for _, letter := range row.Tell {
 			if letter.To == flow.ToApplicant && (len(letter.On) == 0 || slices.Contains(letter.On, step.Outcome)) {
 				owed = append(owed, letter.Kind)

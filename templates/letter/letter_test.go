@@ -124,6 +124,11 @@ func owed(k notice.Kind) notice.Owed {
 		o.Facts.ReceivedOn, o.Facts.Next = civil.Date{}, []notice.Next{notice.Discard}
 	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed, notice.Unanswered:
 		return consented(o)
+	case notice.Deletion:
+		it.Ground, it.Document, it.Result, it.At = "", "", "deletion.outcome.deleted", received
+		o.Facts = facts(it)
+		o.Facts.Matter, o.Facts.Next = notice.Deleting, []notice.Next{notice.CollectAgain}
+		o.Facts.Basis = bases(running(law.DeletionExecute, received))
 	case notice.Referral, notice.RepairResult, notice.Hearing:
 		return repaired(o)
 	}

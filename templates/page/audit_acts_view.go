@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/deletion"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -60,7 +61,7 @@ func NewActsView(s Scene, a Acts) ActsView {
 
 // procedures are those whose acts are rows of a table.
 func procedures() []flow.Table {
-	return []flow.Table{objection.Table(), feedback.Table(), authorisation.Table(), repair.Table()}
+	return []flow.Table{objection.Table(), feedback.Table(), authorisation.Table(), repair.Table(), deletion.Table()}
 }
 
 // actKey is the message key of an act: those of procedures have words already.
@@ -83,6 +84,7 @@ var actKinds = []struct {
 	{name: string(flow.Feedback)},
 	{name: string(flow.Authorisation)},
 	{name: string(flow.Repair)},
+	{name: string(flow.Deletion)},
 	{name: "record"},
 	{name: "records"},
 	{name: "batch", said: true},

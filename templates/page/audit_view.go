@@ -105,8 +105,9 @@ func (s Scene) roleName(role actor.Role) string {
 var lookObjects = map[string]string{
 	query.OfFile: "file", query.OfWindow: "window", query.OfLog: "log", query.OfAlerts: "alerts",
 	query.OfDocket: "docket", string(flow.Objection): "objection", string(flow.Repair): "repair",
-	query.OfFeedback: "feedback",
-	query.OfLetters:  "letters", query.OfLetter: "letters", query.OfMandates: "mandates", query.OfMandate: "mandates",
+	string(flow.Deletion): "deletion",
+	query.OfFeedback:      "feedback",
+	query.OfLetters:       "letters", query.OfLetter: "letters", query.OfMandates: "mandates", query.OfMandate: "mandates",
 	query.OfPresented: "presented", string(flow.Authorisation): "authorisation",
 	query.OfAuthorisations: "authorisation", kindOf(query.OfReport("")): "report", query.OfLooks: "looks",
 	query.OfActs: "acts",

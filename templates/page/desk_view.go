@@ -144,6 +144,8 @@ func (s Scene) matterIn(kind flow.Kind, ground string) string {
 		return s.t(feedback.Topic(ground).Key())
 	case flow.Repair:
 		return s.t("request.kind.repair")
+	case flow.Deletion:
+		return s.t("request.kind.deletion")
 	default:
 		return s.t(objection.Ground(ground).Key())
 	}

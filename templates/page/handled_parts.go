@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/deletion"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/intake"
@@ -20,7 +21,7 @@ var seldom = []audit.Act{
 	objection.HandOver, objection.AskPapers, objection.Refuse, objection.Overrule, objection.Reconsider, objection.Recall,
 	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add,
 	objection.AnswerOnPaper, objection.PutRight, objection.Join,
-	repair.NotOurs, repair.AskPapers, repair.Extend, repair.Withdraw, repair.Add,
+	repair.NotOurs, repair.AskPapers, repair.Extend, repair.Withdraw, repair.Add, deletion.Refuse, deletion.Withdraw,
 }
 
 // DiffView compares a record field by field: as the platform shows it, as its

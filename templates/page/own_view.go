@@ -59,6 +59,7 @@ type OwnRecord struct {
 	Slips                     []component.SlipView
 	Object                    component.LinkView // begins an objection
 	Repair                    component.LinkView // says from when it can be repaired; empty: never
+	Delete                    component.LinkView // says what a deletion brings about; empty: it is no honour
 }
 
 // NewOwnView builds the page of a subject's own file.
@@ -128,6 +129,9 @@ func (s Scene) ownRecord(sh disclosure.Shown) OwnRecord {
 	item, ok := s.Catalog.Item(sh.Item)
 	if ok && s.Holder.By.May(actor.Repairing) && slices.Contains(repairables, item.Repair) {
 		rec.Repair = s.link(s.t("repair.form.begin"), route.RepairOf(sh.Number))
+	}
+	if sh.Honour && s.Holder.By.May(actor.Deleting) {
+		rec.Delete = s.link(s.t("deletion.form.begin"), route.DeletionOf(sh.Number))
 	}
 	return rec
 }

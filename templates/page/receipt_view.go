@@ -71,8 +71,12 @@ func (s Scene) receiptLead(r flow.Request) string {
 
 // receiptNotice says what the public sees of it from now on.
 func (s Scene) receiptNotice(r flow.Request) component.NoticeView {
-	if r.Kind == flow.Repair {
+	switch r.Kind {
+	case flow.Repair:
 		return component.NoticeView{Tone: component.Good, Text: s.t("repair.receipt.sent")}
+	case flow.Deletion:
+		return s.deletionNotice(r)
+	default:
 	}
 	for _, it := range r.Items {
 		if it.Open() && it.Record != 0 {
@@ -87,8 +91,12 @@ func (s Scene) receiptNotice(r flow.Request) component.NoticeView {
 
 // receiptNext says what comes next.
 func (s Scene) receiptNext(r flow.Request) []string {
-	if r.Kind == flow.Repair {
+	switch r.Kind {
+	case flow.Repair:
 		return []string{s.t("repair.receipt.next_decide"), s.t("repair.receipt.next_lift"), s.t("repair.receipt.next_object")}
+	case flow.Deletion:
+		return s.deletionNext(r)
+	default:
 	}
 	return []string{s.t("receipt.next_verify"), s.t("receipt.next_tell"), s.t("receipt.next_contest")}
 }

@@ -123,6 +123,11 @@ func (s Scene) begins(kind route.Service, from record.Number) string {
 			return route.RepairOf(from)
 		}
 		return route.Own // which record, they say there
+	case route.Deletion:
+		if from != "" {
+			return route.DeletionOf(from)
+		}
+		return route.Own // the same
 	default:
 		return ""
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/deletion"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/repair"
@@ -32,11 +33,13 @@ func (s Scene) stage(kind flow.Kind, it flow.Item, beside Beside) component.Noti
 func (s Scene) stageOf(it flow.Item) string {
 	governing, runs := it.Governing()
 	switch {
+	case deletion.Lifted(it):
+		return "lifted"
 	case it.State == flow.Closed:
 		return string(it.Outcome)
 	case it.State == objection.Contested:
 		return string(objection.Contested)
-	case runs && governing.Late(s.Today) && it.Times(objection.WholeLate)+it.Times(repair.ProviderLate) > 0:
+	case runs && governing.Late(s.Today) && lateTold(it):
 		return "late_told"
 	case runs && governing.Late(s.Today):
 		return "late"
@@ -50,6 +53,11 @@ func (s Scene) stageOf(it flow.Item) string {
 		return "replied"
 	}
 	return string(it.State)
+}
+
+// lateTold says whether the authority was told that the item is late.
+func lateTold(it flow.Item) bool {
+	return it.Times(objection.WholeLate)+it.Times(repair.ProviderLate)+it.Times(deletion.Late) > 0
 }
 
 // wantsPapers says whether papers were asked for that can still come, and none
@@ -71,7 +79,7 @@ func awaits(it flow.Item, ask, add audit.Act) bool {
 func (s Scene) toneOf(it flow.Item) component.Tone {
 	switch s.stageOf(it) {
 	case string(objection.Corrected), string(objection.Removed), string(objection.Stopped), string(objection.Upheld),
-		string(objection.PartlyUpheld), string(repair.Repaired):
+		string(objection.PartlyUpheld), string(repair.Repaired), string(deletion.Deleted):
 		return component.Good
 	case "papers":
 		return component.Caution

@@ -29,7 +29,8 @@ func NewWindowView(s Scene, ask WindowAsk) FormView {
 	if ask.Fault != nil {
 		field.Fault = s.Words.Fault(ask.Fault)
 	}
-	v := s.accountForm(s.t("window.title"), s.t("window.lead"), ask.Fault != nil, []component.FieldView{field})
+	fields := []component.FieldView{field, s.matterField()}
+	v := s.accountForm(s.t("window.title"), s.t("window.lead"), ask.Fault != nil, fields)
 	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.Window), s.t("window.find"), s.token()
 	v.Frame.Section = layout.NavWindow
 	v.More = []component.LinkView{s.link(s.t("authorisation.paper.list"), route.PaperAuthorisations)}

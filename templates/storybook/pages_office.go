@@ -72,7 +72,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	var all []PageStory
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
-		o.auditStories(), o.alertStories(), endingStories(), o.authorisationStories(),
+		o.auditStories(), o.alertStories(), endingStories(), o.authorisationStories(), o.deletionStories(),
 		o.calendarStories(),
 	) {
 		for _, set := range settings() {

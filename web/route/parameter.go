@@ -48,6 +48,8 @@ const (
 	Performance  = "performance"   // the proof that a duty was performed
 	Commitment   = "commitment"    // of who applies for repair
 	Contact      = "contact"       // where an answer finds them
+	Aware        = "aware"         // that a deletion cannot be undone was read
+	Matter       = "matter"        // what somebody comes to the window for
 	Version      = "version"       // of an item, as the form showed it
 	Outcome      = "outcome"
 	Remedy       = "remedy"

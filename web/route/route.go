@@ -48,6 +48,7 @@ const (
 	OwnFiling   = "/my/objections"
 	NewFiling   = "/my/objections/new"
 	NewRepair   = "/my/repairs/new"
+	NewDeletion = "/my/deletions/new"
 	Requests    = "/requests/:id"
 	RequestFile = "/requests/:id/files/:file"
 	Acts        = "/requests/:id/:item/:act"
@@ -88,6 +89,11 @@ func Act(publicID string, item int64, do audit.Act) string {
 // record.
 func RepairOf(n record.Number) string {
 	return With(NewRepair, url.Values{OfRecord: {string(n)}})
+}
+
+// DeletionOf returns the address of the page on which the record is deleted.
+func DeletionOf(n record.Number) string {
+	return With(NewDeletion, url.Values{OfRecord: {string(n)}})
 }
 
 // ActName is the last part of the address of an act: forward for

@@ -4,6 +4,8 @@ package route
 const (
 	Window        = "/window"
 	WindowFilings = "/window/filings"
+
+	WindowDeletions = "/window/deletions"
 )
 
 // What its forms carry beside what every filing does.

@@ -1,0 +1,107 @@
+//go:build browser
+
+package browsertest
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"creditportal/internal/i18n"
+)
+
+// batch is what an import said of a file.
+type batch struct {
+	Entered, Returned int
+	Faults            []struct{ Rule, Message, Value string }
+}
+
+// batch has a unit report an honour of the firm under the number, by a file.
+func (h *hall) batch(name, code, number string) batch {
+	h.Helper()
+	file := filepath.Join(h.TempDir(), "honours.csv")
+	out, err := os.Create(file)
+	if err != nil {
+		h.Fatal(err)
+	}
+	err = csv.NewWriter(out).WriteAll([][]string{
+		{"XDR_MC", "XDR_LB", "XDR_SHXYM", "BZ_MC", "BZ_JB", "JD_WH", "JD_RQ", "JD_JG", "BZ_YXQ"},
+		{name, "法人及非法人组织", code, "示例诚信经营单位", "区县级", number, "2026-05-06", "示例区市场监督管理局", "2029-05-05"},
+	})
+	if err == nil {
+		err = out.Close()
+	}
+	if err != nil {
+		h.Fatal(err)
+	}
+	cmd := exec.Command(program, "import", file, "--provider", "11370399004999018A", "--as", "示例甲", "--json",
+		"--secrecy-review", "示例乙, 2026-08-01", "--reason", number)
+	cmd.Env = append(os.Environ(), "PORTAL_DATA_DIR="+h.data)
+	said, _ := cmd.Output() // ends with 6 where a row is returned
+	var b batch
+	if err := json.Unmarshal(said, &b); err != nil {
+		h.Fatalf("%v: %s", err, said)
+	}
+	return b
+}
+
+// deletes has the honour of the number deleted, from one's own page, and returns the
+// request.
+func (r *reader) deletes(number string) string {
+	r.Helper()
+	r.open("/my")
+	row := fmt.Sprintf(`[...document.querySelectorAll("main tr")].find(r => r.innerText.includes(%q))`, number)
+	href := r.ask(row + `.querySelector('a[href*="/my/deletions/new"]').getAttribute("href")`)
+	r.open(strings.TrimPrefix(href, strings.TrimSuffix(i18n.LangPath(r.lang, "/"), "/")))
+	r.says("deletion.form.lost_gone")
+	r.says("deletion.form.lost_batch")
+	r.send()
+	r.says("deletion.fault.unaware")
+	r.tab.do(r.T, chromedp.Click(chromedp.CSS(`main [name="aware"]`)))
+	r.send()
+	request, ok := strings.CutSuffix(r.path(), "/receipt")
+	if !ok {
+		r.Fatalf("deleted, and at %s: %s", r.path(), r.text())
+	}
+	r.says("deletion.receipt.deleted")
+	if got := r.letters(request); len(got) != 1 || got[0] != r.phrase("notice.kind.deletion") {
+		r.Errorf("the letters are %v", got)
+	}
+	return request
+}
+
+// art. 35 ¶2: from one's own page to the letter, and a batch that tries to bring it back.
+func TestAnEnterpriseDeletesAnHonourAndABatchDoesNotBringItBackUntilItAgrees(t *testing.T) {
+	inEveryHall(t, func(t *testing.T, h *hall) {
+		agent := h.signIn("agent")
+		name, code := agent.itself()
+		const number = "示例诚信表彰〔2026〕1号"
+		if b := h.batch(name, code, number); b.Entered != 1 {
+			t.Fatalf("%+v", b)
+		}
+		request := agent.deletes(number)
+		for _, again := range []string{number, "示例诚信表彰（2026）一号"} {
+			b := h.batch(name, code, again)
+			if b.Returned != 1 || b.Entered != 0 || len(b.Faults) != 1 || b.Faults[0].Value != "" {
+				t.Errorf("sent again as %s: %+v", again, b)
+			}
+		}
+		agent.open("/my")
+		if strings.Contains(agent.text(), "示例诚信") {
+			t.Errorf("it came back: %s", agent.text())
+		}
+		agent.does(request, "lift", nil, nil)
+		agent.says("deletion.status.lifted")
+		if b := h.batch(name, code, number); b.Entered != 1 {
+			t.Errorf("agreed to again: %+v", b)
+		}
+		agent.left()
+	})
+}

@@ -1,0 +1,91 @@
+package storetest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"creditportal/internal/deletion"
+	"creditportal/internal/fault"
+	"creditportal/internal/flow"
+	"creditportal/internal/intake"
+	"creditportal/internal/record"
+	"creditportal/internal/store"
+)
+
+// Ruling 25: a document that is numbered otherwise is the same honour, given by the same
+// office on the same day; one of another day is another.
+func tryADeletedHonourStaysAwayInOtherWords(t *testing.T, open Opener) {
+	p := mustHonour(t, open)
+	rec := p.entered(1)
+	p.deletes(rec)
+	same, alike, other := honour(t, 1), honour(t, 1), honour(t, 1)
+	alike.After.DocumentNumber, alike.After.Key = "示例表（2026）一号", record.Digest{1}
+	other.After.DecidedOn, other.After.Key = other.After.DecidedOn.AddDays(1), record.Digest{2}
+	for name, c := range map[string]*record.Change{"same": same, "alike": alike} {
+		if err := p.store.Commit(ctx(), chunk(name, c)); !fault.Is(err, fault.Stale) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	same.Twin, alike.Twin, other.Twin = twin(p.store, same), twin(p.store, alike), twin(p.store, other)
+	known, err := p.store.Known(ctx(), []record.Digest{same.After.Key, alike.Twin, other.Twin, other.After.Key})
+	if err != nil || !known[same.After.Key].Suppressed || !known[alike.Twin].Suppressed || known[other.Twin].Suppressed {
+		t.Errorf("known %v, %v", known, err)
+	}
+	mustEnter(t, p.store, "other", other)
+}
+
+func twin(s *store.Store, c *record.Change) record.Digest { return intake.Twin(c.After, c.Subject, s) }
+
+func tryItComesBackOnceItsSubjectAgrees(t *testing.T, open Opener) {
+	p := mustHonour(t, open)
+	rec := p.entered(1)
+	for round := range 2 {
+		r := p.deletes(rec)
+		m := flow.Move{Do: deletion.Lift, Op: p.op()}
+		if _, err := p.honours.Do(ctx(), r.PublicID, r.Items[0].ID, m, caseOfficer); !fault.Is(err, fault.Forbidden) {
+			t.Errorf("an officer lifts it: %v", err)
+		}
+		if _, err := p.honours.Do(ctx(), r.PublicID, r.Items[0].ID, m, agent(rec)); err != nil {
+			t.Fatal(err)
+		}
+		c := honour(t, 1)
+		mustEnter(t, p.store, fmt.Sprintf("anew %d", round), c)
+		anew := mustKnow(t, p.store, c)
+		if len(p.surfaces(anew)) != 4 || anew.Number == rec.Number || anew.ID == rec.ID {
+			t.Errorf("it came back as %s, on %v", anew.Number, p.surfaces(anew))
+		}
+		if got := p.record(rec); got.State != record.Deleted || got.Attributes.Len() != 0 {
+			t.Errorf("what was deleted is %s", got.State)
+		}
+		rec = anew
+	}
+}
+
+func tryARowThatWaitsGoesBack(t *testing.T, open Opener) {
+	p := mustHonour(t, open)
+	rec := p.entered(1)
+	waits := honour(t, 1)
+	waits.After.ID, waits.WasVersion = rec.ID, rec.Version
+	c := chunk("waiting", nil)
+	c.Rows[0].Outcome, c.Rows[0].Draft = intake.Held, waits
+	c.Rows[0].Faults = []intake.Fault{{Row: 1, Column: "认定文号", Value: "示例表〔2026〕1号", Rule: "repeat_changed"}}
+	c.Batch.Counts = intake.Counts{Rows: 1, Held: 1}
+	mustCommit(t, p.store.Commit(ctx(), c))
+	p.deletes(rec)
+	b, err := p.store.BatchByKey(ctx(), c.Batch.Key)
+	if err != nil || b.Counts.Held != 0 || b.Counts.Returned != 1 {
+		t.Errorf("counted %+v, %v", b.Counts, err)
+	}
+	if held, err := p.store.HeldRows(ctx(), 0, 10); err != nil || len(held) != 0 {
+		t.Errorf("%d rows wait, %v", len(held), err)
+	}
+	for _, faults := range column[string](t, Raw(t, p.db), "SELECT faults FROM intake_rows") {
+		if strings.Contains(faults, "示例表") {
+			t.Errorf("a row says %s", faults)
+		}
+	}
+	if n := count(t, p.db, "intake_rows WHERE draft IS NOT NULL"); n != 0 {
+		t.Errorf("%d drafts", n)
+	}
+}

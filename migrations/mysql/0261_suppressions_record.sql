@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX suppressions_record ON suppressions (record_id);
