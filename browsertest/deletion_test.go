@@ -42,7 +42,7 @@ func (h *hall) batch(name, code, number string) batch {
 		h.Fatal(err)
 	}
 	cmd := exec.Command(program, "import", file, "--provider", "11370399004999018A", "--as", "示例甲", "--json",
-		"--secrecy-review", "示例乙, 2026-08-01", "--reason", number)
+		"--secrecy-review", "示例乙, 2026-08-01", "--reason", file) // a reason of its own: else it is the same batch
 	cmd.Env = append(os.Environ(), "PORTAL_DATA_DIR="+h.data)
 	said, _ := cmd.Output() // ends with 6 where a row is returned
 	var b batch

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"creditportal/internal/attachment"
 	"creditportal/internal/deletion"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
@@ -89,7 +90,10 @@ func (s Scene) honourFacts(sh disclosure.Shown) []component.FactView {
 func NewWindowDeletionView(s Scene, file query.File, typed WindowFiling) FormView {
 	honours := s.honourField(file, typed.Records)
 	papers := s.fileFields(typed.Files, typed.Refused)
-	papers[len(papers)-1].Label = s.t("deletion.window.files")
+	scan := &papers[len(papers)-1]
+	limits := attachment.Usual()
+	scan.Label = s.t("deletion.window.files")
+	scan.Hint = s.t("attachment.form.needed", "Files", limits.Files, "MiB", limits.MiB())
 	fields := slices.Concat(s.whoFiles(typed), []component.FieldView{honours}, papers,
 		[]component.FieldView{s.reachedField(typed.Contact)}, s.whenItCame(typed))
 	s.blame(fields, typed.Fault, map[string]string{
