@@ -42,7 +42,7 @@ var staffed = [][2]string{
 // account, and every form that it leads to, in the browser of somebody who may.
 func TestEveryPageBehindAnAccountIsValidAccessibleKeepsThePolicyAndFitsTheScreen(t *testing.T) {
 	t.Parallel()
-	h := openHall(t, i18n.Chinese, true)
+	h := openHall(t, few, i18n.Chinese, true)
 	v := &viewing{T: t, hall: h, dir: t.TempDir(), seen: map[string]bool{}}
 	request := v.hall.signIn("agent").files("wrong", "处罚金额与决定书不符", picture(t, "决定书.png", 8))
 	v.hall.signIn("person").files("not_public", "依法不应公开")

@@ -20,6 +20,7 @@ import (
 const (
 	opening = "2026-08-03T10:00:00+08:00"
 	few     = "300"
+	many    = "1200" // of which some are those of who signs in and can be repaired
 )
 
 // hall is a demo of one's own, in which people act in one language, with
@@ -37,6 +38,12 @@ type hall struct {
 // without; in the long proofs (storetest.Often) in each language with both.
 func inEveryHall(t *testing.T, journey func(*testing.T, *hall)) {
 	t.Helper()
+	inEveryHallOf(t, few, journey)
+}
+
+// inEveryHallOf lets it happen among so many records.
+func inEveryHallOf(t *testing.T, size string, journey func(*testing.T, *hall)) {
+	t.Helper()
 	t.Parallel()
 	for _, lang := range i18n.Langs() {
 		for _, scripts := range []bool{true, false} {
@@ -45,29 +52,33 @@ func inEveryHall(t *testing.T, journey func(*testing.T, *hall)) {
 			}
 			t.Run(fmt.Sprintf("%s scripts %t", lang, scripts), func(t *testing.T) {
 				t.Parallel()
-				journey(t, openHall(t, lang, scripts))
+				journey(t, openHall(t, size, lang, scripts))
 			})
 		}
 	}
 }
 
-// unused is a folder with a demo in which nobody has acted yet. It is made once:
-// every hall begins with a copy of it.
-var unused = sync.OnceValues(func() (string, error) {
-	dir := filepath.Join(workshop, "unused")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return "", err
-	}
-	at, err := start(program, dir, opening, few)
-	if err != nil {
-		return "", err
-	}
-	return dir, at.stop()
-})
+// unused are folders with a demo in which nobody has acted yet, by its size. Each is
+// made once: every hall begins with a copy of it.
+var unused = map[string]func() (string, error){few: unusedOf(few), many: unusedOf(many)}
 
-func openHall(t *testing.T, lang i18n.Lang, scripts bool) *hall {
+func unusedOf(size string) func() (string, error) {
+	return sync.OnceValues(func() (string, error) {
+		dir := filepath.Join(workshop, "unused"+size)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			return "", err
+		}
+		at, err := start(program, dir, opening, size)
+		if err != nil {
+			return "", err
+		}
+		return dir, at.stop()
+	})
+}
+
+func openHall(t *testing.T, size string, lang i18n.Lang, scripts bool) *hall {
 	t.Helper()
-	from, err := unused()
+	from, err := unused[size]()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +86,7 @@ func openHall(t *testing.T, lang i18n.Lang, scripts bool) *hall {
 	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	at, err := start(program, dir, opening, few)
+	at, err := start(program, dir, opening, size)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,12 +207,7 @@ func (r *reader) send() {
 // they are asked for, what is chosen is given.
 func (r *reader) does(request, act string, chosen map[string]string, written map[string]string) {
 	r.Helper()
-	r.open(request)
-	link := fmt.Sprintf(`main a[href$="/%s"]`, act)
-	if !ask[bool](r.T, r.tab, fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() ?? false`, link)) {
-		r.tab.do(r.T, chromedp.Click(chromedp.CSS(fmt.Sprintf(`main details:has(a[href$="/%s"]) > summary`, act))))
-	}
-	r.tab.press(r.T, link)
+	r.begin(request, act)
 	for name, value := range chosen {
 		r.chooses(name, value)
 	}
@@ -212,6 +218,17 @@ func (r *reader) does(request, act string, chosen map[string]string, written map
 	if r.path() != request {
 		r.Fatalf("%s ends at %s: %s", act, r.path(), r.text())
 	}
+}
+
+// begin opens the form of an act upon the only item of the request.
+func (r *reader) begin(request, act string) {
+	r.Helper()
+	r.open(request)
+	link := fmt.Sprintf(`main a[href$="/%s"]`, act)
+	if !ask[bool](r.T, r.tab, fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() ?? false`, link)) {
+		r.tab.do(r.T, chromedp.Click(chromedp.CSS(fmt.Sprintf(`main details:has(a[href$="/%s"]) > summary`, act))))
+	}
+	r.tab.press(r.T, link)
 }
 
 // letters are the names of the letters of the request.

@@ -21,7 +21,7 @@ const (
 // wants none has none.
 func TestTheKeysAreSaidOnEveryPageThatHearsThemUntilTheyAreTurnedOff(t *testing.T) {
 	t.Parallel()
-	h := openHall(t, i18n.Chinese, true)
+	h := openHall(t, few, i18n.Chinese, true)
 	h.signIn("agent").files("wrong", "处罚金额与决定书不符")
 	h.signIn("person").files("not_public", "依法不应公开")
 	officer := h.signIn("officer")

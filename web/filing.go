@@ -32,11 +32,13 @@ func filingDoors() []door {
 // showNewFiling begins an objection under a name of its own, so that whoever
 // goes back to its form finds there what they typed.
 func (s *Server) showNewFiling(c echo.Context) error {
-	to := route.Draft(objection.NewDraftID())
-	if number := c.QueryParam(route.OfRecord); number != "" {
-		to = route.With(to, url.Values{route.OfRecord: {number}})
+	begun := url.Values{}
+	for _, name := range []string{route.OfRecord, route.Ground} {
+		if chosen := c.QueryParam(name); chosen != "" {
+			begun.Set(name, chosen)
+		}
 	}
-	return s.lead(c, to)
+	return s.lead(c, route.With(route.Draft(objection.NewDraftID()), begun))
 }
 
 // drafted opens the draft of the address, an empty one where nothing is kept
@@ -91,7 +93,7 @@ func (s *Server) typedOf(c echo.Context, d objection.Draft) (page.Filing, error)
 		typed.Files, err = s.filesNamed(c, d.Files)
 		return typed, err
 	}
-	typed.Records = []string{c.QueryParam(route.OfRecord)}
+	typed.Records, typed.Ground = []string{c.QueryParam(route.OfRecord)}, c.QueryParam(route.Ground)
 	if contact, reached := h.account.Reached(); reached {
 		typed.Contact = contact.Address
 	}

@@ -161,7 +161,9 @@ func (s *Server) shownItems(c echo.Context, r flow.Request, items ...flow.Item) 
 	}
 	table, shown := service.Table, map[int64]page.Beside{}
 	for id, situation := range offered {
-		beside := page.Beside{Acts: table.Allowed(situation), Barred: table.Barred(situation)}
+		beside := page.Beside{
+			Acts: table.Allowed(situation), Barred: table.Barred(situation), Refusal: situation.Refusal,
+		}
 		if situation.Record != nil {
 			beside.Record = s.deps.Desk.Shown(*situation.Record, subject.Subject{}, by)
 		}

@@ -68,6 +68,15 @@ func (c *Change) Amend(s Situation, reason string) *record.Change {
 	return c.Record
 }
 
+// Spare takes clocks of the names off the item, as if they had never run: those that
+// the row starts, and that are not for this matter.
+func (c *Change) Spare(s Situation, names ...law.Clock) error {
+	var err error
+	c.After.Clocks, err = s.Law.turn(c.After.Clocks, Voided(names...), s.dayZero())
+	c.After.dated()
+	return err
+}
+
 // Then joins a change of the same item that follows at once. The steps are
 // both kept; what the store guards is the item as it was before the first.
 func (c Change) Then(next Change) Change {

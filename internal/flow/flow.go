@@ -199,7 +199,7 @@ type Step struct {
 type Remedy string
 
 // The remedies. A founded answer carries one; nothing is "founded" that leaves
-// the record as it is.
+// everything as it is.
 const (
 	NoRemedy Remedy = ""
 	Correct  Remedy = "correct"  // other values
@@ -208,10 +208,14 @@ const (
 	Supply   Remedy = "supply"   // what was missing is reported by the provider
 	Maintain Remedy = "maintain" // it is right as it stands
 	Done     Remedy = "done"     // the provider has corrected it already
+
+	Reexamine Remedy = "reexamine" // the refused repair of it is examined again
 )
 
 // Remedies lists every remedy.
-func Remedies() []Remedy { return []Remedy{Correct, Annul, Rematch, Supply, Maintain, Done} }
+func Remedies() []Remedy {
+	return []Remedy{Correct, Annul, Rematch, Supply, Reexamine, Maintain, Done}
+}
 
 // Value is what a field must say.
 type Value struct {

@@ -24,6 +24,9 @@ type Desk struct {
 	// Repair says whether and when the record can be repaired by those rules; nil where
 	// nothing is repaired.
 	Repair func(record.Record) Repairable
+	// Refusal says how the last decision about a repair of the item's record stands; nil
+	// where nothing is repaired.
+	Refusal func(ctx context.Context, r Request, it Item) (Refusal, error)
 	// Amend returns the record as the values make it, checked as a row of its
 	// provider would be; fault.Invalid when they do not fit the catalog.
 	Amend func(rec record.Record, values []Value) (record.Record, error)
@@ -178,6 +181,11 @@ func (s Service) Situation(ctx context.Context, r Request, it Item, by actor.Act
 	situation.Last = s.Desk.Last(*rec)
 	if s.Desk.Repair != nil {
 		situation.Repair = s.Desk.Repair(*rec)
+	}
+	if s.Desk.Refusal != nil {
+		if situation.Refusal, err = s.Desk.Refusal(ctx, r, it); err != nil {
+			return situation, err
+		}
 	}
 	switch by.Side {
 	case actor.Engine:

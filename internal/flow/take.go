@@ -9,7 +9,6 @@ import (
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
-	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
 )
@@ -48,18 +47,11 @@ type Situation struct {
 	Last     civil.Date     // last day of the record by the rules as they stand; zero: no record
 	Older    *Request       // of which the move says that the matter goes on in it; nil: there is none
 	Repair   Repairable
+	Refusal  Refusal
 	Move     Move
 	By       actor.Actor
 	At       time.Time
 	Law      Law
-}
-
-// Repairable says whether a record can be repaired, from which day on, and by which
-// minimums.
-type Repairable struct {
-	State    disclosure.RepairState
-	From     civil.Date // zero unless a minimum applies
-	Minimums []disclosure.Minimum
 }
 
 // Today is the legal day of the act.

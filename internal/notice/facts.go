@@ -49,6 +49,7 @@ const (
 	Deciding   Cause = "deciding"   // the provider answered; the result is being prepared
 	Signing    Cause = "signing"    // the result waits for a signature
 	Calendar   Cause = "calendar"   // the holidays of a year were announced
+	TakenUp    Cause = "taken_up"   // the provider took its refusal back, and examines anew
 	Prolonged  Cause = "prolonged"  // the provider made use of the extension that its line allows
 )
 
@@ -153,7 +154,8 @@ const (
 	Refile    Next = "refile"     // file again when there is something new
 	Discard   Next = "discard"    // use the old value no longer
 	Review    Next = "review"     // examine an application for repair, and decide
-	Disagree  Next = "disagree"   // object to the record where a repair is not agreed to
+	Disagree  Next = "disagree"   // object to the decision where a repair is not agreed to, or revoked
+	Await     Next = "await"      // wait for the decision on what is examined again
 	Respond   Next = "respond"    // say something before a repair is revoked
 
 	CollectAgain Next = "collect_again" // agree that what was deleted be collected again

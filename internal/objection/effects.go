@@ -99,6 +99,14 @@ func held(c *flow.Change, yes bool) error {
 
 // What the item keeps.
 var (
+	// what the provider decided is the provider's to verify: the limit for what the
+	// operator decides alone is not for this matter
+	assisted = effect("assisted", func(s flow.Situation, c *flow.Change) error {
+		if !aboutRepair(s) {
+			return nil
+		}
+		return c.Spare(s, wholeOwn)
+	})
 	own = effect("own", func(s flow.Situation, c *flow.Change) error {
 		c.After.Owner = s.By.Account
 		return nil

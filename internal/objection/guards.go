@@ -34,8 +34,9 @@ var (
 	isOwn = guard("not_own", func(s flow.Situation) bool {
 		return s.Request.Subject != 0 && (s.Record == nil || s.Record.Subject == s.Request.Subject)
 	})
-	hasClaim  = guard("claim_missing", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
-	claimFits = within("claim_long", MostClaim, func(s flow.Situation) bool {
+	wasRefused = guard("not_refused", func(s flow.Situation) bool { return !aboutRepair(s) || s.Refusal.Stands })
+	hasClaim   = guard("claim_missing", func(s flow.Situation) bool { return written(s.Item.Claim) > 0 })
+	claimFits  = within("claim_long", MostClaim, func(s flow.Situation) bool {
 		return written(s.Item.Claim) <= MostClaim
 	})
 )
@@ -61,8 +62,11 @@ var (
 		if s.Move.As == Rejected {
 			return s.Move.Remedy == flow.Maintain
 		}
-		return slices.Contains([]flow.Remedy{flow.Correct, flow.Annul, flow.Rematch, flow.Supply}, s.Move.Remedy) &&
-			(s.Move.Remedy == flow.Supply) == (s.Record == nil)
+		return slices.Contains(Founded(s.Item), s.Move.Remedy)
+	})
+	// nor is one that leaves the application where it was refused
+	isReexamined = guard("not_reexamined", func(s flow.Situation) bool {
+		return s.Move.Remedy != flow.Reexamine || s.Refusal.Open
 	})
 	hasAmendedIfFounded = guard("values", func(s flow.Situation) bool {
 		return s.Move.Remedy != flow.Correct || s.Amended != nil
@@ -97,12 +101,14 @@ var (
 		return slices.Contains([]Ground{NotPublic, OverTerm, Rights, Identity}, Ground(s.Item.Ground)) && s.Record != nil
 	})
 	mayBeProviders = lasting("for_operator", func(s flow.Situation) bool {
-		return slices.Contains([]Ground{Wrong, Omitted, Identity, OverTerm, Rights}, Ground(s.Item.Ground))
+		return slices.Contains([]Ground{Wrong, Omitted, Identity, OverTerm, Rights, RepairRefused},
+			Ground(s.Item.Ground))
 	})
 	// art. 37 ¶2 and ¶3: where the platform shows something else than its provider
 	// sent, the operator erred; where it shows the same, the provider is asked
 	isDifferent  = lasting("no_difference", differs)
 	isSame       = lasting("difference", func(s flow.Situation) bool { return !differs(s) })
+	notRepair    = lasting("for_provider", func(s flow.Situation) bool { return !aboutRepair(s) })
 	stopsSharing = guard("not_shared", func(s flow.Situation) bool {
 		return s.Move.As != Stopped || Ground(s.Item.Ground) == Rights
 	})
@@ -207,9 +213,14 @@ func answeredOnPaper(s flow.Situation) bool {
 	return registered && (!online || paper.Version > theirs.Version)
 }
 
-// differs says whether the platform shows something else than the provider sent.
+// aboutRepair says whether the item objects to what the provider decided about a
+// repair, and not to what the record says.
+func aboutRepair(s flow.Situation) bool { return Ground(s.Item.Ground) == RepairRefused }
+
+// differs says whether the platform shows something else than the provider sent, where
+// that is what the item is about.
 func differs(s flow.Situation) bool {
-	return s.Record != nil && s.Supplied != nil && !s.Record.SaysAs(*s.Supplied, s.Item.Fields)
+	return !aboutRepair(s) && s.Record != nil && s.Supplied != nil && !s.Record.SaysAs(*s.Supplied, s.Item.Fields)
 }
 
 func quarrelled(s flow.Situation) bool { return s.Item.Quarrelled(NotOurs) }

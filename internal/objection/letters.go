@@ -67,7 +67,7 @@ func (w writing) recipients() []notice.Recipient {
 // the matter (N15); none where nothing that was shown was wrong.
 func (w writing) viewers() []notice.Recipient {
 	ground := Ground(w.Change.After.Ground)
-	if w.Change.About == nil || w.Change.After.Outcome == Removed && ground != Identity {
+	if w.Change.About == nil || ground == RepairRefused || w.Change.After.Outcome == Removed && ground != Identity {
 		return nil
 	}
 	var list []notice.Recipient
@@ -178,6 +178,9 @@ func (w writing) decided(f *notice.Facts, it *notice.Item) {
 		f.Next = []notice.Next{notice.Refile}
 		if slices.Contains([]flow.Outcome{Rejected, PartlyUpheld}, after.Outcome) {
 			f.Next = []notice.Next{notice.Contest, notice.Refile}
+		}
+		if after.Proposal.Remedy == flow.Reexamine {
+			f.Next = append([]notice.Next{notice.Await}, f.Next...)
 		}
 	case notice.NotAccepted:
 		f.Instead = it.Provider

@@ -59,10 +59,16 @@ const (
 	NotPublic Ground = "not_public" // 依法不应公开
 	OverTerm  Ground = "over_term"  // 超过期限仍未删除
 	Rights    Ground = "rights"     // 归集、披露、使用侵犯合法权益
+
+	// a repair of the record was refused or revoked (art. 34); the provider decided, and
+	// it is the provider that verifies
+	RepairRefused Ground = "repair_refused"
 )
 
 // Grounds lists the grounds in the order of the form.
-func Grounds() []Ground { return []Ground{Wrong, Identity, Omitted, NotPublic, OverTerm, Rights} }
+func Grounds() []Ground {
+	return []Ground{Wrong, Identity, Omitted, NotPublic, OverTerm, Rights, RepairRefused}
+}
 
 // Key returns the message key of the ground.
 func (g Ground) Key() string { return "objection.ground." + string(g) }
@@ -75,4 +81,18 @@ func (g Ground) Known() bool {
 		}
 	}
 	return false
+}
+
+// Founded lists the remedies of which a founded answer to the item carries one. Who
+// objects to a refused repair is not given the repair by this procedure: the
+// application goes back to the provider, and its written confirmation alone lifts the
+// record.
+func Founded(it flow.Item) []flow.Remedy {
+	switch {
+	case Ground(it.Ground) == RepairRefused:
+		return []flow.Remedy{flow.Reexamine}
+	case it.Record == 0:
+		return []flow.Remedy{flow.Supply}
+	}
+	return []flow.Remedy{flow.Correct, flow.Annul, flow.Rematch}
 }

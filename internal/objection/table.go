@@ -54,15 +54,15 @@ func rows() []flow.Row {
 func filing() []flow.Row {
 	return []flow.Row{
 		{
-			From: in(flow.NoState), Do: Submit, By: filers, If: when(hasGround, isOwn, hasClaim, claimFits),
+			From: in(flow.NoState), Do: Submit, By: filers, If: when(hasGround, isOwn, wasRefused, hasClaim, claimFits),
 			To: Received, Clock: flow.Running(verify, wholeOwn, whole),
-			Then: then(annotate), Tell: to("receipt", flow.ToApplicant),
+			Then: then(annotate, assisted), Tell: to("receipt", flow.ToApplicant),
 		},
 		{
 			From: in(flow.NoState), Do: EnterLate, By: window,
-			If: when(hasGround, isOwn, hasClaim, claimFits, onPaper, isPast, hasDocument),
+			If: when(hasGround, isOwn, wasRefused, hasClaim, claimFits, onPaper, isPast, hasDocument),
 			To: Received, Clock: flow.Running(verify, wholeOwn, whole),
-			Then: then(annotate), Tell: to("receipt", flow.ToApplicant),
+			Then: then(annotate, assisted), Tell: to("receipt", flow.ToApplicant),
 		},
 		{
 			From: Open(), Do: ConfirmDay, By: signers, If: when(notFiler, isUnconfirmed), To: flow.Same,
@@ -133,8 +133,8 @@ func finding() []flow.Row {
 			Clock: clocks(flow.Stopped(verify), flow.Voided(wholeOwn), flow.Running(forward)),
 		},
 		{
-			From: in(ToForward), Do: Reconsider, By: officers, If: when(notFiler, neverForwarded, hasReason), To: Verifying,
-			Clock: clocks(flow.Voided(forward), flow.Resumed(verify, wholeOwn)),
+			From: in(ToForward), Do: Reconsider, By: officers, If: when(notFiler, notRepair, neverForwarded, hasReason),
+			To: Verifying, Clock: clocks(flow.Voided(forward), flow.Resumed(verify, wholeOwn)),
 		},
 	}
 }
@@ -184,7 +184,7 @@ func answering() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(WithProvider), Do: Answer, By: []actor.Role{actor.ProviderChecker},
-			If: when(isTheirs, notMerger, hasReason, hasDocument, isAnswer, hasAmendedIfFounded),
+			If: when(isTheirs, notMerger, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded),
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{
@@ -209,7 +209,7 @@ func onTheirPaper() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(WithProvider), Do: AnswerOnPaper, By: desk,
-			If: when(notFiler, hasReason, hasDocument, isAnswer, hasAmendedIfFounded),
+			If: when(notFiler, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded),
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{

@@ -66,6 +66,7 @@ type world struct {
 	sent   *record.Record // by the provider, where the platform shows something else
 	hands  []string       // names of who reported and merged it
 	older  *flow.Request  // that a move may name
+	stand  flow.Refusal   // of a repair of the record
 	mark   record.AnnotationKind
 	held   bool
 	told   []flow.Letter
@@ -90,6 +91,7 @@ func begin(t *testing.T, day string, ground objection.Ground) *world {
 		w.item.Record = w.rec.ID
 	}
 	w.older = older(w)
+	w.stand = flow.Refusal{Request: "refused", Stands: ground == objection.RepairRefused}
 	return w
 }
 
@@ -112,7 +114,7 @@ func (w *world) errs() *world {
 func (w *world) situation(by actor.Actor, m flow.Move) flow.Situation {
 	s := flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Move: m, By: by, At: w.now, Law: w.law,
-		Former: w.former, Supplied: w.rec, Hands: w.hands, Older: w.older,
+		Former: w.former, Supplied: w.rec, Hands: w.hands, Older: w.older, Refusal: w.stand,
 	}
 	if w.sent != nil {
 		s.Supplied = w.sent

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
-	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
 	"creditportal/internal/objection"
@@ -32,6 +30,7 @@ type stage struct {
 	records map[string]record.Record // by play
 	numbers map[string]string        // of the requests, by play
 	used    map[string]bool          // records and grounds that have a play
+	drawn   int                      // papers that were handed in
 }
 
 // DemoCases are the operations under which the objections of a demo are filed.
@@ -43,8 +42,8 @@ func DemoCases() []string {
 	return ops
 }
 
-// SeedCases plays the objections of a demo through the same services as the
-// office, each act on its day. What an interrupted start has done stays done.
+// SeedCases plays the objections and repairs of a demo through the same services as
+// the office, each act on its day. What an interrupted start has done stays done.
 func (p *Portal) SeedCases(ctx context.Context) error {
 	mark, err := p.store.Setting(ctx, store.DemoCases)
 	if err != nil || mark == demoReady {
@@ -55,12 +54,12 @@ func (p *Portal) SeedCases(ctx context.Context) error {
 		return err
 	}
 	for _, pl := range demoPlays() {
-		var refusal *fault.Error
-		if err := st.play(ctx, pl); errors.As(err, &refusal) && refusal.Kind != fault.Unavailable {
-			continue // a demo too small for it: records of one firm are in each other's way
-		} else if err != nil {
+		if err := fitting(st.play(ctx, pl)); err != nil {
 			return fmt.Errorf("playing the objection %s: %w", pl.name, err)
 		}
+	}
+	if err := st.mendings(ctx); err != nil {
+		return err
 	}
 	if err := p.attend(ctx); err != nil {
 		return err
@@ -136,9 +135,12 @@ func (st *stage) play(ctx context.Context, pl play) error {
 }
 
 // received is when the objection came in.
-func (st *stage) received(pl play) time.Time {
+func (st *stage) received(pl play) time.Time { return st.since(pl.ago) }
+
+// since is when what came so many working days ago came in.
+func (st *stage) since(ago int) time.Time {
 	day := st.p.clock.Today()
-	for range pl.ago {
+	for range ago {
 		day = st.p.calendar().Before(day)
 	}
 	return st.at(day, 0, 0)

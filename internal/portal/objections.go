@@ -28,9 +28,10 @@ func (p *Portal) deletions() deletion.Service { return deletion.NewService(p.rec
 // recordDesk is what procedures about records work on.
 func (p *Portal) recordDesk() flow.Desk {
 	return flow.Desk{
-		Store: shownAtOnce{p.store.Flows(), p.catchUp},
-		Law:   p.law,
-		Last:  func(rec record.Record) civil.Date { return p.ends(rec).Last }, Repair: p.repairable,
+		Store:  shownAtOnce{p.store.Flows(), p.catchUp},
+		Law:    p.law,
+		Last:   func(rec record.Record) civil.Date { return p.ends(rec).Last },
+		Repair: p.repairable, Refusal: p.refusal,
 		Amend: p.amend, Now: p.clock.Now, Former: p.store.Flows().Former, Handles: p.handles,
 		Supplied: p.store.SuppliedOf, Hands: p.store.HandsOf, Older: p.store.Flows().Older,
 		Knows: func(code string) bool { _, known := p.library.Load().providers[code]; return known },
@@ -74,6 +75,17 @@ func (p *Portal) ends(rec record.Record) disclosure.Ends {
 func (p *Portal) repairable(rec record.Record) flow.Repairable {
 	ends := p.ends(rec)
 	return flow.Repairable{State: ends.Repair, From: ends.RepairFrom, Minimums: ends.Minimums}
+}
+
+// refusal says how the last decision about a repair of the item's record stands, where
+// something rests on it: an objection to it, or an application that was decided.
+func (p *Portal) refusal(ctx context.Context, r flow.Request, it flow.Item) (flow.Refusal, error) {
+	decided := r.Kind == flow.Repair && it.State == flow.Closed
+	if it.Record == 0 || !decided && objection.Ground(it.Ground) != objection.RepairRefused {
+		return flow.Refusal{}, nil
+	}
+	list, err := p.store.Flows().About(ctx, flow.Repair, it.Record)
+	return repair.RefusalIn(list), err
 }
 
 // officers are the names of case officers by account, also of those who are gone:

@@ -8,11 +8,12 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/portal"
+	"creditportal/internal/repair"
 )
 
-// The demo has something to show on every page: an objection in each state of
-// the table, and with each outcome.
-func TestTheDemoHasAnObjectionInEveryStateAndWithEveryOutcome(t *testing.T) {
+// The demo has something to show on every page: an objection and a repair in each
+// state of their tables, and with each outcome.
+func TestTheDemoHasAnObjectionAndARepairInEveryStateAndWithEveryOutcome(t *testing.T) {
 	p := mustOpenDemo(t, t.TempDir(), 1000, firstDay+"T10:00:00+08:00")
 	if err := p.SeedCases(t.Context()); err != nil {
 		t.Fatal(err)
@@ -70,7 +71,39 @@ func TestTheDemoHasAnObjectionInEveryStateAndWithEveryOutcome(t *testing.T) {
 			t.Errorf("%s sees at %s: %s", name, page.path, strings.Join(strings.Fields(main(page)), " "))
 		}
 	}
+	hasRepairs(t, deps.Repairs.Desk.Store)
 	if n := len(requests); n != len(portal.DemoCases()) {
 		t.Errorf("%d objections of %d", n, len(portal.DemoCases()))
+	}
+}
+
+// hasRepairs fails where the demo has no repair in some state, or with some outcome
+// that people bring about, and where nobody objects to a refused one.
+func hasRepairs(t *testing.T, kept flow.Store) {
+	t.Helper()
+	states, outcomes, late := map[flow.State]int{}, map[flow.Outcome]int{}, 0
+	for _, op := range portal.DemoRepairs() {
+		r, done, err := kept.Done(t.Context(), op, actor.System())
+		if err != nil || !done {
+			t.Errorf("%s is not there: %v", op, err)
+			continue
+		}
+		it := r.Items[0]
+		states[it.State]++
+		outcomes[it.Outcome]++
+		late += it.Times(repair.ProviderLate)
+	}
+	for _, state := range append(repair.Open(), repair.Closed, objection.WithProvider) {
+		if states[state] == 0 {
+			t.Errorf("no repair is %s", state)
+		}
+	}
+	for _, outcome := range []flow.Outcome{repair.Repaired, repair.Refused, repair.Revoked, flow.NotAccepted} {
+		if outcomes[outcome] == 0 {
+			t.Errorf("no repair ended as %s", outcome)
+		}
+	}
+	if late == 0 {
+		t.Error("no unit is late with a repair")
 	}
 }

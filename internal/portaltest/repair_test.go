@@ -153,3 +153,64 @@ func TestARefusedRepairSaysWhyAndOnlyItsOwnSubjectAppliesForIt(t *testing.T) {
 		t.Errorf("the applicant reads %s", main(page))
 	}
 }
+
+// refused is an application that its unit did not agree to, and who signed that.
+func (o *hall) refused() (routed, *visitor) {
+	o.Helper()
+	filed := o.mustRoute()
+	reviewer := o.signIn(filed.reviewer)
+	filed.checker.done(filed.request, "decline", url.Values{"reason": {"示例证明不能说明已经履行"}})
+	reviewer.done(filed.request, "provider_sign", nil)
+	return filed, reviewer
+}
+
+func TestWhoIsRefusedARepairObjectsFromItsPageAndTheUnitExaminesItAgain(t *testing.T) {
+	o := mustOpenWide(t)
+	filed, reviewer := o.refused()
+	agent, checker := filed.applicant, filed.checker
+	page := agent.get(filed.request)
+	href, _ := page.doc.Find(`main a[href*="ground=repair_refused"]`).Attr("href")
+	if href == "" {
+		t.Fatalf("nothing leads to an objection: %s", main(page))
+	}
+	form := agent.get(href)
+	chosen, _ := form.doc.Find(`input[name="record"][checked]`).Attr("value")
+	ground, _ := form.doc.Find(`input[name="ground"][checked]`).Attr("value")
+	if chosen != filed.number || ground != "repair_refused" {
+		t.Fatalf("the form begins with %q and %q: %s", chosen, ground, main(form))
+	}
+	check := agent.fill(form, url.Values{"claim": {"示例凭证可以说明"}, "contact": {"15400000001"}})
+	if !strings.Contains(main(check), "修复由信息提供单位决定") || strings.Contains(main(check), "由本机构处理的") {
+		t.Errorf("before it is filed the page says %s", main(check))
+	}
+	request := agent.followed(agent.submits(check)).path
+	officer, signer := o.signIn("officer"), o.signIn("signer")
+	officer.done(request, "take", nil)
+	officer.done(request, "find_same", url.Values{"reason": {"由单位核查"}})
+	officer.done(request, "forward", nil)
+	answer := url.Values{
+		"outcome": {"upheld"}, "remedy": {"reexamine"}, "reason": {"示例凭证有效"}, "document": {"示例函〔2026〕1号"},
+	}
+	early := checker.does(request, "answer", answer)
+	if early.status != http.StatusUnprocessableEntity || !strings.Contains(main(early), "重新审查") {
+		t.Errorf("founded, and nothing is examined again: %d: %s", early.status, main(early))
+	}
+	if link, _ := checker.get(request).doc.Find(`main a[href="` + filed.request + `"]`).Attr("href"); link == "" {
+		t.Errorf("the unit is not led to the application: %s", main(checker.get(request)))
+	}
+	checker.done(filed.request, "reconsider", url.Values{"reason": {"示例凭证有效"}})
+	checker.done(request, "answer", answer)
+	reviewer.done(request, "provider_sign", nil)
+	officer.done(request, "propose", url.Values{"outcome": {"upheld"}, "reason": {"单位已重新审查"}})
+	signer.done(request, "sign", nil)
+	if page := agent.get(request); !strings.Contains(main(page), "异议成立") {
+		t.Errorf("the applicant reads %s", main(page))
+	}
+	page = agent.get(filed.request)
+	if !strings.Contains(main(page), "已经受理，正在审查") || strings.Contains(main(page), "对这一决定提出异议") {
+		t.Errorf("the application stands so: %s", main(page))
+	}
+	if kinds := agent.letters(filed.request); !strings.Contains(kinds, "期限变更告知") {
+		t.Errorf("the letters are %s", kinds)
+	}
+}

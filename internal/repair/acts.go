@@ -14,6 +14,7 @@ const (
 	ProviderSign     audit.Act = "repair.provider_sign"      // F7, F12
 	ProviderSendBack audit.Act = "repair.provider_send_back" // F8, F13
 	ProposeRevoke    audit.Act = "repair.propose_revoke"     // F11
+	Reconsider       audit.Act = "repair.reconsider"         // a refusal or revocation is taken back
 	Reply            audit.Act = "repair.reply"              // heard before F12
 	AskPapers        audit.Act = "repair.ask_papers"         // R3
 	Add              audit.Act = "repair.add"                // R4, R6

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
 )
@@ -38,6 +39,11 @@ var (
 	})
 	address = effect("address", func(s flow.Situation, c *flow.Change) error {
 		c.After.Provider = s.Move.Provider
+		return nil
+	})
+	// what was decided is no longer so; the letter about it and the history stay
+	takeUp = effect("take_up", func(_ flow.Situation, c *flow.Change) error {
+		c.After.Outcome, c.After.Proposal, c.After.Papers = flow.NoOutcome, flow.Proposal{}, civil.Date{}
 		return nil
 	})
 	askPapers = effect("ask_papers", func(s flow.Situation, c *flow.Change) error {

@@ -77,7 +77,9 @@ var (
 	wasRepaired = lasting("not_repaired", func(s flow.Situation) bool {
 		return s.Item.Outcome == Repaired && s.Record != nil && s.Record.State == record.Repaired
 	})
-	isGone = guard("still_there", func(s flow.Situation) bool { return s.Record != nil && !s.Shown() })
+	wasRefused = lasting("not_refused", func(s flow.Situation) bool { return IsRefusal(s.Item.Outcome) })
+	noOther    = lasting("other_open", func(s flow.Situation) bool { return !s.Refusal.Open })
+	isGone     = guard("still_there", func(s flow.Situation) bool { return s.Record != nil && !s.Shown() })
 	// what left display meanwhile is not repaired any more, what came back by other ways
 	// is not brought back
 	stillStands = lasting("moved", func(s flow.Situation) bool {

@@ -56,15 +56,19 @@ func say(w flow.Writing, f *notice.Facts, it *notice.Item) {
 	}
 }
 
-// extended says which date is another one, and why: the provider takes longer, or
-// the holidays of a year were announced.
+// extended says which date is another one, and why: the provider takes longer, it
+// examines anew what it had refused, or the holidays of a year were announced.
 func extended(w flow.Writing, f *notice.Facts, it *notice.Item) {
 	theirs := []law.Clock{whole}
 	if w.Party == flow.ToProvider {
 		theirs = []law.Clock{accept, whole}
 	}
 	f.Limits = w.Change.Limits(theirs...)
-	if !w.Moves(f, theirs...) {
+	switch {
+	case w.Moves(f, theirs...):
+	case w.Change.Event.Did == Reconsider:
+		f.Cause, it.Reasons = notice.TakenUp, []string{w.Change.Move.Reason}
+	default:
 		f.Cause, it.Reasons = notice.Prolonged, []string{w.Change.Move.Reason}
 	}
 }

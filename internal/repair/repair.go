@@ -46,5 +46,26 @@ func Conditions() []Condition { return []Condition{Performed, Rectified, Reduced
 // Key returns the message key of the condition.
 func (c Condition) Key() string { return "repair.condition." + string(c) }
 
+// IsRefusal says whether somebody is refused what they applied for by the outcome, or
+// loses it again.
+func IsRefusal(o flow.Outcome) bool { return o.Is(Refused, flow.NotAccepted, Revoked) }
+
+// RefusalIn says how the last decision stands in the applications about one record,
+// the oldest first.
+func RefusalIn(list []flow.Request) flow.Refusal {
+	var found flow.Refusal
+	for _, r := range list {
+		for _, it := range r.Items {
+			switch {
+			case it.Open():
+				found.Request, found.Open = r.PublicID, true
+			case it.Outcome == Repaired, IsRefusal(it.Outcome):
+				found.Request, found.Stands = r.PublicID, IsRefusal(it.Outcome)
+			}
+		}
+	}
+	return found
+}
+
 // Revoking says whether a repair is being revoked, not applied for.
 func Revoking(it flow.Item) bool { return it.State == Signing && it.Was == Closed }

@@ -41,7 +41,7 @@ func to(kind notice.Kind, parties ...flow.Party) []flow.Letter {
 // operator can.
 func Table() flow.Table {
 	return flow.Table{
-		Kind: flow.Repair, Theirs: Open(), Rows: slices.Concat(filing(), routing(), deciding(), signing(), revoking()),
+		Kind: flow.Repair, Theirs: Open(), Rows: slices.Concat(filing(), routing(), deciding(), signing(), afterwards()),
 	}
 }
 
@@ -138,10 +138,16 @@ func signing() []flow.Row {
 	}
 }
 
-// revoking brings back a record that was repaired on false papers, for the days that
-// it has left, after its subject could say something.
-func revoking() []flow.Row {
+// afterwards is what is done about a decision that stands: a refusal that was wrong is
+// taken back and the application examined again, by the same two persons as the
+// first time. And a record that was repaired on false papers is brought back for the
+// days that it has left, after its subject could say something.
+func afterwards() []flow.Row {
 	return []flow.Row{
+		{
+			From: in(Closed), Do: Reconsider, By: checkers, If: when(isTheirs, wasRefused, isShown, noOther, hasReason),
+			To: Reviewing, Clock: flow.Running(whole), Then: then(takeUp), Tell: to(notice.Extended, flow.ToApplicant),
+		},
 		{
 			From: in(Closed), Do: ProposeRevoke, By: checkers,
 			If: when(isTheirs, wasRepaired, hasReason, hasDocument, isDated, hasFile), To: Signing, As: as(Revoked),

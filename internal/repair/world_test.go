@@ -69,6 +69,7 @@ type world struct {
 	item  flow.Item
 	rec   *record.Record
 	may   flow.Repairable
+	stand flow.Refusal // of other applications about the record
 	last  flow.Change
 }
 
@@ -101,7 +102,7 @@ func (w *world) on(day string) *world {
 func (w *world) situation(by actor.Actor, m flow.Move) flow.Situation {
 	return flow.Situation{
 		Request: w.req, Item: w.item, Record: w.rec, Repair: w.may, Last: w.rec.DisclosedUntil, Move: m, By: by, At: w.now,
-		Law: w.law,
+		Law: w.law, Refusal: w.stand,
 	}
 }
 

@@ -167,6 +167,22 @@ func (f Flows) itemsOf(db *gorm.DB, rows []itemRow) ([]flow.Item, error) {
 	return list, nil
 }
 
+// About returns the items of the procedure about a record, the oldest first, each in a
+// request of its own that holds it alone.
+func (f Flows) About(ctx context.Context, kind flow.Kind, rec int64) ([]flow.Request, error) {
+	var found []flow.Request
+	err := f.snapshot(ctx, func(db *gorm.DB) error {
+		var rows []itemRow
+		err := db.Table(items.name).Where("record_id = ? AND kind = ?", rec, string(kind)).Order("id").Find(&rows).Error
+		if err != nil || len(rows) == 0 {
+			return wrapped(err, "reading the items about a record")
+		}
+		found, err = f.singly(db, rows)
+		return err
+	})
+	return found, err
+}
+
 // mostItems is how many rows a page of items has at most.
 const mostItems = 100
 

@@ -217,11 +217,11 @@ func tryARevokedRepairIsShownForItsRemainingDays(t *testing.T, open Opener) {
 
 func tryOfManyWhoSignARepairAtOnceOneDoes(t *testing.T, open Opener) {
 	b := mustRepair(t, open)
-	for round := range 10 * Times(t) {
+	for round := range 3 * Times(t) {
 		r, rec := b.agreed(round)
 		var won atomic.Int64
 		var all sync.WaitGroup
-		for i := range 16 {
+		for i := range 64 {
 			all.Go(func() {
 				m := b.move(flow.Move{Do: repair.ProviderSign})
 				if i%2 == 0 {

@@ -64,6 +64,7 @@ func Run(t *testing.T, open Opener) {
 		{"lists", lists},
 		{"objections", objections},
 		{"repairs", repairs},
+		{"repairs in course", repairsInCourse},
 		{"deletions", deletions},
 		{"docket", dockets},
 		{"feedback", feedbacks},

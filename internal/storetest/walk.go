@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -86,6 +87,10 @@ func deskOf(s *store.Store, now func() time.Time) flow.Desk {
 		Amend: func(rec record.Record, values []flow.Value) (record.Record, error) {
 			rec.DocumentNumber = values[0].Text
 			return rec, nil
+		},
+		Refusal: func(ctx context.Context, _ flow.Request, it flow.Item) (flow.Refusal, error) {
+			list, err := s.Flows().About(ctx, flow.Repair, it.Record)
+			return repair.RefusalIn(list), err
 		},
 		Knows: func(code string) bool { return code == theProvider || code == anotherProvider },
 	}

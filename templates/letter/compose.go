@@ -62,8 +62,8 @@ func openingOf(n notice.Notice) string {
 	switch {
 	case n.Facts.Cause == notice.Calendar:
 		name = "moved"
-	case n.Facts.Cause == notice.Prolonged:
-		name = "prolonged"
+	case n.Facts.Cause == notice.Prolonged, n.Facts.Cause == notice.TakenUp:
+		name = string(n.Facts.Cause)
 	case n.Kind == notice.Extended && slices.ContainsFunc(n.Facts.Limits, func(r law.Running) bool {
 		return r.Limit.Clock == law.ObjectionCorrect
 	}):

@@ -115,10 +115,14 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 		})
 	}
 	if name := a.document(); name != "" {
-		fields = append(fields, component.FieldView{
+		field := component.FieldView{
 			ID: "document", Name: route.Document, Kind: component.Text, Label: s.t("request.form." + name),
 			Hint: s.t("request.form." + name + "_hint"), Value: a.Move.Document,
-		})
+		}
+		if a.wants("dated") { // it is handed in with the act
+			field.Label, field.Hint = s.t("repair.form.document"), ""
+		}
+		fields = append(fields, field)
 	}
 	if a.wants("dated") {
 		fields = append(fields, s.datedField(a))
@@ -199,12 +203,10 @@ func (s Scene) remedyField(a Act) component.FieldView {
 	f := component.FieldView{
 		ID: "remedy", Name: route.Remedy, Kind: component.Choice, Label: s.t("request.form.remedy"),
 	}
-	for _, remedy := range flow.Remedies() {
-		if remedy != flow.Done {
-			f.Options = append(f.Options, component.OptionView{
-				Value: string(remedy), Label: s.t("request.remedy." + string(remedy)), Selected: remedy == a.Move.Remedy,
-			})
-		}
+	for _, remedy := range append(objection.Founded(a.Item), flow.Maintain) {
+		f.Options = append(f.Options, component.OptionView{
+			Value: string(remedy), Label: s.t("request.remedy." + string(remedy)), Selected: remedy == a.Move.Remedy,
+		})
 	}
 	return f
 }

@@ -156,7 +156,11 @@ func (s Scene) checkThen(seen objection.Outlook) []string {
 	if open && it.Record != 0 {
 		said = append(said, s.t("objection.check.mark"))
 	}
-	if open {
+	switch {
+	case open && objection.Ground(it.Ground) == objection.RepairRefused:
+		said = append(said, s.t("objection.check.dates_repair",
+			"Whole", s.Words.DueDate(dueOf(it, law.ObjectionWholeAssisted))))
+	case open:
 		said = append(said, s.t("objection.check.dates",
 			"Own", s.Words.DueDate(dueOf(it, law.ObjectionWholeOwn)),
 			"Whole", s.Words.DueDate(dueOf(it, law.ObjectionWholeAssisted))))

@@ -154,6 +154,7 @@ func (s Scene) bar(h Handled, it flow.Item, beside Beside) BarView {
 			bar.Acts = append(bar.Acts, link)
 		}
 	}
+	bar.Acts = append(bar.Acts, s.refusalLinks(r, it, beside)...)
 	bar.Barred = each(beside.Barred, s.Words.Fault)
 	if len(bar.Acts) == 1 { // of several findings none is put before the others
 		bar.First, bar.Acts = bar.Acts[0], nil

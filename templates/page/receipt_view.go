@@ -98,7 +98,11 @@ func (s Scene) receiptNext(r flow.Request) []string {
 		return s.deletionNext(r)
 	default:
 	}
-	return []string{s.t("receipt.next_verify"), s.t("receipt.next_tell"), s.t("receipt.next_contest")}
+	verify := s.t("receipt.next_verify")
+	if it, ok := firstOpen(r); ok && objection.Ground(it.Ground) == objection.RepairRefused {
+		verify = s.t("repair.receipt.next_verify")
+	}
+	return []string{verify, s.t("receipt.next_tell"), s.t("receipt.next_contest")}
 }
 
 // firstOpen is the open item that is due first.

@@ -1,10 +1,12 @@
 package page
 
 import (
+	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
+	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/repair"
 	"creditportal/templates/component"
@@ -217,4 +219,18 @@ func (s Scene) repairCheckFacts(a Applying) []component.FactView {
 		facts = append(facts, component.FactView{Term: s.t("request.fact.claim"), Text: a.Claim, Lang: s.chinese()})
 	}
 	return facts
+}
+
+// refusalLinks lead from a refused repair to the objection to it, and from that
+// objection to what was refused.
+func (s Scene) refusalLinks(r flow.Request, it flow.Item, beside Beside) []component.LinkView {
+	refusal, by := beside.Refusal, s.Holder.By
+	switch {
+	case r.Kind == flow.Objection && refusal.Request != "":
+		return []component.LinkView{s.link(s.t("repair.form.of_objection"), route.Request(refusal.Request))}
+	case by.Side == actor.Subject && by.May(actor.Objecting) && refusal.Stands && refusal.Request == r.PublicID &&
+		beside.Record.Visible:
+		return []component.LinkView{s.link(s.t("repair.form.object"), route.ObjectTo(it.Number, objection.RepairRefused))}
+	}
+	return nil
 }

@@ -36,6 +36,9 @@ type Beside struct {
 	Barred []*fault.Error   // why somebody else has to do what the reader may not
 	// Supplied is the record as its provider last sent it, for those who compare.
 	Supplied disclosure.Shown
+	// Refusal is how a decision about the repair of the record stands, where one is
+	// what the item is about.
+	Refusal flow.Refusal
 }
 
 // RequestView is the page of a request.
@@ -129,6 +132,7 @@ func (s Scene) itemOfRequest(r flow.Request, it flow.Item, beside Beside) ItemOf
 	for _, row := range beside.Acts {
 		v.Acts = append(v.Acts, s.link(s.t(flow.ActKey(row.Do)), route.Act(r.PublicID, it.ID, row.Do)))
 	}
+	v.Acts = append(v.Acts, s.refusalLinks(r, it, beside)...)
 	return v
 }
 

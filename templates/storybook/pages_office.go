@@ -35,7 +35,10 @@ type office struct {
 	Alerts   []monitor.Alert // one of each sign
 	Drawn    []monitor.Alert // looks that were drawn by chance
 	Asking   asking
+	Mending  mending
 	Year     string // the file of a year to come
+
+	law flow.Law
 
 	stock
 }
@@ -66,12 +69,12 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	if err := readScene("office.json", &o); err != nil {
 		return nil, err
 	}
-	o.stock = st
+	o.stock, o.law = st, storyLaw()
 	o.Catalog.Items = slices.Clone(st.Catalog.Items)
 	o.Catalog.Items[0].Fields = o.Fields
 	var all []PageStory
 	for _, story := range slices.Concat(
-		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.reportStories(),
+		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.repairStories(), o.reportStories(),
 		o.auditStories(), o.alertStories(), endingStories(), o.authorisationStories(), o.deletionStories(),
 		o.calendarStories(),
 	) {

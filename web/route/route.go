@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/objection"
 	"creditportal/internal/record"
 	"creditportal/internal/search"
 )
@@ -94,6 +95,12 @@ func RepairOf(n record.Number) string {
 // DeletionOf returns the address of the page on which the record is deleted.
 func DeletionOf(n record.Number) string {
 	return With(NewDeletion, url.Values{OfRecord: {string(n)}})
+}
+
+// ObjectTo is the address of a form that begins an objection to the record on the
+// ground.
+func ObjectTo(n record.Number, ground objection.Ground) string {
+	return With(NewFiling, url.Values{OfRecord: {string(n)}, Ground: {string(ground)}})
 }
 
 // ActName is the last part of the address of an act: forward for
