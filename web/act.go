@@ -179,19 +179,25 @@ func (s *Server) move(c echo.Context) (flow.Move, error) {
 	if err != nil || none != nil {
 		return flow.Move{}, fault.New(fault.Invalid, "account.fault.form", nil)
 	}
+	form := c.Request().PostForm
 	m := flow.Move{
 		Op: op, Version: version,
 		As: flow.Outcome(c.FormValue(route.Outcome)), Reason: strings.TrimSpace(c.FormValue(route.Reason)),
 		Document: strings.TrimSpace(c.FormValue(route.Document)), Remedy: flow.Remedy(c.FormValue(route.Remedy)),
-		Provider: c.FormValue(route.Authority), Values: readValues(c.Request().PostForm),
-		Fields: c.Request().PostForm[route.OfField], Evidence: readEvidence(c.Request().PostForm),
+		Provider: c.FormValue(route.Authority), Values: readValues(form), Fields: form[route.OfField],
+		Public: strings.TrimSpace(c.FormValue(route.Explanation)), Evidence: readEvidence(form),
 	}
 	m.Dated, _ = civil.Parse(c.FormValue(route.DatedOn))              // the same
 	m.Owner, _ = strconv.ParseInt(c.FormValue(route.Officer), 10, 64) // none is refused by the row that wants one
 	m.Papers = strings.FieldsFunc(c.FormValue(route.Papers), func(r rune) bool { return r == '\n' || r == '\r' })
-	files, err := s.filesOf(c)
-	m.Attachments = idsOf(files)
+	m.Attachments, err = s.attached(c)
 	return m, err
+}
+
+// attached are the files that the form of an act hands in.
+func (s *Server) attached(c echo.Context) ([]attachment.ID, error) {
+	files, err := s.filesOf(c)
+	return idsOf(files), err
 }
 
 // readEvidence reads which files a provider is given.

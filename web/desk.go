@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -96,6 +97,9 @@ func momentOf(text string) flow.Moment {
 func (s *Server) showProviderDesk(c echo.Context) error {
 	by := visitOf(c).Holder.by()
 	filter := flow.Filter{Provider: by.Unit, Size: mostOwn}
+	if _, answers := by.In(actor.ProviderChecker, actor.ProviderReviewer); !answers {
+		filter.Kind = flow.Correction
+	}
 	list, _, err := s.deps.Objections.Desk.Store.Items(c.Request().Context(), filter)
 	if err != nil {
 		return err

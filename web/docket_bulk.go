@@ -109,6 +109,8 @@ func (s *Server) serviceOf(r flow.Request) flow.Service {
 		return s.deps.Repairs.Service
 	case flow.Deletion:
 		return s.deps.Deletions.Service
+	case flow.Correction:
+		return s.deps.Corrections.Service
 	default:
 		return s.deps.Objections.Service
 	}

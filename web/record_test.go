@@ -48,7 +48,7 @@ func TestAnAddressThatIsNoNumberIsNotFound(t *testing.T) {
 	w := newWorld(t)
 	for _, address := range []string{
 		"/records/1", "/records/7QK4-M2XE-1", "/records/AAAA-AAAB", "/subjects/1", "/subjects/913703990000000000",
-		"/lists/nothing", "/lists/adverse", "/disclosures/annulled", "/disclosures/serious_default", "/catalog/none",
+		"/lists/nothing", "/lists/adverse", "/disclosures/repaired", "/disclosures/serious_default", "/catalog/none",
 		"/en/nowhere", "/nowhere", "/sitemap/0", "/sitemap/9", "/sitemap/01", "/sitemap/x",
 	} {
 		if rec := w.get(address); rec.Code != http.StatusNotFound {

@@ -82,7 +82,7 @@ func furtherDoors() []door {
 	return slices.Concat(
 		exportDoors(), accountDoors(), feedbackDoors(), officeDoors(), receiptDoors(), windowDoors(), calendarDoors(),
 		partyDoors(), staffDoors(), filingDoors(), repairDoors(), deletionDoors(), presentedDoors(), reportDoors(),
-		ledgerDoors(), auditDoors(), alertDoors(), authorisationDoors(), paperDoors(),
+		ledgerDoors(), auditDoors(), alertDoors(), authorisationDoors(), paperDoors(), correctionDoors(),
 	)
 }
 

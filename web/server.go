@@ -23,6 +23,7 @@ import (
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/content"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
@@ -130,15 +131,18 @@ type Deps struct {
 	Objections objection.Service
 	Repairs    repair.Service
 	Deletions  deletion.Service
-	Drafts     *objection.Drafts
-	Feedback   feedback.Service
-	Calendars  calendar.Desk
-	Foresee    func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move
-	Recount    func(ctx context.Context) error                                       // by what was confirmed
-	Lookups    Lookups
-	Window     Window
-	Desk       *query.Desk
-	Reports    *report.Desk
+	Annulled   func(ctx context.Context, today civil.Date, most int) ([]record.Explanation, error) // the latest first
+	// Corrections is where providers put right what they reported.
+	Corrections correction.Service
+	Drafts      *objection.Drafts
+	Feedback    feedback.Service
+	Calendars   calendar.Desk
+	Foresee     func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move
+	Recount     func(ctx context.Context) error                                       // by what was confirmed
+	Lookups     Lookups
+	Window      Window
+	Desk        *query.Desk
+	Reports     *report.Desk
 	// Authorisations is where somebody asks about somebody else.
 	Authorisations authorisation.Service
 	Auditor        *query.Auditor

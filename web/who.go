@@ -37,7 +37,8 @@ const (
 	editors    who = "editors"     // write what the site says
 
 	providers     who = "providers"      // of a provider
-	answerers     who = "answerers"      // of a provider, who verify and answer objections
+	answerers     who = "answerers"      // of a provider, who verify and answer objections, and put right what it reported
+	reporters     who = "reporters"      // of a provider, who report
 	providerAdmin who = "provider_admin" // of a provider, who propose accounts of their unit
 
 	authority     who = "authority"      // of the supervising authority
@@ -107,8 +108,8 @@ func admitted() map[who][]actor.Role {
 		actor.ProviderReporter, actor.ProviderChecker, actor.ProviderReviewer, actor.ProviderAdmin,
 	}
 	handle := []actor.Role{
-		actor.ProviderChecker, actor.ProviderReviewer, actor.IntakeOfficer, actor.CaseOfficer, actor.Signer,
-		actor.AuthorityOfficer,
+		actor.ProviderReporter, actor.ProviderChecker, actor.ProviderReviewer, actor.IntakeOfficer, actor.CaseOfficer,
+		actor.Signer, actor.AuthorityOfficer,
 	}
 	return map[who][]actor.Role{
 		anyone:   nil,
@@ -128,8 +129,8 @@ func admitted() map[who][]actor.Role {
 		calendars: {actor.DataAdmin, actor.Signer},
 		editors:   {actor.Editor}, keepers: ofRecords(),
 
-		providers:     ofProviders,
-		answerers:     {actor.ProviderChecker, actor.ProviderReviewer},
+		providers: ofProviders,
+		answerers: ofProviders[:3], reporters: ofProviders[:1],
 		providerAdmin: {actor.ProviderAdmin},
 
 		authority:     {actor.AuthorityOfficer},

@@ -23,7 +23,7 @@ var (
 	nouns   = []string{
 		"subject", "provider", "catalog", "attachment", "content", "record", "disclosure", "notice", "flow", "search",
 		"intake", "objection", "account", "query", "feedback", "docket", "remark", "monitor",
-		"calendar", "report", "authorisation", "repair", "deletion",
+		"calendar", "report", "authorisation", "repair", "deletion", "correction",
 	}
 )
 
@@ -62,6 +62,7 @@ var rooms = map[string]room{
 	"objection":  {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"feedback":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"deletion":   {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
+	"correction": {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 	"repair":     {with(grammar, who, what, []string{"record", "disclosure", "notice", "flow"}), shelf},
 
 	"report": {with(grammar, who, what, []string{"record", "disclosure", "notice", "query"}), shelf},

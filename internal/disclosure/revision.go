@@ -17,6 +17,7 @@ type Revision struct {
 	Did    audit.Act
 	Parts  []Part
 	Fields []string // labels of the catalog
+	Said   string   // what its provider tells everybody; "" for nothing
 }
 
 // Part is a part of a record beside the fields of its item.
@@ -65,7 +66,7 @@ func RevisionsFor(
 	after := rec
 	for _, was := range slices.Backward(superseded) {
 		r := Revision{
-			On: civil.Of(was.At), Did: was.Did,
+			On: civil.Of(was.At), Did: was.Did, Said: was.Said,
 			Parts: partsChanged(was.Record, after), Fields: fieldsChanged(was.Record, after, item, viewer),
 		}
 		if len(r.Parts)+len(r.Fields) > 0 {

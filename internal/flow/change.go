@@ -32,7 +32,8 @@ type Change struct {
 	Move    Move
 	Law     Law // of the day of the act
 
-	CollectAgain bool // the record of the item that was deleted may be reported anew (art. 35 ¶2)
+	CollectAgain bool   // the record of the item that was deleted may be reported anew (art. 35 ¶2)
+	Explained    string // what everybody is told about the change of the record; "" for nothing
 }
 
 // Today is the legal day of the act.

@@ -49,7 +49,7 @@ func (c Clock) asKept(calendar workday.Calendar) law.Running {
 // are steps on the way there.
 var wholes = []law.Clock{
 	law.ObjectionWholeOwn, law.ObjectionWholeAssisted, law.RepairWhole, law.DeletionExecute, law.QueryConsent,
-	law.FeedbackAnswer,
+	law.FeedbackAnswer, law.IntakeCorrect, law.IntakeAnnulled,
 }
 
 // Governing returns the clock that binds towards the applicant: the earliest

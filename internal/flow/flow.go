@@ -24,10 +24,13 @@ const (
 	Authorisation Kind = "authorisation" // 授权查询 (art. 22)
 	Repair        Kind = "repair"        // 信用修复 (art. 34)
 	Deletion      Kind = "deletion"      // 删除表彰奖励等信息 (art. 35 ¶2)
+	Correction    Kind = "correction"    // 信息提供单位更正、撤下 (art. 33)
 )
 
 // Kinds lists every procedure.
-func Kinds() []Kind { return []Kind{Objection, Feedback, Authorisation, Repair, Deletion} }
+func Kinds() []Kind {
+	return []Kind{Objection, Feedback, Authorisation, Repair, Deletion, Correction}
+}
 
 // State says where an item is and whose turn it is; what came of it is its
 // Outcome. Each procedure declares its own.
@@ -235,6 +238,8 @@ type Proposal struct {
 
 	Dated civil.Date    `json:",omitzero"` // of the document, where it is one that confirms
 	File  attachment.ID `json:",omitzero"` // its scan
+
+	Public string `json:",omitzero"` // what everybody is told about it
 }
 
 // signed is the result that was signed and stands; zero where none was, or where

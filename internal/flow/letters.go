@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"creditportal/internal/actor"
@@ -18,6 +19,7 @@ type Names struct {
 	Provider  func(code string) string
 	Authority string // of the district
 	Missing   string // stands for an item that is not there
+	Subject   string // stands for a data subject whose name is nobody's to read
 }
 
 // Writing is a letter on its way: of which kind, to whom, about which change.
@@ -107,6 +109,33 @@ func (w Writing) Applicant() []notice.Recipient {
 		Side: actor.Subject, Account: r.Applicant.Account, Subject: r.Subject, Name: r.Applicant.Name,
 		Paper: r.Channel != Online,
 	}}
+}
+
+// Subject is whom the record of the item concerns.
+func (w Writing) Subject() []notice.Recipient {
+	rec := w.Change.About
+	if rec == nil {
+		return nil
+	}
+	return []notice.Recipient{{
+		Side: actor.Subject, Subject: rec.Subject, Name: cmp.Or(rec.SubjectName, w.Names.Subject),
+	}}
+}
+
+// Viewers are those who were shown what the record said, beside those who have a hand in
+// the matter (N15).
+func (w Writing) Viewers() []notice.Recipient {
+	var list []notice.Recipient
+	for _, by := range w.Change.Seen {
+		to := notice.Recipient{Side: by.Side, Account: by.Account, Subject: by.Subject, Name: by.Name}
+		if by.Side == actor.Authority {
+			to = notice.Recipient{Side: by.Side, Name: w.Names.Authority}
+		}
+		if to.Name != "" {
+			list = append(list, to)
+		}
+	}
+	return list
 }
 
 // Provider is the unit that the item is with, or was last, where it has it or had a

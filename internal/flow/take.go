@@ -30,6 +30,7 @@ type Move struct {
 	Owner    int64           // account, where an officer is named
 	Papers   []string        // what is still wanted, where papers are asked
 	Terms    Terms           // to which an authorisation is narrowed
+	Public   string          // what everybody is told, where a record is put right
 
 	Attachments []attachment.ID // staged files that become part of the request
 }
@@ -259,6 +260,7 @@ func (s Situation) dayZero() civil.Date {
 func (s Situation) proposal(as Outcome) Proposal {
 	return Proposal{
 		Outcome: as, Reason: s.Move.Reason, Document: s.Move.Document, Values: s.Move.Values, By: s.By.Account,
+		Public: s.Move.Public,
 	}
 }
 

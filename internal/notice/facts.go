@@ -155,6 +155,7 @@ const (
 	Discard   Next = "discard"    // use the old value no longer
 	Review    Next = "review"     // examine an application for repair, and decide
 	Disagree  Next = "disagree"   // object to the decision where a repair is not agreed to, or revoked
+	Dispute   Next = "dispute"    // object to the record as its provider put it right
 	Await     Next = "await"      // wait for the decision on what is examined again
 	Respond   Next = "respond"    // say something before a repair is revoked
 

@@ -43,6 +43,7 @@ const (
 	Hearing      Kind = "hearing"       // 拟撤销信用修复告知, before it is revoked
 
 	Deletion Kind = "deletion" // 删除告知, to the subject
+	Amended  Kind = "amended"  // 更正（撤下）告知, to the subject of a record that its provider put right by itself
 
 	Unanswered Kind = "unanswered" // 授权请求结果告知, to the enquirer, the same whatever was or was not answered
 )
@@ -52,6 +53,7 @@ func Kinds() []Kind {
 	return []Kind{
 		Receipt, Papers, NotAccepted, Corrected, Forwarded, Assist, Late, Result, Ended, Extended, Told,
 		Asked, PaperAsked, PaperReceived, PaperRefused, Agreed, Unanswered, Referral, RepairResult, Hearing, Deletion,
+		Amended,
 	}
 }
 
@@ -67,10 +69,11 @@ const (
 	Authorisation Matter = "authorisation" // 授权查询
 	Repair        Matter = "repair"        // 修复
 	Deleting      Matter = "deletion"      // 删除
+	Correcting    Matter = "correction"    // 更正
 )
 
 // Matters lists every matter.
-func Matters() []Matter { return []Matter{Objection, Authorisation, Repair, Deleting} }
+func Matters() []Matter { return []Matter{Objection, Authorisation, Repair, Deleting, Correcting} }
 
 // Key returns the message key of the matter's name.
 func (m Matter) Key() string { return "notice.matter." + string(m) }

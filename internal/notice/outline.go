@@ -99,6 +99,7 @@ var outlines = map[Kind]outline{
 	RepairResult: {must: parts(PartResult, PartReasons), may: parts(PartReceived, PartBasis, PartNext, PartReview)},
 	Deletion:     {must: parts(PartResult, PartBasis, PartNext), may: parts(PartReceived)},
 	Hearing:      {must: parts(PartLimits, PartReasons, PartNext), may: parts(PartReceived, PartBasis)},
+	Amended:      {must: parts(PartResult, PartReasons, PartNext), may: parts(PartBasis, PartChanges, PartReview)},
 }
 
 // Has says whether the facts hold the part. A part of items is there when each

@@ -3,7 +3,6 @@ package objection
 import (
 	"slices"
 
-	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -70,17 +69,7 @@ func (w writing) viewers() []notice.Recipient {
 	if w.Change.About == nil || ground == RepairRefused || w.Change.After.Outcome == Removed && ground != Identity {
 		return nil
 	}
-	var list []notice.Recipient
-	for _, by := range w.Change.Seen {
-		to := notice.Recipient{Side: by.Side, Account: by.Account, Subject: by.Subject, Name: by.Name}
-		if by.Side == actor.Authority {
-			to = notice.Recipient{Side: by.Side, Name: w.Names.Authority}
-		}
-		if to.Name != "" {
-			list = append(list, to)
-		}
-	}
-	return list
+	return w.Viewers()
 }
 
 // asked says whether the item was forwarded to the unit that has it now or had
@@ -134,6 +123,7 @@ func (w writing) facts(f *notice.Facts, it *notice.Item) {
 	case notice.Asked, notice.PaperAsked, notice.PaperReceived, notice.PaperRefused, notice.Agreed,
 		notice.Unanswered: // of a query about somebody else
 	case notice.Referral, notice.RepairResult, notice.Hearing, notice.Deletion: // of a repair, of a deletion
+	case notice.Amended: // of what a provider puts right by itself
 	}
 }
 

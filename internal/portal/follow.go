@@ -207,7 +207,8 @@ func (p *Portal) attend(ctx context.Context) error {
 	failed := p.authorisations(nil).Attend(ctx, mostAttended)
 	ids, err := p.store.Flows().Owing(ctx, p.clock.Today(), p.calendar(), mostAttended)
 	if err == nil && len(ids) > 0 {
-		err = errors.Join(p.objections().Watch(ctx, ids), p.repairs().Watch(ctx, ids), p.deletions().Watch(ctx, ids))
+		err = errors.Join(p.objections().Watch(ctx, ids), p.repairs().Watch(ctx, ids), p.deletions().Watch(ctx, ids),
+			p.corrections().Watch(ctx, ids))
 	}
 	return errors.Join(failed, err)
 }

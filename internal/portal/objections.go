@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
@@ -24,6 +25,11 @@ func (p *Portal) repairs() repair.Service { return repair.NewService(p.recordDes
 
 // deletions is the service of deletions on it.
 func (p *Portal) deletions() deletion.Service { return deletion.NewService(p.recordDesk()) }
+
+// corrections is the service of what providers put right by themselves on it.
+func (p *Portal) corrections() correction.Service {
+	return correction.NewService(p.recordDesk(), p.store.Flows().Reported)
+}
 
 // recordDesk is what procedures about records work on.
 func (p *Portal) recordDesk() flow.Desk {
@@ -139,6 +145,8 @@ func (p *Portal) owes(r flow.Request, changes []flow.Change) []notice.Owed {
 		return repair.Owed(r, changes, p.names())
 	case flow.Deletion:
 		return deletion.Owed(r, changes, p.names())
+	case flow.Correction:
+		return correction.Owed(r, changes, p.names())
 	default:
 		return nil // an answer to a question stands on the page of whoever asked
 	}
@@ -159,5 +167,6 @@ func (p *Portal) names() flow.Names {
 		Change:    p.alteration,
 		Provider:  func(code string) string { return p.library.Load().providers[code].Name },
 		Authority: p.cfg.Site.Authority, Missing: letterWords().T("request.missing_record"),
+		Subject: letterWords().T("request.subject"),
 	}
 }

@@ -49,6 +49,8 @@ var endings = []struct {
 	{"its provider answers an objection that its basis fell", false, gone, (*gallery).isFounded},
 	{"it is repaired", false, gone, func(g *gallery, p *piece) { g.isRepaired(p) }},
 	{"its repair is revoked", false, stays, (*gallery).isRevoked},
+	{"its provider corrects it", false, corrected, (*gallery).isPutRight},
+	{"its provider annuls it", false, gone, (*gallery).isAnnulled},
 	{"its bearer has the honour deleted", true, gone, (*gallery).isDeleted},
 	{"its provider sends it anew", false, corrected, (*gallery).isSentAnew},
 	{"it is held by an officer", false, veiled, (*gallery).isHeld},
@@ -366,7 +368,11 @@ func (g *gallery) commits(p *piece, change func(*record.Record)) {
 
 func (g *gallery) isDeleted(p *piece) {
 	g.Helper()
-	g.commits(p, func(r *record.Record) { r.State = record.Deleted })
+	v := g.as("agent")
+	form := v.get(route.With(route.NewDeletion, url.Values{route.OfRecord: {string(p.Number)}}))
+	if receipt := v.fill(form, aware); !strings.HasSuffix(receipt.path, "/receipt") {
+		g.Fatalf("deleted: %d at %s: %s", receipt.status, receipt.path, main(receipt))
+	}
 }
 
 func (g *gallery) isSentAnew(p *piece) {
@@ -410,4 +416,46 @@ func (g *gallery) isExpired(*piece) {
 	g.Helper()
 	g.pass(14 * time.Hour)
 	g.browsers = nil // everybody signs in anew
+}
+
+// begins has a provider begin to put right its record, and returns the request.
+func (g *gallery) begins(p *piece, ground string) string {
+	g.Helper()
+	v := g.as("checker")
+	page := v.fill(v.get(route.With(route.NewCorrection, url.Values{route.OfRecord: {string(p.Number)}})), url.Values{
+		route.CorrectionGround: {ground},
+	})
+	if !strings.HasPrefix(page.path, "/requests/") {
+		g.Fatalf("begun: %d at %s: %s", page.status, page.path, main(page))
+	}
+	return page.path
+}
+
+func (g *gallery) isPutRight(p *piece) {
+	g.Helper()
+	request := g.begins(p, "misreported")
+	p.DocumentNumber = "示例更正〔2026〕第3号"
+	g.as("checker").done(request, "correct", url.Values{
+		route.FieldValue + "CF_WSH": {p.DocumentNumber}, "document": {"示例函〔2026〕3号"}, "reason": {"核对时发现"},
+		route.Explanation: {"文号录入有误"},
+	})
+	g.as("reviewer").done(request, "provider_sign", nil)
+}
+
+func (g *gallery) isAnnulled(p *piece) {
+	g.Helper()
+	request := g.begins(p, "basis_fell")
+	g.as("checker").done(request, "annul", url.Values{
+		"document": {"示例复议〔2026〕9号"}, "reason": {"复议决定撤销"}, route.Explanation: {"原处罚决定经行政复议撤销"},
+	})
+	g.as("reviewer").done(request, "provider_sign", nil)
+	list := asked(g, g.handler, 9, route.Annulled)
+	for _, said := range []string{p.DocumentNumber, "原处罚决定经行政复议撤销", p.AuthorityName} {
+		if !strings.Contains(list, said) {
+			g.Errorf("the list of what was taken down does not say %q", said)
+		}
+	}
+	if strings.Contains(list, p.subject.Name) || strings.Contains(list, string(p.Number)) {
+		g.Error("the list of what was taken down names whom it concerned")
+	}
 }

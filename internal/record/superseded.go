@@ -11,4 +11,5 @@ type Superseded struct {
 	Record Record
 	At     time.Time
 	Did    audit.Act
+	Said   string // what everybody is told about the change; "" for nothing
 }

@@ -90,6 +90,7 @@ var numbered = map[string]string{
 	string(flow.Objection): requests.name, string(flow.Feedback): requests.name,
 	string(flow.Repair):        requests.name,
 	string(flow.Deletion):      requests.name,
+	string(flow.Correction):    requests.name,
 	string(flow.Authorisation): authorisations.name, "notice": notices.name,
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/correction"
 	"creditportal/internal/query"
 	"creditportal/internal/record"
 )
@@ -31,7 +32,7 @@ func (s *Store) Excepted(ctx context.Context, e query.Entry, since time.Time) (b
 }
 
 // reported are the acts by which a version of a record comes from its provider.
-var reported = []audit.Act{audit.BatchEntered, audit.RowReleased}
+var reported = []audit.Act{audit.BatchEntered, audit.RowReleased, correction.ProviderSign}
 
 // SuppliedOf returns the record as its provider last sent it: the newest version
 // that came in by a report, the first one at the latest.

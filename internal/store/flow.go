@@ -232,8 +232,10 @@ func (f Flows) follow(t *tx, it flow.Item, c flow.Change) error {
 	if c.Record == nil && before.Annotation == rc.After.Annotation && same {
 		return nil
 	}
-	_, err = f.apply(t, []*record.Change{rc})
-	return err
+	if _, err = f.apply(t, []*record.Change{rc}); err != nil {
+		return err
+	}
+	return f.explain(t, c, rc.After)
 }
 
 // recordChange is what the act does to the record, or one that changes nothing

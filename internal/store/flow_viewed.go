@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -45,8 +46,9 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 		Last    instant
 	}
 	since := c.Today().AddDays(-query.Told).Start()
+	whom := cmp.Or(r.Subject, c.About.Subject) // what a provider puts right by itself nobody asked for
 	err := t.Table(queryLog.name).Select("actor_account AS account, actor_side AS side, object, items, MAX(at) AS last").
-		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account NOT IN ?", r.Subject, instant{since},
+		Where("subject_id = ? AND at >= ? AND actor_side IN ? AND actor_account NOT IN ?", whom, instant{since},
 			[]string{string(actor.Subject), string(actor.Authority)}, []int64{0, r.Applicant.Account}).
 		Group("actor_account, actor_side, object, items").Order("actor_account, object").Find(&looks).Error
 	about, failed := aboutRecord(t, c.After.Record)

@@ -14,7 +14,8 @@ import (
 // supersededRows reads what changes of a record superseded, the oldest first,
 // with the time and the name of each act. The reason in the officer's own
 // words stays where it is.
-const supersededRows = "SELECT v.id, v.sealed, a.at, (SELECT MIN(e.did) FROM events e WHERE e.act_id = a.id) " +
+const supersededRows = "SELECT v.id, v.sealed, a.at, (SELECT MIN(e.did) FROM events e WHERE e.act_id = a.id), " +
+	"(SELECT MIN(x.said) FROM explanations x WHERE x.record_id = v.record_id AND x.act_id = a.id) " +
 	"FROM record_versions v JOIN acts a ON a.id = v.act_id WHERE v.record_id = ? ORDER BY v.version"
 
 // superseded returns what the record was before; a record in its first version
@@ -28,12 +29,12 @@ func (s *Store) superseded(ctx context.Context, rec record.Record) ([]record.Sup
 		var id int64
 		var sealed []byte
 		var at instant
-		var did sql.NullString
-		if err := rows.Scan(&id, &sealed, &at, &did); err != nil {
+		var did, said sql.NullString
+		if err := rows.Scan(&id, &sealed, &at, &did, &said); err != nil {
 			return err
 		}
 		was, err := s.openVersion(id, sealed)
-		all = append(all, record.Superseded{Record: was, At: at.Time, Did: audit.Act(did.String)})
+		all = append(all, record.Superseded{Record: was, At: at.Time, Did: audit.Act(did.String), Said: said.String})
 		return err
 	})
 	return all, wrapped(err, "reading what a record was before")

@@ -72,6 +72,9 @@ func openingOf(n notice.Notice) string {
 	if n.Facts.Matter == notice.Repair && (n.Kind == notice.Forwarded || n.Kind == notice.Late) {
 		name = "repair_" + name
 	}
+	if n.Facts.Matter == notice.Correcting && n.Kind == notice.Late {
+		name = "correction_" + name
+	}
 	if n.To.Side != actor.Subject && (n.Kind == notice.Extended || n.Kind == notice.Ended) {
 		name += "_unit"
 	}

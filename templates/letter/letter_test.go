@@ -131,6 +131,13 @@ func owed(k notice.Kind) notice.Owed {
 		o.Facts.Basis = bases(running(law.DeletionExecute, received))
 	case notice.Referral, notice.RepairResult, notice.Hearing:
 		return repaired(o)
+	case notice.Amended:
+		it.Ground, it.Result, it.Reasons = "", "correction.outcome.annulled", []string{"处罚决定已被依法撤销。"}
+		it.At = received
+		o.Facts = facts(it)
+		o.Facts.ReceivedOn = civil.Date{}
+		o.Facts.Matter, o.Facts.Next = notice.Correcting, []notice.Next{notice.Dispute}
+		o.Facts.Basis = bases(running(law.IntakeAnnulled, received))
 	}
 	return o
 }

@@ -146,6 +146,7 @@ var fieldsOfFaults = map[string]string{
 	"paper_wanted": "document", "document": "document", "older": "document", "papers": "papers", "owner": "officer",
 	"filers_hand": "officer", "provider": "unit", "another_unit": "unit", "values": "value-0",
 	"dated": "dated", "file": "files", "conditions": "conditions",
+	"explanation": "explanation", "names": "explanation",
 }
 
 // blamed says which field a refusal of the act is about, by its key.

@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/correction"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -127,6 +128,9 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 	if a.wants("dated") {
 		fields = append(fields, s.datedField(a))
 	}
+	if a.wants("explanation") {
+		fields = append(fields, s.explanationField(a))
+	}
 	if a.wants("reason", "statement", "nothing_added") {
 		fields = append(fields, s.reasonField(a))
 	}
@@ -143,6 +147,15 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 
 // takesFiles says whether files are handed in with the act.
 func (a Act) takesFiles() bool { return a.wants("nothing_added", "file") }
+
+// explanationField asks for what everybody is told.
+func (s Scene) explanationField(a Act) component.FieldView {
+	return component.FieldView{
+		ID: "explanation", Name: route.Explanation, Kind: component.Lines, Label: s.t("correction.form.explanation"),
+		Hint:  s.t("correction.form.explanation_hint", "Most", correction.MostExplanation),
+		Value: a.Move.Public,
+	}
+}
 
 // conditionField asks whether each condition of a repair is met (art. 34).
 func (s Scene) conditionField(a Act) component.FieldView {

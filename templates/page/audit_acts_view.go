@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/authorisation"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
@@ -61,7 +62,9 @@ func NewActsView(s Scene, a Acts) ActsView {
 
 // procedures are those whose acts are rows of a table.
 func procedures() []flow.Table {
-	return []flow.Table{objection.Table(), feedback.Table(), authorisation.Table(), repair.Table(), deletion.Table()}
+	return []flow.Table{
+		objection.Table(), feedback.Table(), authorisation.Table(), repair.Table(), deletion.Table(), correction.Table(),
+	}
 }
 
 // actKey is the message key of an act: those of procedures have words already.
@@ -85,6 +88,7 @@ var actKinds = []struct {
 	{name: string(flow.Authorisation)},
 	{name: string(flow.Repair)},
 	{name: string(flow.Deletion)},
+	{name: string(flow.Correction)},
 	{name: "record"},
 	{name: "records"},
 	{name: "batch", said: true},

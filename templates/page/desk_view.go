@@ -7,6 +7,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/correction"
 	"creditportal/internal/docket"
 	"creditportal/internal/feedback"
 	"creditportal/internal/flow"
@@ -48,7 +49,7 @@ func deskDoors() []deskDoor {
 		{layout.NavItem{Key: layout.NavCalendar, Href: route.Calendar}, []actor.Role{actor.DataAdmin, actor.Signer}},
 		{
 			layout.NavItem{Key: layout.NavProvider, Href: route.ProviderDesk},
-			[]actor.Role{actor.ProviderChecker, actor.ProviderReviewer},
+			[]actor.Role{actor.ProviderReporter, actor.ProviderChecker, actor.ProviderReviewer},
 		},
 		{layout.NavItem{Key: layout.NavUnit, Href: route.UnitAccounts}, []actor.Role{actor.ProviderAdmin}},
 		{layout.NavItem{Key: layout.NavAuthority, Href: route.AuthorityDesk}, []actor.Role{actor.AuthorityOfficer}},
@@ -146,6 +147,8 @@ func (s Scene) matterIn(kind flow.Kind, ground string) string {
 		return s.t("request.kind.repair")
 	case flow.Deletion:
 		return s.t("request.kind.deletion")
+	case flow.Correction:
+		return joined(s.t("request.kind.correction"), s.t(correction.Ground(ground).Key()))
 	default:
 		return s.t(objection.Ground(ground).Key())
 	}

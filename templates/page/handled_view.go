@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/correction"
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -31,26 +32,28 @@ type Handled struct {
 
 // HandledView is the page of a request for those who handle it.
 type HandledView struct {
-	Frame   layout.View
-	Title   string
-	Lead    string
-	Lang    string
-	Errors  component.ErrorSummaryView
-	Notice  *component.NoticeView
-	Tabs    component.TabsView
-	Bar     BarView
-	Claim   []component.FactView
-	Diff    DiffView
-	Found   []component.FactView
-	Ruler   *component.RulerView
-	Clocks  ClocksView
-	Past    component.TimelineView
-	Remarks RemarksView
-	Facts   []component.FactView
-	Files   []component.LinkView
-	Letters []component.LinkView
-	Joined  []component.LinkView // with what was handed in there
-	Similar []component.LinkView
+	Frame  layout.View
+	Title  string
+	Lead   string
+	Lang   string
+	Errors component.ErrorSummaryView
+	Notice *component.NoticeView
+	Tabs   component.TabsView
+	Bar    BarView
+	Claim  []component.FactView
+
+	ClaimTitle string
+	Diff       DiffView
+	Found      []component.FactView
+	Ruler      *component.RulerView
+	Clocks     ClocksView
+	Past       component.TimelineView
+	Remarks    RemarksView
+	Facts      []component.FactView
+	Files      []component.LinkView
+	Letters    []component.LinkView
+	Joined     []component.LinkView // with what was handed in there
+	Similar    []component.LinkView
 }
 
 // BarView stays in sight: what it is, where it stands, until when, and what can
@@ -89,7 +92,8 @@ func NewHandledView(s Scene, h Handled) HandledView {
 	v := HandledView{
 		Title: title, Lang: s.chinese(), Tabs: s.itemTabs(r, it), Bar: s.bar(h, it, beside),
 		Lead:  joined(s.t("request.kind."+string(r.Kind)), h.Subject, s.t("handled.received", "On", r.ReceivedOn())),
-		Claim: s.claimed(it, beside), Diff: s.diff(it, beside), Found: s.found(r.Kind, it), Clocks: s.clocks(it),
+		Claim: s.claimed(it, beside), ClaimTitle: s.claimTitle(r.Kind), Diff: s.diff(it, beside),
+		Found: s.found(r.Kind, it), Clocks: s.clocks(it),
 		Past:   s.timed(it),
 		Facts:  s.requestFacts(r),
 		Joined: s.joinedHere(h.Joined), Letters: s.letterLinks(h.Letters), Similar: s.similar(h.Similar, r),
@@ -162,11 +166,28 @@ func (s Scene) bar(h Handled, it flow.Item, beside Beside) BarView {
 	return bar
 }
 
+// groundTerm is how the reason is called: of an applicant, or of a provider that acts by
+// itself.
+func (s Scene) groundTerm(ground string) string {
+	if correction.Ground(ground).Known() {
+		return s.t("correction.form.ground")
+	}
+	return s.t("request.fact.ground")
+}
+
+// claimTitle heads what somebody says.
+func (s Scene) claimTitle(kind flow.Kind) string {
+	if kind == flow.Correction {
+		return s.t("request.kind.correction")
+	}
+	return s.t("handled.claim")
+}
+
 // claimed is what the applicant says.
 func (s Scene) claimed(it flow.Item, beside Beside) []component.FactView {
 	var facts []component.FactView
 	if ground := s.groundOf(it.Ground); ground != "" {
-		facts = append(facts, component.FactView{Term: s.t("request.fact.ground"), Text: ground})
+		facts = append(facts, component.FactView{Term: s.groundTerm(it.Ground), Text: ground})
 	}
 	if beside.Record.Visible {
 		facts = append(facts, component.FactView{

@@ -48,7 +48,9 @@ type ListView struct {
 	Sort    string // which day the list shows and sorts by
 	About   []string
 	Object  component.LinkView // where an objection begins
-	Export  component.ExportView
+
+	Annulled component.LinkView // what was taken down; zero where the list has nothing to do with it
+	Export   component.ExportView
 }
 
 // ListRow is one record of a list.
@@ -110,6 +112,9 @@ func NewListView(s Scene, q ListQuery, found search.Listing) ListView {
 		Title: title, Scope: s.scope(q.List), Filter: s.listFilter(q, found.Facets),
 		Chips: s.chips(q), Sort: s.t("disclosure.sorted_by"), About: s.aboutList(q.List),
 		Object: s.link(s.t("service.kind.objection.title"), route.ServiceStart(route.Objection)),
+	}
+	if q.List == search.AdverseList || q.List == search.DualList {
+		v.Annulled = s.link(s.t("annulled.title"), route.Annulled)
 	}
 	if len(v.Chips) > 0 {
 		v.Clear = s.listHref(q, url.Values{})

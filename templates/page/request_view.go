@@ -13,7 +13,6 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
-	"creditportal/internal/objection"
 	"creditportal/internal/workday"
 	"creditportal/templates/component"
 	"creditportal/templates/layout"
@@ -172,14 +171,6 @@ func (s Scene) itemFacts(kind flow.Kind, it flow.Item, rec disclosure.Shown) []c
 	return facts
 }
 
-// groundOf is why an objection was filed; "" for what asks for no reason.
-func (s Scene) groundOf(ground string) string {
-	if ground == "" {
-		return ""
-	}
-	return s.t(objection.Ground(ground).Key())
-}
-
 // decided says what was answered or proposed.
 func (s Scene) decided(kind flow.Kind, p flow.Proposal, item, name string, say func(name, text, lang string)) {
 	if p.IsZero() {
@@ -192,6 +183,7 @@ func (s Scene) decided(kind flow.Kind, p flow.Proposal, item, name string, say f
 	say(name, outcome, "")
 	say(name+"_reason", p.Reason, s.chinese())
 	say(name+"_document", joined(p.Document, s.dayOf(p.Dated)), s.chinese())
+	say("public", p.Public, s.chinese())
 	for _, value := range p.Values {
 		say("value", s.becomes(item, value), s.chinese())
 	}

@@ -14,6 +14,7 @@ type RevisionView struct {
 	Fields   string // the fields of the catalog that changed, in Lang; "" for none
 	Lang     string
 	Why      string
+	Said     string // what its provider tells everybody, in Lang; "" for nothing
 }
 
 func (s Scene) revision(r disclosure.Revision) RevisionView {
@@ -27,7 +28,7 @@ func (s Scene) revision(r disclosure.Revision) RevisionView {
 	}
 	v := RevisionView{
 		Day: s.Words.Date(r.On), ISO: r.On.String(), Acts: joined(acts...), Why: s.revisionWhy(r),
-		Fields: s.Words.List(r.Fields), Lang: s.chinese(),
+		Fields: s.Words.List(r.Fields), Lang: s.chinese(), Said: r.Said,
 	}
 	if len(parts) > 0 {
 		v.Changed = s.t("record.revision.changed", "What", s.Words.List(parts))

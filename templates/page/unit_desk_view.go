@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
@@ -26,6 +27,7 @@ type ProviderDeskView struct {
 	Table    component.TableView
 	Lines    []ProviderLine
 	Empty    *component.EmptyView
+	Begin    *component.LinkView // puts right what the provider reported; nil for who may not
 }
 
 // ProviderLine is an objection that a provider has.
@@ -45,6 +47,10 @@ func NewProviderDeskView(s Scene, list []flow.Request) ProviderDeskView {
 		Title: title, Lead: joined(s.Providers[s.Holder.By.Unit], s.t("provider_desk.lead")), Lang: s.chinese(),
 		Table: component.TableView{Caption: title, Quiet: true},
 		Frame: s.deskFrame(layout.NavProvider, layout.Link{Label: title}),
+	}
+	if _, reports := s.Holder.By.In(actor.ProviderReporter); reports {
+		begin := s.link(s.t("correction.form.begin"), route.NewCorrection)
+		v.Begin = &begin
 	}
 	for _, name := range []string{"asked", "limit", "number", "matter", "state"} {
 		v.Table.Columns = append(v.Table.Columns, component.Column{
@@ -95,7 +101,7 @@ func (s Scene) pressing(list []flow.Request) map[string]int {
 // askedOf is by when the unit that has the item is to act: of what it decides itself
 // by the limit that ends first.
 func (s Scene) askedOf(kind flow.Kind, it flow.Item) (objection.Asked, bool) {
-	if kind != flow.Repair {
+	if kind != flow.Repair && kind != flow.Correction {
 		return objection.AskedOf(it, s.Calendar)
 	}
 	next, ok := it.Next()

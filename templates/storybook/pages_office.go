@@ -15,6 +15,7 @@ import (
 	"creditportal/internal/flow"
 	"creditportal/internal/monitor"
 	"creditportal/internal/objection"
+	"creditportal/internal/record"
 	"creditportal/internal/remark"
 	"creditportal/internal/workday"
 	"creditportal/templates/page"
@@ -39,6 +40,8 @@ type office struct {
 	Year     string // the file of a year to come
 
 	law flow.Law
+
+	Explanations []record.Explanation // of what was taken down
 
 	stock
 }
@@ -75,6 +78,7 @@ func officePages(st stock, asset func(string) string) ([]PageStory, error) {
 	var all []PageStory
 	for _, story := range slices.Concat(
 		o.stories(), o.unitStories(), o.filingStories(), o.filedStories(), o.repairStories(), o.reportStories(),
+		o.correctionStories(),
 		o.auditStories(), o.alertStories(), endingStories(), o.authorisationStories(), o.deletionStories(),
 		o.calendarStories(),
 	) {

@@ -1,0 +1,69 @@
+package correction
+
+import (
+	"strings"
+
+	"creditportal/internal/disclosure"
+	"creditportal/internal/flow"
+	"creditportal/internal/record"
+)
+
+// What a form takes, in characters; no law says it.
+const (
+	MostReason      = 2000
+	MostExplanation = 200
+)
+
+var (
+	guard   = flow.Correction.Guard
+	lasting = flow.Correction.Lasting
+)
+
+// What a move must carry.
+var (
+	hasReason      = flow.Correction.HasReason(MostReason)
+	hasDocument    = flow.Correction.HasDocument()
+	hasAmended     = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
+	hasExplanation = flow.Correction.Within("explanation", MostExplanation, func(s flow.Situation) bool {
+		n := flow.Written(s.Move.Public)
+		return n > 0 && n <= MostExplanation
+	})
+	// what everybody reads names nobody: neither the subject nor a number that is somebody's
+	namesNobody = guard("names", func(s flow.Situation) bool {
+		return len(disclosure.Scan(s.Move.Public)) == 0 &&
+			(s.Record == nil || s.Record.SubjectName == "" || !strings.Contains(s.Move.Public, s.Record.SubjectName))
+	})
+	// no day is in days to come
+	isPast = guard("day", func(s flow.Situation) bool { return !s.Request.ReceivedOn().After(s.Today()) })
+)
+
+// Who may not, though the role would allow it.
+var (
+	isTheirs = lasting("not_theirs", func(s flow.Situation) bool {
+		return s.Record != nil && s.Record.Provider == s.By.Unit && s.Item.Provider == s.By.Unit
+	})
+	notProposer = flow.Correction.NotProposer()
+)
+
+// What the matter must be.
+var (
+	isStanding = lasting("not_standing", standing)
+	forValues  = lasting("for_basis", func(s flow.Situation) bool { return Ground(s.Item.Ground) == Wrong })
+	forBasis   = lasting("for_values", func(s flow.Situation) bool { return Ground(s.Item.Ground) == BasisFell })
+	isGone     = guard("still_there", func(s flow.Situation) bool { return !standing(s) })
+	isComplete = guard("incomplete", func(s flow.Situation) bool {
+		return s.Item.Proposal.Outcome != Corrected || s.Amended != nil
+	})
+	// what was put right or ended meanwhile by others is not overwritten
+	stillStands = lasting("moved", standing)
+	isLate      = guard("not_late", func(s flow.Situation) bool {
+		next, ok := s.Item.Next()
+		return ok && next.Late(s.Today()) && !s.ToldSince(ProviderLate, next.Due.On)
+	})
+)
+
+// standing says whether there is a record to put right: whether the public sees it or
+// not, until its last day.
+func standing(s flow.Situation) bool {
+	return s.Record != nil && s.Record.State == record.Active && !s.Today().After(s.Record.DisclosedUntil)
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"creditportal/internal/civil"
+	"creditportal/internal/flow"
+	"creditportal/internal/record"
+	"creditportal/internal/subject"
+)
+
+type explanationRow struct {
+	ID             int64
+	RecordID       int64
+	ActID          int64
+	State          string // of the record then
+	Item           string
+	Edition        string
+	AuthorityName  string
+	DocumentNumber string
+	Said           string
+	MadeOn         day
+	ShownUntil     day // as long as the record itself would have been
+}
+
+var explanations = newTable[explanationRow]("explanations")
+
+// explain keeps what everybody is told about the change of a record that everybody may
+// have seen; a natural person's is nobody's to read about.
+func (f Flows) explain(t *tx, c flow.Change, after record.Record) error {
+	seen := after
+	seen.State, seen.Held = record.Active, false
+	if c.Explained == "" || after.SubjectKind == subject.Person || !seen.Publishable() {
+		return nil
+	}
+	t.shown = true // the list of what was taken down has a line more
+	return explanations.insert(t.DB, []explanationRow{{
+		ID: f.ids.next(1), RecordID: after.ID, ActID: t.act, State: string(after.State), Item: after.Item,
+		Edition: after.Edition, AuthorityName: after.AuthorityName, DocumentNumber: after.DocumentNumber,
+		Said: c.Explained, MadeOn: day{civil.Of(t.at)}, ShownUntil: day{after.DisclosedUntil},
+	}})
+}
+
+// Annulled lists up to most of the records that their providers had taken down, the
+// latest first, as long as they would have been shown.
+func (s *Store) Annulled(ctx context.Context, today civil.Date, most int) ([]record.Explanation, error) {
+	var list []record.Explanation
+	err := s.ask(ctx, "SELECT made_on, item, edition, authority_name, document_number, said FROM explanations "+
+		"WHERE state = ? AND shown_until >= ? ORDER BY made_on DESC, id DESC LIMIT ?",
+		[]any{string(record.Annulled), day{today}, most}, func(rows *sql.Rows) error {
+			var e record.Explanation
+			var on day
+			err := rows.Scan(&on, &e.Item, &e.Edition, &e.Authority, &e.Document, &e.Said)
+			e.On = on.Date
+			list = append(list, e)
+			return err
+		})
+	return list, wrapped(err, "reading what was taken down")
+}
+
+// Reported returns the record of the number that the provider reported; nil for none and
+// for somebody else's.
+func (f Flows) Reported(ctx context.Context, number record.Number, provider string) (*record.Record, error) {
+	var ids []int64
+	err := f.private.WithContext(ctx).Table(records.name).Where("number = ? AND provider = ?", string(number), provider).
+		Pluck("id", &ids).Error
+	if err != nil || len(ids) == 0 {
+		return nil, wrapped(err, "reading a record of a provider")
+	}
+	return f.RecordOf(ctx, ids[0])
+}
