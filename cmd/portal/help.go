@@ -48,7 +48,7 @@ func newCommands(out *portal.Console) *commands {
 	c.Workday.explained = help("workday")
 	c.Ident.explained = help("ident")
 	c.Keys.explain(help)
-	c.Backup.explained = help("backup")
+	c.Backup.explained, c.Restore.explained = help("backup"), help("restore")
 	c.Audit.explain(help)
 	c.Doctor.explained = help("doctor")
 	c.Config.explain(help)

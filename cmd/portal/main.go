@@ -69,6 +69,7 @@ type commands struct {
 	Ident         identCommand     `cmd:"" help:"${command_ident_summary}"`
 	Keys          keysCommand      `cmd:"" help:"${command_keys_summary}"`
 	Backup        backupCommand    `cmd:"" help:"${command_backup_summary}"`
+	Restore       restoreCommand   `cmd:"" help:"${command_restore_summary}"`
 	Audit         auditCommand     `cmd:"" help:"${command_audit_summary}"`
 	Doctor        doctorCommand    `cmd:"" help:"${command_doctor_summary}"`
 	Config        configCommand    `cmd:"" help:"${command_config_summary}"`

@@ -6,6 +6,7 @@ import "creditportal/internal/portal"
 type settings struct {
 	Data          string `name:"data" env:"PORTAL_DATA_DIR" default:"data" help:"${command_flag_data}" placeholder:"DIR"`
 	DatabaseURL   string `name:"database-url" env:"PORTAL_DATABASE_URL" help:"${command_flag_database}" placeholder:"URL"`
+	Erasures      string `name:"erasures" env:"PORTAL_ERASURES" help:"${command_flag_erasures}" placeholder:"FILE"`
 	SecretKey     string `name:"secret-key" env:"PORTAL_SECRET_KEY" help:"${command_flag_secret}" placeholder:"KEY"`
 	SecretKeyFile string `name:"secret-key-file" env:"PORTAL_SECRET_KEY_FILE" help:"${command_flag_secret_file}" placeholder:"FILE"`
 	Books         string `name:"books" env:"PORTAL_BOOKS_DIR" help:"${command_flag_books}" placeholder:"DIR"`
@@ -14,7 +15,7 @@ type settings struct {
 
 func (s settings) config() portal.Config {
 	return portal.Config{
-		DataDir: s.Data, DatabaseURL: s.DatabaseURL,
+		DataDir: s.Data, DatabaseURL: s.DatabaseURL, Erasures: s.Erasures,
 		SecretKey: s.SecretKey, SecretKeyFile: s.SecretKeyFile, BooksDir: s.Books, Scanner: s.Scanner,
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"time"
 
 	"creditportal/internal/ledger"
@@ -104,6 +105,16 @@ func verify(ctx context.Context, database string, keys, files []string) (ledger.
 func tell(out io.Writer, r ledger.Report) int {
 	for _, f := range r.Findings {
 		fmt.Fprintln(out, f)
+	}
+	for _, g := range r.Gaps {
+		by := "by no witness whose checkpoint and key were given"
+		if len(g.Signed) > 0 {
+			by = "by " + strings.Join(g.Signed, ", ")
+		}
+		for _, l := range g.Lost {
+			fmt.Fprintf(out, "declared gap: leaves %d to %d of %s are lost, a backup was restored %s; signed %s\n",
+				l.From, l.To-1, l.Origin, g.At.Format(time.RFC3339), by)
+		}
 	}
 	fmt.Fprintf(out, "%d rows, %d leaves, %d checkpoints\n", r.Rows, r.Leaves, r.Checkpoints)
 	if r.Newest.At.IsZero() {

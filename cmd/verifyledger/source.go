@@ -100,7 +100,20 @@ func (s source) Heads(ctx context.Context) ([]ledger.Head, error) {
 		heads = append(heads, ledger.Head{Origin: string(cells[0]), Checkpoint: append([]byte(nil), cells[1]...)})
 		return nil
 	})
-	return heads, err
+	if err != nil {
+		return nil, err
+	}
+	// a copy from before there were gaps has no table of them, and none
+	_ = s.each(ctx, "SELECT h.origin, g.text FROM log_gaps g JOIN log_heads h ON h.tree = g.tree",
+		func(cells []sql.RawBytes) error {
+			for i := range heads {
+				if heads[i].Origin == string(cells[0]) {
+					heads[i].Gap = append([]byte(nil), cells[1]...)
+				}
+			}
+			return nil
+		})
+	return heads, nil
 }
 
 // inTree is the condition on a row of the tree.

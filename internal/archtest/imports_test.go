@@ -91,6 +91,9 @@ var rooms = map[string]room{
 		"only it speaks SQL; it judges nothing",
 	},
 	"vault": {grammar, "it carries bytes, not meaning"},
+	"backup": {
+		[]string{"filippo.io/age"}, "files become one encrypted file and come out again, nothing more",
+	},
 	"ledger": {
 		[]string{"golang.org/x/mod/sumdb"},
 		"whoever checks the portal does it by this room alone, so it leans on nothing of the portal",

@@ -27,12 +27,16 @@ const (
 	RecordShown     Act = "record.shown"     // a hold was lifted
 	RecordExpired   Act = "record.expired"   // its last day had passed, and it went to the archive (art. 35)
 	RecordReturned  Act = "record.returned"  // it went there too early, by a clock that was wrong
+	RecordReplayed  Act = "record.replayed"  // it ended, or came back, again: a restored backup did not know
 	PieceWritten    Act = "piece.written"    // a draft of a piece was entered
 	PiecePublished  Act = "piece.published"  // a piece was put on display by another officer than wrote it
 	PieceWithdrawn  Act = "piece.withdrawn"  // a piece was taken off the site
 	EndsRecomputed  Act = "ends.recomputed"  // last days were moved earlier because the books changed
 	DemoSeeded      Act = "demo.seeded"      // synthetic data were loaded
 	BackupMade      Act = "backup.made"      // a copy of the database was written
+	BackupRestored  Act = "backup.restored"  // a backup took the place of the database; the detail counts what it lacked
+	GapDeclared     Act = "ledger.declared"  // leaves of the ledger were declared lost with the database before
+	ListRebuilt     Act = "erasures.rebuilt" // the erasure list was written anew from the database
 	KeyMade         Act = "key.made"         // a data key was made that encrypts nothing yet
 	KeyAdopted      Act = "key.adopted"      // a data key took the place of the one before it
 	ClockConfirmed  Act = "clock.confirmed"  // a person confirmed the date after a jump of the clock
@@ -123,9 +127,10 @@ func Acts() []Act {
 	return []Act{
 		StatuteLoaded, CatalogLoaded, ProviderEntered, BatchReceived, BatchEntered, BatchFinished,
 		BatchWithdrawn, RowReleased, RowReturned, RecordHidden, RecordShown, RecordExpired,
-		RecordReturned, PieceWritten, PiecePublished,
+		RecordReturned, RecordReplayed, PieceWritten, PiecePublished,
 		PieceWithdrawn, CalendarEntered, CalendarLoaded, CalendarDropped, ClocksRecounted, EndsRecomputed,
-		DemoSeeded, BackupMade, KeyMade, KeyAdopted, ClockConfirmed, NoticeIssued, NoticeServed, NoticeRead, ReportIssued,
+		DemoSeeded, BackupMade, BackupRestored, GapDeclared, ListRebuilt,
+		KeyMade, KeyAdopted, ClockConfirmed, NoticeIssued, NoticeServed, NoticeRead, ReportIssued,
 		RequestOpened, RemarkWritten, AlertRaised, AlertClosed, ViewSaved, ViewDropped,
 		AttachmentStaged, AttachmentLinked, AttachmentJudged, AttachmentDropped, AttachmentRefused, DraftKept, DraftDropped,
 		AccountMade, PasswordGiven, SignedIn, SignedOut, CodeUsed, CodeSet, PasswordChanged, SteppedUp, RecoveryUsed,

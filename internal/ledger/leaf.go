@@ -116,6 +116,7 @@ func Columns(log Log) []string {
 		}
 	case Deeds:
 		return []string{"act_id", "did", "object", "actor_name", "actor_side", "actor_role", "reason", "detail"}
+	case GapLog: // the text of its leaf is all there is
 	}
 	return nil
 }

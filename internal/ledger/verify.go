@@ -16,11 +16,12 @@ type Leaf struct {
 	Hash  Hash
 }
 
-// Head is a tree as the database keeps it: its name, and the newest checkpoint
-// that it has signed; empty before the first.
+// Head is a tree as the database keeps it: its name, the newest checkpoint that it has
+// signed, empty before the first, and the gap by which it begins, empty for none.
 type Head struct {
 	Origin     string
 	Checkpoint []byte
+	Gap        []byte
 }
 
 // Source is a database, or a copy of one.
@@ -90,6 +91,7 @@ func (f Finding) String() string {
 type Report struct {
 	Rows, Leaves, Checkpoints int64
 	Newest                    Checkpoint // up to which the promise holds
+	Gaps                      []Gap      // that were declared
 	Findings                  []Finding
 }
 
@@ -107,6 +109,7 @@ func Verify(ctx context.Context, src Source, keys Keys, kept [][]byte, now time.
 			return Report{}, fmt.Errorf("reading the tree %s: %w", origin, err)
 		}
 	}
+	v.forgive()
 	for _, log := range []Log{Looks, Deeds} {
 		if err := v.rows(ctx, log, now); err != nil {
 			return Report{}, fmt.Errorf("reading the rows of log %s: %w", log, err)
@@ -121,6 +124,8 @@ type verification struct {
 	keys    Keys
 	origins []string
 	kept    map[string][]Checkpoint
+	gaps    map[string][]byte   // texts, by the tree that they begin
+	signers map[string][]string // witnesses, by tree
 	leaves  map[Log][]held
 	report  Report
 }
@@ -141,9 +146,12 @@ func (v *verification) open(ctx context.Context, kept [][]byte) error {
 	if err != nil {
 		return fmt.Errorf("reading the trees: %w", err)
 	}
-	v.kept = map[string][]Checkpoint{}
+	v.kept, v.gaps, v.signers = map[string][]Checkpoint{}, map[string][]byte{}, map[string][]string{}
 	for _, h := range heads {
 		v.origins = append(v.origins, h.Origin)
+		if len(h.Gap) > 0 {
+			v.gaps[h.Origin] = h.Gap
+		}
 		if len(h.Checkpoint) == 0 {
 			continue
 		}
@@ -155,10 +163,11 @@ func (v *verification) open(ctx context.Context, kept [][]byte) error {
 		v.keep(c)
 	}
 	for i, text := range kept {
-		c, _, err := v.keys.Open(text)
+		c, by, err := v.keys.Open(text)
 		if err != nil {
 			return fmt.Errorf("the kept checkpoint %d: %w", i+1, err)
 		}
+		v.signers[c.Origin] = append(v.signers[c.Origin], by...)
 		v.keep(c)
 	}
 	for origin := range v.kept {

@@ -29,6 +29,10 @@ func (v *verification) tree(ctx context.Context, origin string) error {
 	if bad > 0 {
 		hashes = v.mended(origin, leaves, hashes, stored, good, bad, checkpoints)
 	}
+	if g, ok := v.declared(origin, leaves, good); ok {
+		g.Signed = slices.Compact(slices.Sorted(slices.Values(v.signers[origin])))
+		v.report.Gaps = append(v.report.Gaps, g)
+	}
 	v.compare(origin, hashes, stored)
 	for i := range leaves {
 		if gone[i] {

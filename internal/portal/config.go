@@ -15,6 +15,7 @@ type Config struct {
 	BaseURL        string // https://… as visitors see it, without a slash at the end
 	DatabaseURL    string // sqlite:PATH or mysql://user:password@host:port/database
 	DataDir        string // files of the installation
+	Erasures       string // file of the erasure list; empty: one in DataDir
 	SecretKey      string // at least 32 characters; the key of keys is derived from it
 	SecretKeyFile  string // file that holds the secret key instead
 	BooksDir       string // the operator's own statute books and calendars, may be empty

@@ -118,6 +118,7 @@ func openDemo(ctx context.Context, out *Console, o DemoOptions, clock *Clock) (*
 	cfg := Config{
 		DataDir: o.Dir, DatabaseURL: o.Database, Site: demoSite(out), DemoAddress: demoAddress(o.Listen),
 	}
+	cfg.forgetDemo()
 	if err := migrate(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -127,6 +128,9 @@ func openDemo(ctx context.Context, out *Console, o DemoOptions, clock *Clock) (*
 		return nil, err
 	}
 	p.demo = true
+	if err := p.shut(); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
 	return p, nil
 }
 

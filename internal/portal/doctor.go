@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"creditportal/internal/actor"
@@ -42,7 +43,7 @@ func Doctor(ctx context.Context, out *Console, cfg Config, confirm bool, m Manda
 		if err := d.engine(ctx); err != nil {
 			return err
 		}
-		if err := d.trail(ctx); err != nil {
+		if err := errors.Join(d.trail(ctx), d.erasures(ctx)); err != nil {
 			return err
 		}
 		if err := d.keys(ctx); err != nil {

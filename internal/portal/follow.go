@@ -147,6 +147,7 @@ func (p *Portal) follow(ctx context.Context) {
 	chores := []chore{
 		{every: attendEvery, do: p.attend, name: "attending to what is due"},
 		{every: attendEvery, do: p.archive, name: "moving what is over to the archive"},
+		{every: attendEvery, do: p.store.SettleErasures, name: "settling lines of the erasure list"},
 		{every: tidyEvery, do: p.tidy, name: "tidying"},
 	}
 	for {

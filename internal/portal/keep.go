@@ -2,16 +2,9 @@ package portal
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
-	"creditportal/internal/actor"
-	"creditportal/internal/audit"
-	"creditportal/internal/fault"
 	"creditportal/internal/store"
 )
 
@@ -92,46 +85,4 @@ func MigrateStatus(ctx context.Context, out *Console, cfg Config) error {
 		return toldError{exitMigration}
 	}
 	return nil
-}
-
-// Backup writes a consistent copy of the embedded database to a new file.
-func Backup(ctx context.Context, out *Console, cfg Config, file string, m Mandate) error {
-	if m.As == "" {
-		return refuse(exitUsage, "command.fault.officer_missing", nil)
-	}
-	if _, err := os.Lstat(file); err == nil {
-		return refuse(exitUsage, "command.fault.file_exists", fault.Args{"File": file})
-	}
-	if err := makeDir(filepath.Dir(file)); err != nil {
-		return err
-	}
-	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		err := p.store.Backup(ctx, file, p.event(audit.BackupMade, "database", m, actor.SystemAdmin, p.once()))
-		if fault.Is(err, fault.Conflict) {
-			return refuse(exitUsage, "command.fault.backup_engine", nil)
-		}
-		if err != nil {
-			return withCode(exitDatabase, err)
-		}
-		size, digest, err := digestOf(file)
-		if err != nil {
-			return err
-		}
-		out.Say("command.backup_line.written", "File", file, "Size", size, "Digest", digest)
-		return nil
-	})
-}
-
-func digestOf(file string) (int, string, error) {
-	f, err := os.Open(filepath.Clean(file))
-	if err != nil {
-		return 0, "", fmt.Errorf("reading the copy: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // read only
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	if err != nil {
-		return 0, "", fmt.Errorf("reading the copy: %w", err)
-	}
-	return int(n), hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -1,11 +1,10 @@
 package portal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -127,13 +126,9 @@ func AuditVerify(ctx context.Context, out *Console, cfg Config, kept, witnesses 
 		if err != nil {
 			return refuse(exitUsage, "command.fault.ledger_key", nil)
 		}
-		var notes [][]byte
-		for _, name := range kept {
-			text, err := os.ReadFile(filepath.Clean(name))
-			if err != nil {
-				return refuse(exitUsage, "command.fault.ledger_file", fault.Args{"File": name})
-			}
-			notes = append(notes, text)
+		notes, err := readNotes(kept)
+		if err != nil {
+			return err
 		}
 		report, err := ledger.Verify(ctx, book, keys, notes, time.Now())
 		if err != nil {
@@ -148,6 +143,12 @@ func (c *Console) verified(r ledger.Report) error {
 	for _, f := range r.Findings {
 		c.Say("command.audit_finding."+string(f.Kind), "Row", fmt.Sprintf("%s/%d", f.Log, f.Row),
 			"Other", fmt.Sprintf("%s/%d", f.Log, f.Other), "Origin", f.Origin, "From", f.From, "To", f.To-1)
+	}
+	for _, g := range r.Gaps {
+		for _, l := range g.Lost {
+			c.Say("command.audit_line.gap", "Origin", l.Origin, "From", l.From, "To", l.To-1,
+				"At", g.At.Format(time.RFC3339), "Witnesses", cmp.Or(c.List(g.Signed), "–"))
+		}
 	}
 	if r.Newest.At.IsZero() {
 		c.Say("command.audit_line.unsigned")

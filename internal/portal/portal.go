@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,6 +74,9 @@ func open(ctx context.Context, cfg Config, clock *Clock, log *slog.Logger) (*Por
 	if err != nil {
 		return nil, err
 	}
+	if err := makeDir(filepath.Dir(conf.Erasures)); err != nil {
+		return nil, err
+	}
 	if p.store, err = store.Open(ctx, conf); err != nil {
 		return nil, storeError(err)
 	}
@@ -98,8 +102,8 @@ func (p *Portal) storeConfig() (store.Config, error) {
 	}
 	return store.Config{
 		URL: p.cfg.database(), Wrapper: wrapper, Item: p.item, Letters: press, Owes: p.owes,
-		Consents: p.consents,
-		Now:      p.clock.Now,
+		Consents: p.consents, Erasures: p.cfg.erasures(),
+		Now: p.clock.Now,
 	}, nil
 }
 

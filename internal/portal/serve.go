@@ -36,6 +36,9 @@ func Serve(ctx context.Context, out *Console, cfg Config) error {
 		return err
 	}
 	defer p.Close() //nolint:errcheck // what was written is committed
+	if err := p.shut(); err != nil {
+		return err
+	}
 	mark, err := p.store.Setting(ctx, store.DemoMark)
 	switch {
 	case err != nil:

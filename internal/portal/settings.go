@@ -14,6 +14,7 @@ func ConfigShow(out *Console, cfg Config) error {
 		{"PORTAL_BASE_URL", cfg.BaseURL},
 		{"PORTAL_DATABASE_URL", withoutPassword(cfg.database())},
 		{"PORTAL_DATA_DIR", cfg.DataDir},
+		{"PORTAL_ERASURES", cfg.erasures()},
 		{"PORTAL_SECRET_KEY", masked(out, cfg.SecretKey)},
 		{"PORTAL_SECRET_KEY_FILE", cfg.SecretKeyFile},
 		{"PORTAL_BOOKS_DIR", cfg.BooksDir},

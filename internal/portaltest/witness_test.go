@@ -74,6 +74,11 @@ func TestAWitnessSignsForALogThatGrewAndFindsOneThatWasPutBack(t *testing.T) {
 	if _, err := raw.Exec("VACUUM INTO ?", filepath.Join(old, "portal.db")); err != nil {
 		t.Fatal(err)
 	}
+	list, err := os.ReadFile(filepath.Join(dir, "erasures.list"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, filepath.Join(old, "erasures.list"), string(list))
 	o.signIn("agent").files("示例")
 	sequence()
 	kept, _, code := w.witnesses(o.base)

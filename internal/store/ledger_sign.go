@@ -42,6 +42,9 @@ func (l *Ledger) sign(ctx context.Context, head treeRow, now time.Time) (bool, e
 		}
 		return l.remember(db, next)
 	})
+	if err == nil {
+		err = l.keepOutside(signed) // after the commit: what is kept there the database has
+	}
 	return err == nil, err
 }
 

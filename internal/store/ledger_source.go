@@ -11,11 +11,15 @@ import (
 func (l *Ledger) Heads(ctx context.Context) ([]ledger.Head, error) {
 	var rows []treeRow
 	err := l.jobs.WithContext(ctx).Table(logHeads.name).Order("tree").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading trees: %w", err)
+	}
+	gaps, err := gapsOf(l.jobs.WithContext(ctx))
 	heads := make([]ledger.Head, len(rows))
 	for i, row := range rows {
-		heads[i] = ledger.Head{Origin: row.Origin, Checkpoint: row.Note}
+		heads[i] = ledger.Head{Origin: row.Origin, Checkpoint: row.Note, Gap: gaps[row.Tree]}
 	}
-	return heads, wrapped(err, "reading trees")
+	return heads, err
 }
 
 // Leaves gives the leaves of the tree by index.

@@ -16,6 +16,7 @@ import (
 	"creditportal/internal/authorisation"
 	"creditportal/internal/catalog"
 	"creditportal/internal/flow"
+	"creditportal/internal/ledger"
 	"creditportal/internal/notice"
 	"creditportal/internal/vault"
 )
@@ -39,6 +40,10 @@ type Config struct {
 	// Consents says which letters a change of an authorisation owes, where letters to
 	// its subject go to who is named; nil: none.
 	Consents func(a authorisation.Authorisation, c flow.Change, to notice.Recipient) []notice.Owed
+	// Erasures is the file of the erasure list, outside the database and its backups;
+	// empty: what ends is written nowhere else. All processes of an installation name
+	// the same.
+	Erasures string
 	// Migrate runs pending migrations first, where Open would refuse.
 	Migrate bool
 	// Connector wraps what opens connections; tests watch and cut through it.
@@ -63,7 +68,10 @@ type Store struct {
 	writing chan struct{} // held by who writes to SQLite
 
 	statements statements // prepared on reads
-	consents   func(authorisation.Authorisation, flow.Change, notice.Recipient) []notice.Owed
+
+	erasures *ledger.Erasures // nil: none is kept
+	shut     error            // why nothing is written; see Shut
+	consents func(authorisation.Authorisation, flow.Change, notice.Recipient) []notice.Owed
 }
 
 // Open connects and checks that the schema is the program's. Its errors are
@@ -124,7 +132,10 @@ func (s *Store) connect(ctx context.Context, addr address, cfg Config) error {
 		}
 	}
 	s.reads = s.pools[len(s.pools)-1]
-	return s.openVault(ctx, cfg.Wrapper)
+	if err := s.openVault(ctx, cfg.Wrapper); err != nil {
+		return err
+	}
+	return s.openErasures(ctx, cfg.Erasures)
 }
 
 // prepare refuses a schema that is not the program's, or makes it so.
@@ -143,6 +154,9 @@ func (s *Store) prepare(ctx context.Context, db *sql.DB, migrate bool) error {
 // Close gives all connections back.
 func (s *Store) Close() error {
 	var all error
+	if s.erasures != nil {
+		all = s.erasures.Close()
+	}
 	for _, p := range s.pools {
 		all = errors.Join(all, p.Close())
 	}

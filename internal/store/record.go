@@ -57,12 +57,18 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, made := make([]recordRow, len(fresh)), make([]int64, len(fresh))
+	rows, made, recs := make([]recordRow, len(fresh)), make([]int64, len(fresh)), make([]record.Record, len(fresh))
 	first := s.ids.next(len(fresh))
 	for i, c := range fresh {
-		rec, subj := c.After, files[s.identityOf(c.Subject)]
-		made[i] = first + int64(i)
-		rec.ID, rec.Number, rec.Subject, rec.Version = made[i], numbers[i], subj.ID, 1
+		recs[i], made[i] = c.After, first+int64(i)
+		recs[i].ID, recs[i].Number, recs[i].Version = made[i], numbers[i], 1
+	}
+	if err := s.endedBefore(t, numbers, recs); err != nil {
+		return nil, err
+	}
+	for i, rec := range recs {
+		subj := files[s.identityOf(fresh[i].Subject)]
+		rec.Subject = subj.ID
 		if rows[i], err = s.rowOfRecord(rec, subj); err != nil {
 			return nil, err
 		}

@@ -24,7 +24,9 @@ import (
 //   - the last day on which its subject is public (touch, moveLastDays);
 //   - the mandates that hang on whom the registration names (represent, replaceReps);
 //   - of a deleted honour, that nothing of it is left, and the mark that keeps it from
-//     coming back (art. 35 ¶2, erase, suppress).
+//     coming back (art. 35 ¶2, erase, suppress);
+//   - the line of the erasure list, by which no restored backup brings back what ended
+//     (endBy, end).
 //
 // Follows without being written, because it is asked anew each time:
 //   - a report issued before compares what it says with the file at each look, so that
@@ -37,11 +39,19 @@ import (
 // What is built later and follows from records, the lifting of measures and the word to
 // the city, is done here too.
 func (s *Store) entail(t *tx, before, after recordRow, rec record.Record) error {
-	if before.Version == after.Version {
-		return nil // it is over: the day in every question has hidden it since (art. 35 ¶1)
+	if before.Version == after.Version { // it is over: the day in every question has hidden it since (art. 35 ¶1)
+		why := whyExpired
+		if after.ArchivedOn.IsZero() {
+			why = whyBack
+		}
+		s.end(t, why, after, false)
+		return nil
 	}
 	t.touch(before, after)
 	s.represent(t, rec)
+	if err := s.endBy(t, before, after, rec); err != nil {
+		return err
+	}
 	if after.State == string(record.Deleted) && before.State == string(record.Active) {
 		return s.erase(t, before)
 	}

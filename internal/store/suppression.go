@@ -28,6 +28,9 @@ func (s *Store) suppress(t *tx, rec int64, keys ...record.Digest) error {
 			rows = append(rows, suppressionRow{Digest: s.suppression(key), ActID: t.act, RecordID: rec})
 		}
 	}
+	for _, row := range rows {
+		t.keepAway(false, row.Digest)
+	}
 	return suppressions.insert(t.DB, rows)
 }
 
@@ -39,6 +42,7 @@ func (s *Store) collectAgain(t *tx, rec int64) error {
 	if err != nil {
 		return fmt.Errorf("looking for a deleted honour: %w", err)
 	}
+	t.keepAway(true, digests...)
 	rows := make([]suppressionRow, len(digests))
 	for i, digest := range digests {
 		rows[i] = suppressionRow{Digest: digest, ActID: t.act, RecordID: rec, Lifted: true}

@@ -24,6 +24,7 @@ var trail = map[string]string{
 	logLeaves.name:       "idx",
 	logHashes.name:       "idx",
 	logCheckpoints.name:  "size",
+	logGaps.name:         "tree",
 	steps.name:           "id",
 	recordVersions.name:  "id",
 	pieceRevisions.name:  "slug",
@@ -31,6 +32,7 @@ var trail = map[string]string{
 	noticeForms.name:     "form",
 	reports.name:         "number",
 	suppressions.name:    "act_id",
+	erasures.name:        "line",
 	catalogEditions.name: "id",
 }
 

@@ -66,6 +66,9 @@ type tx struct {
 	raised  map[int64]civil.Date // subjects to which a last day was added
 	recount map[int64]bool       // subjects from which a last day may be gone
 	last    func() error         // what draws numbers, see numbered
+	ends    []ended              // what ended or came back, see end
+	lines   []int64              // of the erasure list that say so
+	replays bool                 // the list says so already
 
 	represented map[int64]string // legal representatives that registration data name now, by subject
 }
@@ -82,6 +85,14 @@ func (s *Store) write(ctx context.Context, e audit.Event, do func(*tx) error) er
 	if e.Op == "" || e.Did == "" {
 		return errors.New("writing: an act needs its name and its operation key")
 	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.persist(ctx, e, do)
+}
+
+// persist tries to make an act true until it is, or is refused.
+func (s *Store) persist(ctx context.Context, e audit.Event, do func(*tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 	defer cancel()
 	var err error
@@ -132,11 +143,15 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 	}
 	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {
+		s.settled(t, ledger.Void)
 		return err
 	}
 	if err := g.Commit().Error; err != nil {
-		return s.settle(ctx, e.Op, err)
+		if err := s.settle(ctx, e.Op, err); err != nil {
+			return err // nobody knows: the lines stay open until somebody asks again
+		}
 	}
+	s.settled(t, ledger.Happened)
 	return nil
 }
 
@@ -173,6 +188,25 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 	if err := s.replaceReps(t); err != nil {
 		return err
 	}
+	if err := s.tell(t, e); err != nil {
+		return err
+	}
+	if err := t.moveLastDays(); err != nil {
+		return err
+	}
+	if err := s.intend(t); err != nil {
+		return err
+	}
+	if t.last != nil {
+		if err := t.last(); err != nil {
+			return err
+		}
+	}
+	return s.publish(t)
+}
+
+// tell writes the event into the trail.
+func (s *Store) tell(t *tx, e audit.Event) error {
 	detail, err := json.Marshal(detailOf(e))
 	if err != nil {
 		return fmt.Errorf("writing the event %s: %w", e.Did, err)
@@ -187,18 +221,7 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 		Reason: e.Reason, Detail: string(detail), Salt: salt,
 	}
 	row.Mark = s.mark(eventLine(&row))
-	if err := events.insert(t.DB, []eventRow{row}); err != nil {
-		return err
-	}
-	if err := t.moveLastDays(); err != nil {
-		return err
-	}
-	if t.last != nil {
-		if err := t.last(); err != nil {
-			return err
-		}
-	}
-	return s.publish(t)
+	return events.insert(t.DB, []eventRow{row})
 }
 
 // detailOf is the detail of an event; of an act for somebody else it names the

@@ -142,7 +142,9 @@ func Archive(out io.Writer) error {
 	failed := make(chan error)
 	for range 8 {
 		go func() {
-			s, err := store.Open(ctx(), store.Config{URL: os.Getenv(Walking), Wrapper: wrapper, Item: itemOf})
+			s, err := store.Open(ctx(), store.Config{
+				URL: os.Getenv(Walking), Wrapper: wrapper, Item: itemOf, Erasures: listOf(os.Getenv(Walking)),
+			})
 			for err == nil {
 				if _, err = s.Archive(ctx(), today, time.Now(), 5); err == nil {
 					_, err = fmt.Fprintln(out, "looked")
@@ -179,6 +181,11 @@ func tryEightWorkersThatAreKilled(t *testing.T, open Opener) {
 	today := end.AddDays(-100)
 	mustArchive(t, s, today)
 	mustBeArchivedOnce(t, db, today)
+	again := MustOpen(t, db, nil)
+	level, err := again.Level(ctx())
+	if err != nil || again.Shut() != nil || level.Open != 0 || level.Lines < int64(len(changes))/2 {
+		t.Errorf("the erasure list stands at %+v, %v", level, err)
+	}
 }
 
 // mustBeArchivedOnce holds every record against its day and its lines in the trail.

@@ -3,6 +3,7 @@ package storetest
 import (
 	"crypto/rand"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -37,6 +38,15 @@ func SQLite(t testing.TB) Database {
 	return Database{URL: "sqlite:" + filepath.Join(t.TempDir(), "portal.db"), Dialect: "sqlite"}
 }
 
+// listOf is the file of the erasure list of the database: all processes that open it
+// name the same.
+func listOf(address string) string {
+	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		return file + ".erasures"
+	}
+	return filepath.Join(os.TempDir(), path.Base(address)+".erasures")
+}
+
 // MySQL returns the opener of the server that the environment names, and
 // whether it names one.
 func MySQL() (Opener, bool) {
@@ -50,8 +60,30 @@ func MySQL() (Opener, bool) {
 		name := newName()
 		mustExec(t, admin, "CREATE DATABASE "+name)
 		t.Cleanup(func() { mustExec(t, admin, "DROP DATABASE "+name) })
+		t.Cleanup(func() { _ = os.Remove(listOf(onServer(server, name))) })
 		return Database{URL: onServer(server, name), Dialect: "mysql"}
 	}, true
+}
+
+// Copy makes a database that holds what db holds now, as a backup does.
+func Copy(t testing.TB, db Database, open Opener) Database {
+	t.Helper()
+	other := open(t)
+	if db.Dialect == "sqlite" {
+		mustExec(t, Raw(t, db), "VACUUM INTO '"+strings.TrimPrefix(other.URL, "sqlite:")+"'")
+		return other
+	}
+	from, to := mustAdminister(t, db.URL), mustAdminister(t, other.URL)
+	tables, err := listed(from, "SHOW TABLES")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := path.Base(db.URL)
+	for _, table := range tables {
+		mustExec(t, to, "CREATE TABLE "+table+" LIKE "+name+"."+table+
+			"; INSERT INTO "+table+" SELECT * FROM "+name+"."+table)
+	}
+	return other
 }
 
 // newName is the name of a database that no other test has.

@@ -7,11 +7,13 @@ import (
 
 	"creditportal/internal/intake"
 	"creditportal/internal/record"
+	"creditportal/internal/store"
 )
 
 // faultTables are those that an import chunk writes.
 var faultTables = []string{
 	"acts", "events", "subjects", "records", "record_versions", "changes", "batches", "intake_rows",
+	"erasures",
 }
 
 // faults cuts an import chunk at each of its steps in turn, the question and
@@ -41,6 +43,7 @@ func faults(t *testing.T, open Opener) {
 				if diff := cmp.Diff(told, got); diff != "" {
 					t.Fatalf("step %d cut: what was answered, %v, is not so (-answered +found):\n%s", n, err, diff)
 				}
+				mustStandLevel(t, s, n)
 				if err := s.Commit(ctx(), c); err != nil {
 					t.Fatalf("step %d cut, then tried again: %v", n, err)
 				}
@@ -59,11 +62,21 @@ func faults(t *testing.T, open Opener) {
 	}
 }
 
+// mustStandLevel holds the erasure list against the database: whatever was cut, what the
+// list says happened did, and what did is in the list.
+func mustStandLevel(t *testing.T, s *store.Store, step int) {
+	t.Helper()
+	if level, err := s.Level(ctx()); err != nil || level.Lacks != 0 || level.Lost != 0 {
+		t.Fatalf("step %d cut: the erasure list and the database stand at %+v, %v", step, level, err)
+	}
+}
+
 // faultChunk enters two records, one of a person, changes one that stands and
 // holds one row.
 func faultChunk(t *testing.T, n int, standing record.Record) intake.Change {
 	t.Helper()
 	numbers := []string{"370399189103150014", "370399189103150022", "370399189511070021", "370399188906150021"}
+	standing.DisclosedUntil = standing.DisclosedUntil.AddDays(-1)
 	held := penalty(t, firm(t, 9000), 9000, 3)
 	c := chunk("fault "+string(rune('A'+n)),
 		penalty(t, firm(t, 100+n), 100+n, 5), penalty(t, person(t, numbers[n%len(numbers)]), 5000+n, 5),
@@ -87,7 +100,7 @@ func counts(t *testing.T, db Database) map[string]int {
 func expected(before map[string]int) map[string]int {
 	all := map[string]int{
 		"acts": 1, "events": 1, "subjects": 1, "records": 2, "record_versions": 1, "changes": 2,
-		"batches": 1, "intake_rows": 4,
+		"batches": 1, "intake_rows": 4, "erasures": 1,
 	}
 	if before["batches"] <= 4 {
 		all["subjects"]++

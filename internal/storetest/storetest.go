@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -74,6 +75,8 @@ func Run(t *testing.T, open Opener) {
 		{"shown wrong", shownWrong},
 		{"walks", walks},
 		{"archive", archived},
+		{"erasures", erased},
+		{"restores", restored},
 		{"accounts", signIns},
 		{"mandates", standIns},
 		{"newcomers", newcomers},
@@ -144,6 +147,7 @@ func mustOpenAs(
 	furnish(t, db)
 	s, err := store.Open(ctx(), store.Config{
 		URL: Guarded(t, db), Wrapper: mustWrapper(t), Item: itemOf, Letters: press, Owes: conf.Owes, Consents: conf.Consents,
+		Erasures: cmp.Or(conf.Erasures, listOf(db.URL)),
 		Connector: func(c driver.Connector) driver.Connector {
 			if wrap != nil {
 				c = wrap(c)

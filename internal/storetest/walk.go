@@ -59,6 +59,7 @@ func Walk(out io.Writer) error {
 	}
 	s, err := store.Open(ctx(), store.Config{
 		URL: os.Getenv(Walking), Wrapper: wrapper, Item: itemOf, Letters: press, Owes: owedByWalks,
+		Erasures: listOf(os.Getenv(Walking)),
 	})
 	if err != nil {
 		return err

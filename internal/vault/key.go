@@ -29,6 +29,7 @@ const (
 	Notices      Class = "notices"      // letters: what they say, and as they were drawn
 	Reports      Class = "reports"      // credit reports: their codes, for whom, which versions
 	Suppressions Class = "suppressions" // deleted honours that must not come back (art. 35 ¶2)
+	Erasures     Class = "erasures"     // marks of the erasure list, and the digests in it
 	Logs         Class = "logs"         // what the logs keep of persons in words
 	LogMarks     Class = "marks"        // by which a row of a log shows that the portal wrote it
 	Checkpoints  Class = "checkpoints"  // by which checkpoints of the ledger are signed
@@ -38,14 +39,14 @@ const (
 func Classes() []Class {
 	return []Class{
 		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Contacts, Notices,
-		Reports, Suppressions, Logs, LogMarks, Checkpoints,
+		Reports, Suppressions, Erasures, Logs, LogMarks, Checkpoints,
 	}
 }
 
 // Permanent says whether keys of the class are kept for good: what they made
 // is compared with what comes years later, or is committed to by the ledger.
 func (c Class) Permanent() bool {
-	return c == Numbers || c == Suppressions || c == Logs || c == LogMarks || c == Checkpoints
+	return c == Numbers || c == Suppressions || c == Erasures || c == Logs || c == LogMarks || c == Checkpoints
 }
 
 // Rotates says whether a new key may follow. It may not where values were compared

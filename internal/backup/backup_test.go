@@ -1,0 +1,133 @@
+package backup_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"creditportal/internal/backup"
+)
+
+// pair is a key and its recipient.
+type pair struct{ key, recipient string }
+
+func mustKey(t *testing.T) pair {
+	t.Helper()
+	key, recipient, err := backup.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pair{key, recipient}
+}
+
+func mustWrite(t *testing.T, to ...pair) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"portal.db": strings.Repeat("示例", 99_999), "a/b/c": "", "a/d": "附件"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var texts []string
+	for _, p := range to {
+		texts = append(texts, p.recipient)
+	}
+	recipients, err := backup.ReadRecipients(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	err = backup.Write(&out, recipients, []backup.Source{
+		{Name: "portal.db", Path: filepath.Join(dir, "portal.db")},
+		{Name: "attachments", Path: filepath.Join(dir, "a")},
+		{Name: "none", Path: filepath.Join(dir, "none")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func read(t *testing.T, sealed []byte, key string) (string, error) {
+	t.Helper()
+	dir := t.TempDir()
+	keys, err := backup.ReadKeys(strings.NewReader(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = backup.Read(bytes.NewReader(sealed), keys, dir)
+	return dir, err
+}
+
+func TestEachOfTheKeysOpensABackupAndNoOther(t *testing.T) {
+	one, two := mustKey(t), mustKey(t)
+	sealed := mustWrite(t, one, two)
+	if bytes.Contains(sealed, []byte("portal.db")) || bytes.Contains(sealed, []byte("示例")) {
+		t.Error("a backup says what is in it")
+	}
+	for _, p := range []pair{one, two} {
+		dir, err := read(t, sealed, p.key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		err = filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				names = append(names, strings.TrimPrefix(name, dir))
+			}
+			return err
+		})
+		if err != nil || strings.Join(names, " ") != "/attachments/b/c /attachments/d /portal.db" {
+			t.Errorf("out come %v, %v", names, err)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, "portal.db"))
+		if err != nil || string(text) != strings.Repeat("示例", 99_999) {
+			t.Errorf("the database comes out as %d bytes, %v", len(text), err)
+		}
+	}
+	if _, err := read(t, sealed, mustKey(t).key); !errors.Is(err, backup.ErrKey) {
+		t.Errorf("another key: %v", err)
+	}
+}
+
+func TestADamagedBackupIsRefusedWhereverTheDamageIs(t *testing.T) {
+	one := mustKey(t)
+	sealed := mustWrite(t, one, mustKey(t))
+	for at := 0; at < len(sealed); at += 1 + len(sealed)/200 {
+		cut := sealed[:at]
+		if _, err := read(t, cut, one.key); err == nil {
+			t.Errorf("cut after %d of %d bytes it is read", at, len(sealed))
+		}
+		bent := bytes.Clone(sealed)
+		bent[at] ^= 1
+		if _, err := read(t, bent, one.key); err == nil {
+			t.Errorf("with byte %d of %d changed it is read", at, len(sealed))
+		}
+	}
+	if _, err := read(t, append(bytes.Clone(sealed), 0), one.key); !errors.Is(err, backup.ErrDamaged) {
+		t.Errorf("with a byte more: %v", err)
+	}
+}
+
+func TestABackupHasTwoRecipientsAndAKeyTypedInTheirPlaceIsNotRepeated(t *testing.T) {
+	one := mustKey(t)
+	if _, err := backup.ReadRecipients([]string{one.recipient, one.recipient + " "}); !errors.Is(err, backup.ErrFew) {
+		t.Errorf("one recipient: %v", err)
+	}
+	_, err := backup.ReadRecipients([]string{one.recipient, one.key})
+	if !errors.Is(err, backup.ErrRecipient) || strings.Contains(err.Error(), one.key) {
+		t.Errorf("a key for a recipient: %v", err)
+	}
+	for _, text := range []string{"", "x", one.recipient} {
+		if _, err := backup.ReadKeys(strings.NewReader(text)); !errors.Is(err, backup.ErrKey) {
+			t.Errorf("%q for a key: %v", text, err)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package portal
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
+	"creditportal/internal/backup"
+	"creditportal/internal/fault"
+)
+
+// Backup writes the embedded database and what was handed in into a new file, encrypted
+// to the recipients. The main key and the erasure list are not in it: a backup brings
+// back what it knew, and the list says what ended since.
+func Backup(ctx context.Context, out *Console, cfg Config, file string, recipients []string, m Mandate) error {
+	if m.As == "" {
+		return refuse(exitUsage, "command.fault.officer_missing", nil)
+	}
+	to, err := backup.ReadRecipients(recipients)
+	if err != nil {
+		return withCode(exitUsage, backupFault(err))
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return refuse(exitUsage, "command.fault.file_exists", fault.Args{"File": file})
+	}
+	if err := makeDir(filepath.Dir(file)); err != nil {
+		return err
+	}
+	return withPortal(ctx, out, cfg, func(p *Portal) error {
+		size, digest, err := p.backup(ctx, file, to, m)
+		if err != nil {
+			return err
+		}
+		out.Say("command.backup_line.written", "File", file, "Size", size, "Digest", digest, "List", cfg.erasures())
+		return nil
+	})
+}
+
+// backup copies the database beside the file, packs it, and takes the copy away.
+func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, m Mandate) (int, string, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(file), ".backup")
+	if err != nil {
+		return 0, "", withCode(exitConfig, fmt.Errorf("making a folder for the copy: %w", err))
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // what is left holds nothing in clear that the database does not
+	copied := filepath.Join(dir, databaseName)
+	err = p.store.Backup(ctx, copied, p.event(audit.BackupMade, "database", m, actor.SystemAdmin, p.once()))
+	if fault.Is(err, fault.Conflict) {
+		return 0, "", refuse(exitUsage, "command.fault.backup_engine", nil)
+	}
+	if err != nil {
+		return 0, "", withCode(exitDatabase, err)
+	}
+	packed, err := os.OpenFile(filepath.Clean(filepath.Join(dir, "packed")), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return 0, "", withCode(exitConfig, fmt.Errorf("making the backup: %w", err))
+	}
+	defer packed.Close() //nolint:errcheck // closed below where it matters
+	h := sha256.New()
+	err = backup.Write(io.MultiWriter(packed, h), to, []backup.Source{
+		{Name: databaseName, Path: copied},
+		{Name: attachmentsName, Path: filepath.Join(p.cfg.DataDir, attachmentsName)},
+	})
+	if err != nil {
+		return 0, "", withCode(exitConfig, err)
+	}
+	info, err := packed.Stat()
+	if err = errors.Join(err, packed.Sync(), packed.Close()); err == nil {
+		err = os.Rename(packed.Name(), file)
+	}
+	if err != nil {
+		return 0, "", withCode(exitConfig, fmt.Errorf("keeping the backup: %w", err))
+	}
+	return int(info.Size()), hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// BackupKey makes a key that opens backups in a new file, and prints the recipient to
+// name for it.
+func BackupKey(out *Console, file string) error {
+	key, recipient, err := backup.NewKey()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Clean(file), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o400)
+	if errors.Is(err, os.ErrExist) {
+		return refuse(exitUsage, "command.fault.file_exists", fault.Args{"File": file})
+	}
+	if err != nil {
+		return refuse(exitUsage, "command.fault.file_unwritable", fault.Args{"File": file})
+	}
+	_, err = fmt.Fprintln(f, key)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return refuse(exitUsage, "command.fault.file_unwritable", fault.Args{"File": file})
+	}
+	fmt.Fprintln(out.Out, recipient)
+	return nil
+}
+
+// backupFault says in a sentence what is wrong with a backup or its keys.
+func backupFault(err error) error {
+	for is, key := range map[error]string{
+		backup.ErrRecipient: "command.fault.backup_recipient", backup.ErrFew: "command.fault.backup_few",
+		backup.ErrKey: "command.fault.backup_key", backup.ErrDamaged: "command.fault.backup_damaged",
+	} {
+		if errors.Is(err, is) {
+			return &fault.Error{Kind: fault.Invalid, Key: key, Err: err}
+		}
+	}
+	return err
+}

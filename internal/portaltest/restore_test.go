@@ -1,0 +1,157 @@
+package portaltest
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"creditportal/internal/storetest"
+)
+
+// does runs a command in an installation, which ends with the code and says what is
+// wanted.
+func (in installation) does(t *testing.T, want int, said string, args ...string) string {
+	t.Helper()
+	out, code := run(t, in.env, args...)
+	if code != want || !strings.Contains(out, said) {
+		t.Fatalf("portal %s ends with %d, want %d and %q:\n%s", strings.Join(args, " "), code, want, said, out)
+	}
+	return out
+}
+
+// named is what an officer adds to a command.
+func named(reason string, args ...string) []string {
+	return append(args, "--as", "示例甲", "--reason", reason)
+}
+
+// mustNumber is the public number of the penalty.
+func mustNumber(t *testing.T, in installation, document string) string {
+	t.Helper()
+	var number string
+	asked := "SELECT number FROM records WHERE document_number LIKE ?"
+	if err := storetest.Raw(t, in.db).QueryRow(asked, document).Scan(&number); err != nil {
+		t.Fatal(err)
+	}
+	return number
+}
+
+// Article 35: the database is lost, a backup from before is all there is; what an
+// officer took off display since does not come back, and nobody has to remember it.
+func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack(t *testing.T) {
+	in := mustInstall(t, storetest.SQLite)
+	dir := filepath.Dir(envOf(in, "PORTAL_DATA_DIR"))
+	mustWrite(t, filepath.Join(dir, "penalties.csv"), csvOf(t, office.penalties(5, labels)))
+	mustImport(t, 0, in, filepath.Join(dir, "penalties.csv"))
+	data := envOf(in, "PORTAL_DATA_DIR")
+	upload := filepath.Join(data, "attachments", "a", "示例")
+	if err := os.MkdirAll(filepath.Dir(upload), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, upload, "示例附件")
+
+	key := func(name string) (file, recipient string) {
+		file = filepath.Join(dir, name)
+		return file, strings.TrimSpace(in.does(t, 0, "age1", "backup", "--new-key", file))
+	}
+	one, first := key("one.key")
+	other, second := key("other.key")
+	stranger, _ := key("stranger.key")
+	file := filepath.Join(dir, "backup.age")
+	in.does(t, 2, "两个收件公钥", named("", "backup", file, "--recipient", first)...)
+	in.does(t, 0, "已备份到", named("", "backup", file, "--recipient", first, "--recipient", second)...)
+	sealed, err := os.ReadFile(file)
+	if err != nil || strings.Contains(string(sealed), "测试") || strings.Contains(string(sealed), "SQLite") {
+		t.Fatalf("the backup can be read without a key: %v", err)
+	}
+
+	gone := mustNumber(t, in, "测试罚%1号")
+	in.does(t, 0, "", named("核实有误", "record", "hide", gone)...)
+	database := strings.TrimPrefix(in.db.URL, "sqlite:")
+	in.does(t, 2, "已经存在", named("磁盘损坏", "restore", file, "--key", one)...)
+	for _, name := range []string{database, database + "-wal", database + "-shm", filepath.Join(data, "attachments")} {
+		if err := os.RemoveAll(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := filepath.Join(data, "erasures.list")
+	kept := list + ".kept"
+	if err := os.Rename(list, kept); err != nil {
+		t.Fatal(err)
+	}
+	in.does(t, 3, "没有终止登记册", named("磁盘损坏", "restore", file, "--key", one)...)
+	if err := os.Rename(kept, list); err != nil {
+		t.Fatal(err)
+	}
+	in.does(t, 2, "打不开这个备份", named("磁盘损坏", "restore", file, "--key", stranger)...)
+	damaged := filepath.Join(dir, "damaged.age")
+	mustWrite(t, damaged, string(sealed[:len(sealed)-1]))
+	in.does(t, 6, "备份不完整", named("磁盘损坏", "restore", damaged, "--key", one)...)
+	if _, err := os.Stat(database); err == nil {
+		t.Error("a damaged backup left a database")
+	}
+	in.does(t, 0, "恢复完成", named("磁盘损坏", "restore", file, "--key", other)...)
+	var held int
+	if err := storetest.Raw(t, in.db).QueryRow("SELECT COUNT(*) FROM records WHERE held = 1 AND number = ?", gone).
+		Scan(&held); err != nil || held != 1 {
+		t.Errorf("what was hidden is on display: %v", err)
+	}
+	if text, err := os.ReadFile(upload); err != nil || string(text) != "示例附件" {
+		t.Errorf("what was handed in is %q, %v", text, err)
+	}
+	in.does(t, 0, "补办 0 行", named("再次确认", "restore", "--loaded")...)
+	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
+}
+
+// Somebody puts an older copy of the database into its place by hand: nothing is served
+// from it until what ended since has ended in it too.
+func TestADatabaseThatWasPutBackByHandIsNotServed(t *testing.T) {
+	t.Run("SQLite", func(t *testing.T) { putBackByHand(t, storetest.SQLite) })
+	if open, ok := storetest.MySQL(); ok {
+		t.Run("MariaDB", func(t *testing.T) { putBackByHand(t, open) })
+	}
+}
+
+func putBackByHand(t *testing.T, open storetest.Opener) {
+	t.Helper()
+	in := mustInstall(t, open)
+	file := filepath.Join(t.TempDir(), "penalties.csv")
+	mustWrite(t, file, csvOf(t, office.penalties(5, labels)))
+	mustImport(t, 0, in, file)
+	older := installation{db: storetest.Copy(t, in.db, open), unit: in.unit}
+	for _, line := range in.env {
+		if !strings.HasPrefix(line, "PORTAL_DATABASE_URL=") {
+			older.env = append(older.env, line)
+		}
+	}
+	older.env = append(older.env, "PORTAL_DATABASE_URL="+older.db.URL)
+	gone := mustNumber(t, in, "测试罚%1号")
+	in.does(t, 0, "", named("核实有误", "record", "hide", gone)...)
+	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
+	in.does(t, 0, "", named("核实有误", "record", "hide", gone)...)
+
+	older.does(t, 4, "portal restore --loaded", "serve", "--listen", "127.0.0.1:0")
+	older.does(t, 75, "暂停一切写入", named("核实有误", "record", "hide", mustNumber(t, in, "测试罚%2号"))...)
+	older.does(t, 1, "✗ 终止登记册与数据库一致", "doctor")
+	older.does(t, 2, "--loaded", named("数据库损坏", "restore")...)
+	said := older.does(t, 0, "恢复完成", named("数据库损坏", "restore", "--loaded")...)
+	if !regexp.MustCompile(`补办 3 行：1 条`).MatchString(said) {
+		t.Errorf("the restore says:\n%s", said)
+	}
+	if said, _ := run(t, older.env, "doctor"); !strings.Contains(said, "✓ 终止登记册与数据库一致") {
+		t.Errorf("the doctor says:\n%s", said)
+	}
+	older.does(t, 0, "", named("核实无误", "record", "show", gone)...)
+	older.does(t, 0, "", named("核实有误", "record", "hide", mustNumber(t, in, "测试罚%2号"))...)
+}
+
+// envOf is the value of a setting of the installation.
+func envOf(in installation, name string) string {
+	for _, line := range in.env {
+		if value, ok := strings.CutPrefix(line, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}

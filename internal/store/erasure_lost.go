@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"creditportal/internal/audit"
+	"creditportal/internal/fault"
+	"creditportal/internal/ledger"
+	"creditportal/internal/record"
+)
+
+type lostEndRow struct {
+	Number string
+	Text   string
+}
+
+var lostEnds = newTable[lostEndRow]("lost_ends")
+
+// lose notes how a record ended that the backup does not have.
+func (s *Store) lose(t *tx, lines []listed) error {
+	last, known := governing(lines)
+	if !known || last.Number == "" || last.State == record.Active && last.Archived == "" && !last.Held {
+		return nil // nothing keeps it from being shown as it is sent
+	}
+	if err := t.Table(lostEnds.name).Where("number = ?", string(last.Number)).Delete(&lostEndRow{}).Error; err != nil {
+		return fmt.Errorf("noting how a record ended: %w", err)
+	}
+	text, err := json.Marshal(last)
+	if err != nil {
+		return fmt.Errorf("noting how a record ended: %w", err)
+	}
+	return lostEnds.insert(t.DB, []lostEndRow{{string(last.Number), string(text)}})
+}
+
+// endedBefore lets new records end as they had ended in a database that was lost.
+func (s *Store) endedBefore(t *tx, numbers []record.Number, recs []record.Record) error {
+	at := map[string]*record.Record{}
+	for i, number := range numbers {
+		at[string(number)] = &recs[i]
+	}
+	return inChunks(numbers, func(some []record.Number) error {
+		var rows []lostEndRow
+		if err := t.Table(lostEnds.name).Where("number IN ?", some).Find(&rows).Error; err != nil {
+			return fmt.Errorf("looking for how records had ended: %w", err)
+		}
+		for _, row := range rows {
+			var e ended
+			if err := json.Unmarshal([]byte(row.Text), &e); err != nil {
+				return fmt.Errorf("reading how a record had ended: %w", err)
+			}
+			rec := at[row.Number]
+			sent := *rec
+			var err error
+			if *rec, err = e.on(*rec); err != nil {
+				return err
+			}
+			if sent.DisclosedUntil.Before(rec.DisclosedUntil) { // never longer than what was sent says
+				rec.DisclosedUntil, rec.GovernedBy = sent.DisclosedUntil, sent.GovernedBy
+			}
+			if err := s.holdAgain(t, sent, *rec, e.Why); err != nil {
+				return err
+			}
+			if err := t.Table(lostEnds.name).Where("number = ?", row.Number).Delete(&lostEndRow{}).Error; err != nil {
+				return fmt.Errorf("forgetting how a record had ended: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+// rolledBack says why the ledger shuts the database: a checkpoint that is kept outside
+// covers leaves that it does not have, and that nobody declared lost.
+func (s *Store) rolledBack(ctx context.Context) (shut, failed error) {
+	kept, have, err := s.keptOutside()
+	if errors.Is(err, ledger.ErrCheckpoint) {
+		return ledger.ErrErasures, nil
+	}
+	if err != nil || !have {
+		return nil, err
+	}
+	lost, err := s.lostLeaves(ctx, []ledger.Checkpoint{kept})
+	if err != nil || len(lost) == 0 {
+		return nil, err
+	}
+	return ErrBehind, nil
+}
+
+// RebuildErasures writes into the erasure list what the database says and the list does
+// not: for a list that is gone, or is an older copy of itself. It returns how many lines
+// it wrote; fault.Conflict for a list that says something else.
+func (s *Store) RebuildErasures(ctx context.Context, name string, e audit.Event) (int, error) {
+	if s.erasures == nil {
+		var err error
+		if s.erasures, err = ledger.OpenErasures(name, erasureMarks{s.vault}, true); err != nil {
+			return 0, err
+		}
+	}
+	var rows []erasureRow
+	if err := s.jobs.WithContext(ctx).Table(erasures.name).Order("line").Find(&rows).Error; err != nil {
+		return 0, fmt.Errorf("reading lines of the erasure list: %w", err)
+	}
+	wrote, err := s.writeErasures(rows)
+	if err != nil {
+		return wrote, err
+	}
+	if err := s.persist(ctx, e, func(*tx) error { return nil }); err != nil {
+		return wrote, err
+	}
+	return wrote, s.reopen(ctx)
+}
+
+// writeErasures writes into the list the lines that it has not, and returns how many.
+func (s *Store) writeErasures(rows []erasureRow) (int, error) {
+	have, newest := map[int64]string{}, int64(0)
+	err := s.erasures.Each(func(line ledger.Erasure) error {
+		have[line.Line], newest = line.Text, line.Line
+		return nil
+	})
+	wrote := 0
+	for _, row := range rows {
+		if row.Line <= newest && row.Text != "" && have[row.Line] != row.Text && err == nil {
+			err = fault.New(fault.Conflict, "store.fault.other_list", nil)
+		}
+		for ; newest < row.Line && err == nil; newest++ {
+			fate, text := ledger.Void, "-" // a number that was drawn and never used
+			if newest+1 == row.Line && row.Text != "" {
+				fate, text = ledger.Happened, row.Text
+			}
+			var line int64
+			if line, err = s.erasures.Intend(text); err == nil {
+				err = s.erasures.Settle(fate, line)
+			}
+			wrote++
+		}
+	}
+	return wrote, err
+}
