@@ -31,6 +31,8 @@ func auditDoors() []door {
 		{http.MethodPost, route.AuditTable, auditors.steppedUp(), own, (*Server).takeLooks},
 		{http.MethodGet, route.AuditActs, auditors, own, (*Server).showActs},
 		{http.MethodPost, route.AuditActsTable, auditors.steppedUp(), own, (*Server).takeActs},
+		{http.MethodGet, route.AuditArchive, auditors, own, (*Server).showArchive},
+		{http.MethodPost, route.AuditArchive, auditors.steppedUp(), own, (*Server).takeOriginal},
 		{http.MethodGet, route.AuditCheckpoint, auditors, own, (*Server).showStanding},
 		{http.MethodPost, route.AuditCheckpoint, auditors, own, (*Server).takeReceipt},
 	}

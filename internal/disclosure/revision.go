@@ -65,16 +65,26 @@ func RevisionsFor(
 	var all []Revision
 	after := rec
 	for _, was := range slices.Backward(superseded) {
-		r := Revision{
-			On: civil.Of(was.At), Did: was.Did, Said: was.Said,
-			Parts: partsChanged(was.Record, after), Fields: fieldsChanged(was.Record, after, item, viewer),
-		}
+		r := revision(was, after, item, viewer)
 		if len(r.Parts)+len(r.Fields) > 0 {
 			all = append(all, r)
 		}
 		after = was.Record
 	}
 	return all
+}
+
+// RevisionOf says what the act that superseded a record of item changed for a viewer;
+// after is what stood then.
+func RevisionOf(was record.Superseded, after record.Record, item catalog.Item, viewer Viewer) Revision {
+	return revision(was, after, item.For(after.SubjectKind), viewer)
+}
+
+func revision(was record.Superseded, after record.Record, item catalog.Item, viewer Viewer) Revision {
+	return Revision{
+		On: civil.Of(was.At), Did: was.Did, Said: was.Said,
+		Parts: partsChanged(was.Record, after), Fields: fieldsChanged(was.Record, after, item, viewer),
+	}
 }
 
 func partsChanged(was, is record.Record) []Part {

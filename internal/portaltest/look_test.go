@@ -2,11 +2,13 @@ package portaltest
 
 import (
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"creditportal/internal/storetest"
+	"creditportal/web/route"
 )
 
 // Art. 25: no log, no answer. What anyone may read does not wait for the log.
@@ -16,6 +18,8 @@ func TestWhereTheQueryLogFailsNothingIsShownAndPublicPagesStay(t *testing.T) {
 	o := mustOpenHallOf(t, p)
 	agent, officer := o.signIn("agent"), o.signIn("officer")
 	filed, _ := agent.files("只在办件里的话")
+	auditor := o.signIn("audit")
+	asking := auditor.get(route.AuditArchive)
 	own := strings.TrimSpace(agent.get("/my").doc.Find("main h1").Text())
 	raw := storetest.Raw(t, storetest.Database{URL: "sqlite:" + filepath.Join(dir, "portal.db"), Dialect: "sqlite"})
 	for _, bend := range []struct{ does, undoes string }{
@@ -39,6 +43,10 @@ func TestWhereTheQueryLogFailsNothingIsShownAndPublicPagesStay(t *testing.T) {
 				page.doc.Find("main .c-ruler, main table").Length() != 0 || !strings.Contains(text, "暂时不能提供服务") {
 				t.Errorf("%s, then %s: %d %s", bend.does, door.path, page.status, text)
 			}
+		}
+		sent := url.Values{route.ArchivedNumber: {"0000-0000"}, route.Reason: {"示例理由"}}
+		if page := auditor.fill(asking, sent); page.status != http.StatusServiceUnavailable {
+			t.Errorf("%s, then the archive: %d", bend.does, page.status)
 		}
 		for _, path := range []string{"/", "/disclosures/adverse", "/search?q=示例", "/catalog"} {
 			if page := o.visitor().get(path); page.status != http.StatusOK {

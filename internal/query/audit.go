@@ -51,10 +51,11 @@ type Log interface {
 	Looks(ctx context.Context, f Filter) ([]Logged, error)
 }
 
-// Logs are the two that are audited: what was looked at, and what was done.
+// Logs are what is audited: what was looked at, what was done, and what is over.
 type Logs interface {
 	Log
 	Trail
+	Archive
 }
 
 // Auditor shows the query log and the trail to who audits them, and to subjects

@@ -29,6 +29,12 @@ func (s *Store) Acts(ctx context.Context, f query.ActFilter) ([]query.Acted, err
 	if err := wanted.Select("*").Order("at DESC, id DESC").Limit(f.Size).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("reading the trail: %w", err)
 	}
+	list := actedOf(rows)
+	return list, s.nameObjects(db, list)
+}
+
+// actedOf are acts as the trail kept them, not named yet.
+func actedOf(rows []eventRow) []query.Acted {
 	list := make([]query.Acted, len(rows))
 	for i, row := range rows {
 		list[i] = query.Acted{
@@ -39,7 +45,7 @@ func (s *Store) Acts(ctx context.Context, f query.ActFilter) ([]query.Acted, err
 			Place: query.Place{At: row.At.Time, ID: row.ID},
 		}
 	}
-	return list, s.nameObjects(db, list)
+	return list
 }
 
 // wantedActs asks by the index that the most telling equality leads; that of the

@@ -5,11 +5,13 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/query"
 	"creditportal/internal/record"
 	"creditportal/internal/store"
 	"creditportal/internal/vault"
@@ -21,6 +23,7 @@ func archived(t *testing.T, open Opener) {
 		"TestWhatIsOverGoesToTheArchiveOnceAndSaysByWhatRule":         tryWhatIsOverGoesToTheArchiveOnce,
 		"TestAClockThatRanAheadTakesNothingToTheArchiveForGood":       tryAClockThatRanAhead,
 		"TestWhatEndsByAnActIsInTheArchiveFromThatDayAndComesBackOut": tryWhatEndsByAnAct,
+		"TestOnlyWhatIsOverIsFoundInTheArchiveWithAllThatItWas":       tryOnlyWhatIsOverIsFoundInTheArchive,
 		"TestEightWorkersThatAreKilledArchiveEveryRecordExactlyOnce":  tryEightWorkersThatAreKilled,
 	})
 }
@@ -122,6 +125,48 @@ func tryWhatEndsByAnAct(t *testing.T, open Opener) {
 	if got := mustKnow(t, s, stricter).ArchivedOn; got != Today {
 		t.Errorf("stricter books end at once what was shown up to now: in the archive since %q", got)
 	}
+}
+
+// The day decides and not the job; what was deleted at its bearer's wish is nowhere.
+func tryOnlyWhatIsOverIsFoundInTheArchive(t *testing.T, open Opener) {
+	s := MustOpen(t, open(t), nil)
+	last := Today.AddDays(200)
+	c, twin, gone, own := until(t, 1, last), until(t, 2, last), until(t, 4, last), penalty(t, person(t, aideNumber), 3, 0)
+	twin.After.DocumentNumber, own.After.DocumentNumber = c.After.DocumentNumber, c.After.DocumentNumber
+	mustEnter(t, s, "enter", c, twin, own, gone)
+	number := string(mustKnow(t, s, c).Number)
+	mustFind := func(asked string, on civil.Date, want int) []query.Kept {
+		found, err := s.Kept(ctx(), asked, on)
+		if err != nil || len(found) != want {
+			t.Errorf("on %s %d are in the archive under %s, want %d: %v", on, len(found), asked, want, err)
+		}
+		return found
+	}
+	become := func(c *record.Change, state record.State) {
+		rec := mustKnow(t, s, c)
+		rec.State = state
+		mustEnter(t, s, fmt.Sprint(c.After.Row, state), &record.Change{WasVersion: rec.Version, After: rec, Reason: "示例理由"})
+	}
+	mustFind(number, last, 0)
+	mustFind(strings.ToLower(number), Today.AddDays(201), 1)
+	become(c, record.Repaired)
+	for _, asked := range []string{number, c.After.DocumentNumber} {
+		for _, kept := range mustFind(asked, Today, 1) {
+			if kept.Subject.Name != c.Subject.Name || len(kept.Earlier) != 1 || kept.Earlier[0].Reason != "示例理由" ||
+				kept.Earlier[0].Record.State != record.Active || kept.Earlier[0].Did != audit.BatchEntered ||
+				len(kept.Acts) != 1 || kept.Acts[0].Did != audit.BatchEntered {
+				t.Errorf("under %s the archive keeps %+v", asked, kept)
+			}
+		}
+	}
+	become(twin, record.Annulled)
+	become(own, record.Removed)
+	mustFind(c.After.DocumentNumber, Today, 2)
+	mustFind(string(mustKnow(t, s, own).Number), Today, 1)
+	deleted := string(mustKnow(t, s, gone).Number)
+	mustFind(deleted, Today.AddDays(201), 1)
+	become(gone, record.Deleted)
+	mustFind(deleted, Today.AddYears(9), 0)
 }
 
 // Archiving is the environment variable that makes a test's program archive until it

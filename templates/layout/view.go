@@ -125,6 +125,7 @@ const (
 	NavEndings   NavKey = "ending.title"
 	NavLooks     NavKey = "desk.nav.looks"
 	NavTrail     NavKey = "desk.nav.trail"
+	NavArchive   NavKey = "desk.nav.archive"
 	NavLedger    NavKey = "desk.nav.ledger"
 
 	NavPapers     NavKey = "authorisation.paper.list"

@@ -112,7 +112,7 @@ var lookObjects = map[string]string{
 	query.OfMandates: "mandates", query.OfMandate: "mandates",
 	query.OfPresented: "presented", string(flow.Authorisation): "authorisation",
 	query.OfAuthorisations: "authorisation", kindOf(query.OfReport("")): "report", query.OfLooks: "looks",
-	query.OfActs: "acts",
+	query.OfActs: "acts", query.OfArchive: "archive",
 }
 
 // kindOf is what an object of the log is, whichever one of its kind.

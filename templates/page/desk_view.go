@@ -60,6 +60,7 @@ func deskDoors() []deskDoor {
 		{layout.NavItem{Key: layout.NavAlerts, Href: route.Alerts}, []actor.Role{actor.AuthorityOfficer}},
 		{layout.NavItem{Key: layout.NavLooks, Href: route.Audit}, []actor.Role{actor.AuditAdmin}},
 		{layout.NavItem{Key: layout.NavTrail, Href: route.AuditActs}, []actor.Role{actor.AuditAdmin}},
+		{layout.NavItem{Key: layout.NavArchive, Href: route.AuditArchive}, []actor.Role{actor.AuditAdmin}},
 		{layout.NavItem{Key: layout.NavLedger, Href: route.AuditCheckpoint}, []actor.Role{actor.AuditAdmin}},
 		{layout.NavItem{Key: layout.NavSample, Href: route.AuditSample}, []actor.Role{actor.AuditAdmin}},
 		{layout.NavItem{Key: layout.NavStaff, Href: route.Staff}, []actor.Role{actor.SystemAdmin, actor.SecurityAdmin}},

@@ -42,7 +42,7 @@ func (o office) auditStories() []officeStory {
 	}
 	late := signed
 	late.Waiting = at
-	return append(actStories(at), []officeStory{
+	return append(append(actStories(at), o.archiveStories(at)...), []officeStory{
 		{"looks-usual", auditing, 200, true, looks(page.Looks{List: someLooks(at), LogAsked: page.LogAsked{Entry: "q7"}})},
 		{"looks-none", auditing, 200, false, looks(page.Looks{LogAsked: page.LogAsked{
 			Entry: "q7", Typed: url.Values{route.LookID: {"q9"}},

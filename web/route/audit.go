@@ -6,12 +6,13 @@ const (
 	AuditTable      = "/audit/looks.csv"
 	AuditActs       = "/audit/acts"
 	AuditActsTable  = "/audit/acts.csv"
+	AuditArchive    = "/audit/archive"
 	AuditCheckpoint = "/audit/checkpoint"
 	AuditSample     = "/audit/sample"
 	AuditSampled    = "/audit/sample/:id"
 )
 
-// The parameters of the query log and of the trail.
+// The parameters of the query log, of the trail and of the archive.
 const (
 	LookFrom    = "from"
 	LookTo      = "to"
@@ -26,4 +27,6 @@ const (
 	ActNumber   = "number"
 	ActSide     = "by"
 	ReceiptText = "receipt"
+
+	ArchivedNumber = "archived"
 )
