@@ -10,7 +10,7 @@ import (
 
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
-	"creditportal/internal/objection"
+	"creditportal/internal/flow"
 	"creditportal/internal/query"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -38,21 +38,21 @@ func (s *Server) showNewFiling(c echo.Context) error {
 			begun.Set(name, chosen)
 		}
 	}
-	return s.lead(c, route.With(route.Draft(objection.NewDraftID()), begun))
+	return s.lead(c, route.With(route.Draft(flow.NewDraftID()), begun))
 }
 
-// drafted opens the draft of the address, an empty one where nothing is kept
-// under it. What was filed already leads to its receipt: whoever goes back, or
+// drafted opens the draft of the procedure at the address, an empty one where nothing
+// is kept under it. What was filed already leads to its receipt: whoever goes back, or
 // sends the same twice, files once.
-func (s *Server) drafted(c echo.Context, do func(objection.Draft) error) error {
+func (s *Server) drafted(c echo.Context, kind flow.Kind, do func(flow.Draft) error) error {
 	ctx, id, by := c.Request().Context(), c.Param("draft"), visitOf(c).Holder.by()
-	if !objection.IsDraftID(id) {
+	if !flow.IsDraftID(id) {
 		return echo.ErrNotFound
 	}
 	find := s.deps.Objections.Desk.Store.Done // a part alone may be filed of what is kept still
-	d, err := s.deps.Drafts.One(ctx, id, by)
+	d, err := s.deps.Drafts.One(ctx, kind, id, by)
 	if fault.Is(err, fault.NotFound) {
-		d, err = objection.Draft{PublicID: id, Account: by.Account, Subject: by.Subject}, nil
+		d, err = flow.Draft{PublicID: id, Kind: kind, Account: by.Account, Subject: by.Subject}, nil
 		find = s.deps.Objections.Filed
 	}
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *Server) drafted(c echo.Context, do func(objection.Draft) error) error {
 
 // showDraft is the form of an objection, with what was typed before.
 func (s *Server) showDraft(c echo.Context) error {
-	return s.drafted(c, func(d objection.Draft) error {
+	return s.drafted(c, flow.Objection, func(d flow.Draft) error {
 		file, err := s.ownFile(c)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (s *Server) showDraft(c echo.Context) error {
 
 // typedOf is what the form of the draft holds. One that is begun holds what is
 // known already, and says what was begun before.
-func (s *Server) typedOf(c echo.Context, d objection.Draft) (page.Filing, error) {
+func (s *Server) typedOf(c echo.Context, d flow.Draft) (page.Filing, error) {
 	ctx, h := c.Request().Context(), visitOf(c).Holder
 	typed := page.Filing{Typed: d.Typed, Draft: d.PublicID, Refused: d.Refused}
 	var err error
@@ -98,6 +98,7 @@ func (s *Server) typedOf(c echo.Context, d objection.Draft) (page.Filing, error)
 		typed.Contact = contact.Address
 	}
 	begun, err := s.deps.Drafts.Of(ctx, h.by())
+	begun = slices.DeleteFunc(begun, func(o flow.Draft) bool { return o.Kind != flow.Objection })
 	if len(begun) > 0 {
 		typed.Begun = &begun[0]
 	}
@@ -120,7 +121,7 @@ func (s *Server) filesNamed(c echo.Context, ids []attachment.ID) ([]attachment.A
 // takeDraft keeps what was typed, whatever is wrong with it, and leads on to
 // what it would become.
 func (s *Server) takeDraft(c echo.Context) error {
-	return s.drafted(c, func(d objection.Draft) error {
+	return s.drafted(c, flow.Objection, func(d flow.Draft) error {
 		file, err := s.ownFile(c)
 		if err != nil {
 			return err
@@ -144,7 +145,7 @@ func (s *Server) takeDraft(c echo.Context) error {
 // one's own file where it is left for later. What keeps it from being filed is
 // refused once it is kept.
 func (s *Server) keepDraft(
-	c echo.Context, file query.File, d objection.Draft, typed page.Filing,
+	c echo.Context, file query.File, d flow.Draft, typed page.Filing,
 ) (string, error) {
 	d.Typed, d.Files, d.Refused = typed.Typed, idsOf(typed.Files), typed.Refused
 	kept, err := s.deps.Drafts.Keep(c.Request().Context(), d, visitOf(c).Holder.by())
@@ -164,8 +165,8 @@ func (s *Server) refuseDraft(c echo.Context, file query.File, typed page.Filing)
 }
 
 // readTyped reads the form; one that cannot be read is an empty one.
-func readTyped(c echo.Context) objection.Typed {
-	typed := objection.Typed{
+func readTyped(c echo.Context) flow.Typed {
+	typed := flow.Typed{
 		Ground: c.FormValue(route.Ground), Claim: c.FormValue(route.Claim), Provider: c.FormValue(route.Authority),
 		Contact: c.FormValue(route.Contact), WantFinding: c.FormValue(route.WantFinding) != "",
 	}
@@ -180,11 +181,11 @@ func readTyped(c echo.Context) objection.Typed {
 // showDraftCheck shows what the draft would become: what is filed, by when it
 // is answered, and what is open already.
 func (s *Server) showDraftCheck(c echo.Context) error {
-	return s.drafted(c, func(d objection.Draft) error { return s.sendCheck(c, d, nil) })
+	return s.drafted(c, flow.Objection, func(d flow.Draft) error { return s.sendCheck(c, d, nil) })
 }
 
 // sendCheck shows it, with what keeps it from being filed.
-func (s *Server) sendCheck(c echo.Context, d objection.Draft, stopped *fault.Error) error {
+func (s *Server) sendCheck(c echo.Context, d flow.Draft, stopped *fault.Error) error {
 	if d.Version == 0 {
 		return s.lead(c, route.Draft(d.PublicID))
 	}
@@ -216,7 +217,7 @@ func (s *Server) sendCheck(c echo.Context, d objection.Draft, stopped *fault.Err
 // takeFiling files the draft as it was shown. One that was changed in another
 // window meanwhile is shown again.
 func (s *Server) takeFiling(c echo.Context) error {
-	return s.drafted(c, func(d objection.Draft) error {
+	return s.drafted(c, flow.Objection, func(d flow.Draft) error {
 		if d.Version == 0 || c.FormValue(route.Version) != strconv.Itoa(d.Version) {
 			return s.sendCheck(c, d, fault.New(fault.Conflict, "objection.fault.draft_changed", nil))
 		}
@@ -236,11 +237,13 @@ func (s *Server) takeFiling(c echo.Context) error {
 }
 
 // takeDraftDrop forgets a draft.
-func (s *Server) takeDraftDrop(c echo.Context) error {
-	if !objection.IsDraftID(c.Param("draft")) {
+func (s *Server) takeDraftDrop(c echo.Context) error { return s.dropDraft(c, flow.Objection) }
+
+func (s *Server) dropDraft(c echo.Context, kind flow.Kind) error {
+	if !flow.IsDraftID(c.Param("draft")) {
 		return echo.ErrNotFound
 	}
-	if err := s.deps.Drafts.Drop(c.Request().Context(), c.Param("draft"), visitOf(c).Holder.by()); err != nil {
+	if err := s.deps.Drafts.Drop(c.Request().Context(), kind, c.Param("draft"), visitOf(c).Holder.by()); err != nil {
 		return err
 	}
 	return s.lead(c, route.Own)

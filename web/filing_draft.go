@@ -13,7 +13,7 @@ import (
 )
 
 // filingOf is the draft as it would be filed.
-func (s *Server) filingOf(c echo.Context, file query.File, d objection.Draft) (objection.Filing, error) {
+func (s *Server) filingOf(c echo.Context, file query.File, d flow.Draft) (objection.Filing, error) {
 	applicant, err := s.applicant(c, d.Typed.Contact)
 	return objection.Filing{
 		Op: d.Op(), Channel: flow.Online, Subject: visitOf(c).Holder.by().Subject, Targets: targets(file, d.Typed),
@@ -23,7 +23,7 @@ func (s *Server) filingOf(c echo.Context, file query.File, d objection.Draft) (o
 
 // foreseen is what the draft would become if it were filed now.
 func (s *Server) foreseen(
-	c echo.Context, file query.File, d objection.Draft, files []attachment.Attachment,
+	c echo.Context, file query.File, d flow.Draft, files []attachment.Attachment,
 ) (objection.Outlook, error) {
 	f, err := s.filingOf(c, file, d)
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *Server) foreseen(
 
 // file files the draft, and forgets it: what stays kept by a mishap leads to the
 // receipt from now on.
-func (s *Server) file(c echo.Context, file query.File, d objection.Draft) (flow.Request, error) {
+func (s *Server) file(c echo.Context, file query.File, d flow.Draft) (flow.Request, error) {
 	f, err := s.filingOf(c, file, d)
 	if err != nil {
 		return flow.Request{}, err
@@ -51,7 +51,7 @@ func (s *Server) file(c echo.Context, file query.File, d objection.Draft) (flow.
 	f.Files = idsOf(files)
 	filed, err := s.deps.Objections.File(ctx, f, by)
 	if err == nil {
-		_ = s.deps.Drafts.Drop(ctx, d.PublicID, by)
+		_ = s.deps.Drafts.Drop(ctx, flow.Objection, d.PublicID, by)
 	}
 	return filed, err
 }
@@ -78,7 +78,7 @@ func receiptOf(filed flow.Request) string {
 
 // targets are what the filing objects to: the records chosen, or what is
 // missing.
-func targets(file query.File, typed objection.Typed) []objection.Target {
+func targets(file query.File, typed flow.Typed) []objection.Target {
 	ground := objection.Ground(typed.Ground)
 	if ground == objection.Omitted {
 		return []objection.Target{{Provider: typed.Provider, Ground: ground, Claim: typed.Claim}}

@@ -31,12 +31,19 @@ func (s *Server) showOwn(c echo.Context) error {
 	if mine.Asked, err = s.deps.Authorisations.Unanswered(c.Request().Context(), by); err != nil {
 		return err
 	}
-	if by.May(actor.Objecting) {
-		if mine.Drafts, err = s.deps.Drafts.Of(c.Request().Context(), by); err != nil {
-			return err
-		}
+	if mine.Drafts, err = s.ownDrafts(c); err != nil {
+		return err
 	}
 	return s.show(c, page.Own(page.NewOwnView(s.scene(c, nil), mine)))
+}
+
+// ownDrafts are what the holder has begun to file, in the matters in which they may act.
+func (s *Server) ownDrafts(c echo.Context) ([]flow.Draft, error) {
+	by := visitOf(c).Holder.by()
+	list, err := s.deps.Drafts.Of(c.Request().Context(), by)
+	return slices.DeleteFunc(list, func(d flow.Draft) bool {
+		return inMatter(flow.Request{Kind: d.Kind}, by) != nil
+	}), err
 }
 
 // mostOwn is how many of one's own items a page shows.

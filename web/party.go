@@ -20,7 +20,8 @@ import (
 // door that is not named here asks for none.
 var matters = map[string]actor.Scope{
 	route.NewFiling: actor.Objecting, route.Drafts: actor.Objecting, route.DraftCheck: actor.Objecting,
-	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing,
+	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing, route.RepairDrafts: actor.Repairing,
+	route.RepairCheck: actor.Repairing, route.RepairDrop: actor.Repairing,
 	route.NewDeletion: actor.Deleting, route.LetterPage: actor.Receiving,
 	route.NewAuthorisation: actor.Querying, route.OwnLooks: actor.Querying, route.ConsentAct: actor.Consenting,
 	route.ViewAct: actor.Querying, route.ConsentReport: actor.Querying, route.ConsentReportPaper: actor.Querying,

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -16,41 +18,69 @@ import (
 	"creditportal/web/route"
 )
 
-// repairDoors lead through an application for repair: a form, one look at what it
-// will become, and the receipt.
+// repairDoors lead through an application for repair that is begun: one form, one
+// look at what it will become, and the receipt. What was typed is kept with every
+// step, as that of an objection is.
 func repairDoors() []door {
 	return []door{
 		{http.MethodGet, route.NewRepair, subjects, own, (*Server).showNewRepair},
-		{http.MethodPost, route.NewRepair, subjects, own, (*Server).takeRepair},
+		{http.MethodGet, route.RepairDrafts, subjects, own, (*Server).showRepairDraft},
+		{http.MethodPost, route.RepairDrafts, subjects, own, (*Server).takeRepairDraft},
+		{http.MethodGet, route.RepairCheck, subjects, own, (*Server).showRepairCheck},
+		{http.MethodPost, route.RepairCheck, subjects, own, (*Server).takeRepair},
+		{http.MethodPost, route.RepairDrop, subjects, own, (*Server).takeRepairDrop},
 	}
 }
 
-// showNewRepair says from when the record of the address can be repaired, why, and
-// with what papers; where it can be today, it is the form.
+// showNewRepair begins an application about the record of the address under a name of
+// its own, or goes on with one that was begun about it before.
 func (s *Server) showNewRepair(c echo.Context) error {
 	number := c.QueryParam(route.OfRecord)
 	if number == "" {
 		return s.lead(c, route.Own) // which record, they say there
 	}
-	a, err := s.applying(c, number)
+	begun, err := s.deps.Drafts.Of(c.Request().Context(), visitOf(c).Holder.by())
 	if err != nil {
 		return err
 	}
-	a.Op = newOp()
-	if contact, reached := visitOf(c).Holder.account.Reached(); reached {
-		a.Contact = contact.Address
+	i := slices.IndexFunc(begun, func(d flow.Draft) bool {
+		return d.Kind == flow.Repair && slices.Contains(d.Typed.Records, number)
+	})
+	if i >= 0 {
+		return s.lead(c, route.RepairDraft(begun[i].PublicID))
 	}
-	return s.show(c, page.Form(page.NewRepairView(s.scene(c, nil), a)))
+	to := route.RepairDraft(flow.NewDraftID())
+	return s.lead(c, route.With(to, url.Values{route.OfRecord: {number}}))
 }
 
-// applying is an application about the record of the number, one of the holder's
-// own; any other is not found.
-func (s *Server) applying(c echo.Context, number string) (page.Applying, error) {
+// showRepairDraft says from when the record can be repaired, why, and with what
+// papers; where it can be today, it is the form, with what was typed before.
+func (s *Server) showRepairDraft(c echo.Context) error {
+	return s.drafted(c, flow.Repair, func(d flow.Draft) error {
+		if d.Version == 0 {
+			d.Typed.Records = []string{c.QueryParam(route.OfRecord)}
+			if contact, reached := visitOf(c).Holder.account.Reached(); reached {
+				d.Typed.Contact = contact.Address
+			}
+		}
+		a, err := s.applying(c, d)
+		if err != nil {
+			return err
+		}
+		return s.show(c, page.Form(page.NewRepairView(s.scene(c, nil), a)))
+	})
+}
+
+// applying is the application of the draft, about one of the holder's own records;
+// any other is not found.
+func (s *Server) applying(c echo.Context, d flow.Draft) (page.Applying, error) {
 	file, err := s.ownFile(c)
 	if err != nil {
 		return page.Applying{}, err
 	}
-	i := slices.IndexFunc(file.Lines, func(l query.Line) bool { return string(l.Number) == number })
+	i := slices.IndexFunc(file.Lines, func(l query.Line) bool {
+		return slices.Equal(d.Typed.Records, []string{string(l.Number)})
+	})
 	if i < 0 {
 		return page.Applying{}, echo.ErrNotFound
 	}
@@ -58,27 +88,155 @@ func (s *Server) applying(c echo.Context, number string) (page.Applying, error) 
 	if err != nil {
 		return page.Applying{}, err
 	}
-	return page.Applying{Line: file.Lines[i], May: s.deps.Repairs.Desk.Repair(*rec)}, nil
+	a := page.Applying{Line: file.Lines[i], May: s.deps.Repairs.Desk.Repair(*rec), Draft: d}
+	if a.Proof, err = s.paperNamed(c, d.Typed.Proof); err == nil {
+		a.Commitment, err = s.paperNamed(c, d.Typed.Commitment)
+	}
+	return a, err
 }
 
-// takeRepair files what was looked at; before, it shows what it will become, and
-// goes back to the form where something is wrong or is to be changed.
-func (s *Server) takeRepair(c echo.Context) error {
-	if filed, done := s.filedBefore(c); done {
-		return s.lead(c, route.Receipt(filed.PublicID))
+// paperNamed is the file of the name; none where there is none, or where it is filed
+// already.
+func (s *Server) paperNamed(c echo.Context, id attachment.ID) (attachment.Attachment, error) {
+	if id == "" {
+		return attachment.Attachment{}, nil
 	}
-	a, err := s.typedRepair(c)
+	files, err := s.filesNamed(c, []attachment.ID{id})
+	if err != nil || len(files) == 0 {
+		return attachment.Attachment{}, err
+	}
+	return files[0], nil
+}
+
+// takeRepairDraft keeps what was typed, whatever is wrong with it, and leads on to
+// what it would become.
+func (s *Server) takeRepairDraft(c echo.Context) error {
+	return s.drafted(c, flow.Repair, func(d flow.Draft) error {
+		d.Typed, d.Refused = readRepair(c), visitOf(c).Refused
+		a, err := s.applying(c, d)
+		if err != nil {
+			return err
+		}
+		next, err := s.keepRepair(c, a)
+		if a.Fault = faultOf(err); a.Fault != nil {
+			return s.send(c, statusOf(a.Fault), page.Form(page.NewRepairView(s.scene(c, nil), a)))
+		}
+		if err != nil {
+			return err
+		}
+		return s.lead(c, next)
+	})
+}
+
+// readRepair reads the form; one that cannot be read is an empty one.
+func readRepair(c echo.Context) flow.Typed {
+	typed := flow.Typed{
+		Records: []string{c.FormValue(route.OfRecord)}, Claim: strings.TrimSpace(c.FormValue(route.Claim)),
+		Contact: strings.TrimSpace(c.FormValue(route.Contact)),
+	}
+	typed.Proof, _ = attachment.ParseID(c.FormValue(route.Performance)) // what is no file was not handed in
+	typed.Commitment, _ = attachment.ParseID(c.FormValue(route.Commitment))
+	return typed
+}
+
+// keepRepair keeps what was typed and returns where it leads to: on, or back to one's
+// own file where it is left for later. What keeps it from being filed is refused once
+// it is kept.
+func (s *Server) keepRepair(c echo.Context, a page.Applying) (string, error) {
+	d, ctx, by := a.Draft, c.Request().Context(), visitOf(c).Holder.by()
+	d.Typed.Proof, d.Typed.Commitment, d.Files = a.Proof.ID, a.Commitment.ID, a.Files()
+	if _, err := s.deps.Drafts.Keep(ctx, d, by); err != nil {
+		return "", err
+	}
+	if c.FormValue(route.Later) != "" {
+		return route.Own + "?" + route.Later + "=1", nil
+	}
+	f, err := s.repairOf(c, a)
+	if err == nil {
+		_, err = s.deps.Repairs.Foresee(ctx, f, by)
+	}
+	return route.CheckRepair(d.PublicID), err
+}
+
+// showRepairCheck shows what the draft would become.
+func (s *Server) showRepairCheck(c echo.Context) error {
+	return s.drafted(c, flow.Repair, func(d flow.Draft) error { return s.sendRepairCheck(c, d, nil) })
+}
+
+// sendRepairCheck shows it, with what keeps it from being filed; where the form is to
+// be mended, that.
+func (s *Server) sendRepairCheck(c echo.Context, d flow.Draft, stopped *fault.Error) error {
+	if d.Version == 0 {
+		return s.lead(c, route.RepairDraft(d.PublicID))
+	}
+	a, err := s.applying(c, d)
 	if err != nil {
 		return err
 	}
-	if c.FormValue(route.Back) != "" {
-		return s.show(c, page.Form(page.NewRepairView(s.scene(c, nil), a)))
+	f, err := s.repairOf(c, a)
+	if err != nil {
+		return err
 	}
-	err = s.goOn(c, a)
+	seen, err := s.deps.Repairs.Foresee(c.Request().Context(), f, visitOf(c).Holder.by())
 	if a.Fault = faultOf(err); a.Fault != nil {
 		return s.send(c, statusOf(a.Fault), page.Form(page.NewRepairView(s.scene(c, nil), a)))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if a.Fault = stopped; stopped != nil {
+		status = statusOf(stopped)
+	}
+	return s.send(c, status, page.FilingCheck(page.NewRepairCheckView(s.scene(c, nil), a, seen)))
+}
+
+// takeRepair files the draft as it was shown, and forgets it. One that was changed in
+// another window meanwhile is shown again.
+func (s *Server) takeRepair(c echo.Context) error {
+	return s.drafted(c, flow.Repair, func(d flow.Draft) error {
+		if d.Version == 0 || c.FormValue(route.Version) != strconv.Itoa(d.Version) {
+			return s.sendRepairCheck(c, d, fault.New(fault.Conflict, "objection.fault.draft_changed", nil))
+		}
+		filed, err := s.fileRepair(c, d)
+		if refusal := faultOf(err); refusal != nil {
+			return s.sendRepairCheck(c, d, refusal)
+		}
+		if err != nil {
+			return err
+		}
+		return s.lead(c, route.Receipt(filed.PublicID))
+	})
+}
+
+func (s *Server) fileRepair(c echo.Context, d flow.Draft) (flow.Request, error) {
+	a, err := s.applying(c, d)
+	if err != nil {
+		return flow.Request{}, err
+	}
+	f, err := s.repairOf(c, a)
+	if err != nil {
+		return flow.Request{}, err
+	}
+	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
+	filed, err := s.deps.Repairs.File(ctx, f, by)
+	if err == nil {
+		_ = s.deps.Drafts.Drop(ctx, flow.Repair, d.PublicID, by) // what stays kept leads to the receipt from now on
+	}
+	return filed, err
+}
+
+// takeRepairDrop forgets a draft.
+func (s *Server) takeRepairDrop(c echo.Context) error { return s.dropDraft(c, flow.Repair) }
+
+// repairOf is the application as it would be filed.
+func (s *Server) repairOf(c echo.Context, a page.Applying) (repair.Filing, error) {
+	applicant, err := s.applicant(c, a.Draft.Typed.Contact)
+	return repair.Filing{
+		Op: a.Draft.Op(), Channel: flow.Online, Subject: visitOf(c).Holder.by().Subject, Applicant: applicant,
+		Claim: a.Draft.Typed.Claim, Record: a.Line.ID, Number: a.Line.Number, Provider: a.Line.Provider,
+		Proof: a.Proof.ID, Commitment: a.Commitment.ID,
+	}, err
 }
 
 // filedBefore is what was filed by the form before, and whether anything was: who
@@ -90,68 +248,4 @@ func (s *Server) filedBefore(c echo.Context) (flow.Request, bool) {
 	}
 	filed, done, err := s.deps.Repairs.Desk.Store.Done(c.Request().Context(), op, visitOf(c).Holder.by())
 	return filed, done && err == nil
-}
-
-// goOn files the application, or shows what it will become.
-func (s *Server) goOn(c echo.Context, a page.Applying) error {
-	f, err := s.repairOf(c, a)
-	if err != nil {
-		return err
-	}
-	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
-	if c.FormValue(route.Done) == "" {
-		seen, err := s.deps.Repairs.Foresee(ctx, f, by)
-		if err != nil {
-			return err
-		}
-		return s.show(c, page.FilingCheck(page.NewRepairCheckView(s.scene(c, nil), a, seen)))
-	}
-	filed, err := s.deps.Repairs.File(ctx, f, by)
-	if err != nil {
-		return err
-	}
-	return s.lead(c, route.Receipt(filed.PublicID))
-}
-
-// typedRepair reads the form, with the files that it holds of those which the holder
-// may file.
-func (s *Server) typedRepair(c echo.Context) (page.Applying, error) {
-	number := c.FormValue(route.OfRecord)
-	if _, err := opOf(c); err != nil || number == "" {
-		return page.Applying{}, fault.New(fault.Invalid, "account.fault.form", nil)
-	}
-	a, err := s.applying(c, number)
-	if err != nil {
-		return a, err
-	}
-	a.Op, a.Refused = c.FormValue(route.Operation), visitOf(c).Refused
-	a.Claim, a.Contact = strings.TrimSpace(c.FormValue(route.Claim)), strings.TrimSpace(c.FormValue(route.Contact))
-	if a.Proof, err = s.paperNamed(c, route.Performance); err == nil {
-		a.Commitment, err = s.paperNamed(c, route.Commitment)
-	}
-	return a, err
-}
-
-// paperNamed is the file that the form holds under the name; none where there is
-// none, or where it is filed already.
-func (s *Server) paperNamed(c echo.Context, name string) (attachment.Attachment, error) {
-	id, err := attachment.ParseID(c.FormValue(name))
-	if err != nil {
-		return attachment.Attachment{}, nil //nolint:nilerr // what is no file was not handed in
-	}
-	files, err := s.filesNamed(c, []attachment.ID{id})
-	if err != nil || len(files) == 0 {
-		return attachment.Attachment{}, err
-	}
-	return files[0], nil
-}
-
-// repairOf is the application as it would be filed.
-func (s *Server) repairOf(c echo.Context, a page.Applying) (repair.Filing, error) {
-	applicant, err := s.applicant(c, a.Contact)
-	return repair.Filing{
-		Op: a.Op, Channel: flow.Online, Subject: visitOf(c).Holder.by().Subject, Applicant: applicant, Claim: a.Claim,
-		Record: a.Line.ID, Number: a.Line.Number, Provider: a.Line.Provider,
-		Proof: a.Proof.ID, Commitment: a.Commitment.ID,
-	}, err
 }

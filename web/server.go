@@ -134,7 +134,7 @@ type Deps struct {
 	Annulled   func(ctx context.Context, today civil.Date, most int) ([]record.Explanation, error) // the latest first
 	// Corrections is where providers put right what they reported.
 	Corrections correction.Service
-	Drafts      *objection.Drafts
+	Drafts      *flow.Drafts
 	Feedback    feedback.Service
 	Calendars   calendar.Desk
 	Foresee     func(ctx context.Context, year workday.Year) (flow.Recounting, error) // what a calendar would move

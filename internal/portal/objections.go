@@ -45,7 +45,7 @@ func (p *Portal) recordDesk() flow.Desk {
 }
 
 // drafts is where what somebody has begun to file is kept.
-func (p *Portal) drafts() *objection.Drafts { return objection.NewDrafts(p.store, p.clock.Now) }
+func (p *Portal) drafts() *flow.Drafts { return flow.NewDrafts(p.store, p.clock.Now) }
 
 // law is what limits are read from.
 func (p *Portal) law() flow.Law { return flow.Law{Rules: p.rules(), Calendar: p.calendar()} }

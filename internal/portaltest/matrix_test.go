@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -75,6 +76,13 @@ func (m *matter) objects() map[string][3]string {
 	for _, pattern := range []string{route.Drafts, route.DraftCheck, route.DraftDrop} {
 		end := strings.TrimPrefix(pattern, route.Drafts)
 		all[pattern] = [3]string{m.draft + end, m.draft2 + end, route.Draft(strings.ToUpper(none)) + end}
+	}
+	for _, pattern := range []string{route.RepairDrafts, route.RepairCheck, route.RepairDrop} { // of another procedure
+		end := strings.TrimPrefix(pattern, route.RepairDrafts)
+		all[pattern] = [3]string{
+			route.RepairDraft(path.Base(m.draft)) + end, route.RepairDraft(path.Base(m.draft2)) + end,
+			route.RepairDraft(strings.ToUpper(none)) + end,
+		}
 	}
 	for _, pattern := range []string{route.Presentation, route.PresentationRuling, route.PresentationFile} {
 		filled := strings.NewReplacer(":ruling", route.SeeRuling, ":file", none)

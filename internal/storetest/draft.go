@@ -7,7 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
-	"creditportal/internal/objection"
+	"creditportal/internal/flow"
 	"creditportal/internal/store"
 )
 
@@ -26,14 +26,14 @@ func drafter(account, subject int64) actor.Actor {
 }
 
 // draftsOf is a desk whose clock stands ahead by so much.
-func draftsOf(s *store.Store, ahead *time.Duration) *objection.Drafts {
-	return objection.NewDrafts(s, func() time.Time { return Today.Start().Add(*ahead) })
+func draftsOf(s *store.Store, ahead *time.Duration) *flow.Drafts {
+	return flow.NewDrafts(s, func() time.Time { return Today.Start().Add(*ahead) })
 }
 
-func draftOf(claim string, files ...attachment.ID) objection.Draft {
-	return objection.Draft{
-		PublicID: objection.NewDraftID(), Files: files,
-		Typed: objection.Typed{Claim: claim, Records: []string{"R1"}, WantFinding: true},
+func draftOf(claim string, files ...attachment.ID) flow.Draft {
+	return flow.Draft{
+		PublicID: flow.NewDraftID(), Kind: flow.Objection, Files: files,
+		Typed: flow.Typed{Claim: claim, Records: []string{"R1"}, WantFinding: true},
 	}
 }
 
@@ -47,12 +47,12 @@ func tryADraftIsKeptForWhoBeganItAndHoldsItsFiles(t *testing.T, open Opener) {
 	if _, err := desk.Keep(ctx(), d, me); err != nil {
 		t.Fatal(err)
 	}
-	got, err := desk.One(ctx(), d.PublicID, me)
+	got, err := desk.One(ctx(), flow.Objection, d.PublicID, me)
 	if err != nil || got.Typed.Claim != "写到一半" || !got.Typed.WantFinding || len(got.Files) != 1 || len(got.Refused) != 1 {
 		t.Errorf("kept as %+v, %v", got, err)
 	}
 	for name, other := range map[string]actor.Actor{"another": drafter(8, 70), "for another": drafter(7, 71)} {
-		if _, err := desk.One(ctx(), d.PublicID, other); !fault.Is(err, fault.NotFound) {
+		if _, err := desk.One(ctx(), flow.Objection, d.PublicID, other); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -60,13 +60,13 @@ func tryADraftIsKeptForWhoBeganItAndHoldsItsFiles(t *testing.T, open Opener) {
 	if swept, err := s.WaitingAttachments(ctx(), 0, late); err != nil || len(swept) != 0 {
 		t.Errorf("a file of a draft would be swept: %v, %v", swept, err)
 	}
-	if err := desk.Drop(ctx(), d.PublicID, me); err != nil {
+	if err := desk.Drop(ctx(), flow.Objection, d.PublicID, me); err != nil {
 		t.Fatal(err)
 	}
 	if swept, err := s.WaitingAttachments(ctx(), 0, late); err != nil || len(swept) != 1 {
 		t.Errorf("a file of a draft that was forgotten stays: %v, %v", swept, err)
 	}
-	if err := desk.Drop(ctx(), d.PublicID, me); err != nil {
+	if err := desk.Drop(ctx(), flow.Objection, d.PublicID, me); err != nil {
 		t.Errorf("forgotten twice: %v", err)
 	}
 	if n := count(t, db, "drafts"); n != 0 {
@@ -86,9 +86,9 @@ func tryADraftIsForgottenAfterItsDays(t *testing.T, open Opener) {
 		swept int
 		left  int
 	}{
-		{objection.DraftDays * day, 0, 1},
-		{(objection.DraftDays + 1) * day, 1, 0},
-		{(objection.DraftDays + 2) * day, 0, 0},
+		{flow.DraftDays * day, 0, 1},
+		{(flow.DraftDays + 1) * day, 1, 0},
+		{(flow.DraftDays + 2) * day, 0, 0},
 	} {
 		ahead = step.after
 		swept, err := desk.Sweep(ctx())
@@ -113,7 +113,7 @@ func tryOfTwoWindowsTheLaterOneStands(t *testing.T, open Opener) {
 	if err != nil || len(list) != 1 || list[0].Typed.Claim != "丙" || list[0].Version != 3 {
 		t.Errorf("kept %+v, %v", list, err)
 	}
-	for range objection.MostDrafts - 1 {
+	for range flow.MostDrafts - 1 {
 		if _, err := desk.Keep(ctx(), draftOf("另一份"), me); err != nil {
 			t.Fatal(err)
 		}

@@ -7,9 +7,9 @@ import (
 	"creditportal/internal/account"
 	"creditportal/internal/actor"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
-	"creditportal/internal/objection"
 	"creditportal/internal/subject"
 )
 
@@ -190,7 +190,7 @@ func (v *vestibule) left(a account.Account) int {
 	if err != nil {
 		v.Fatal(err)
 	}
-	var drafts []objection.Draft
+	var drafts []flow.Draft
 	if drafts, err = v.store.DraftsOf(ctx(), a.ID, 70); err != nil {
 		v.Fatal(err)
 	}

@@ -41,10 +41,12 @@ func TestTheFormOfARepairSaysWhatIsWrongBesideTheVeryPaper(t *testing.T) {
 		a                 Applying
 		proof, commitment string
 	}{
-		"nothing is sent":        {Applying{}, "请上传这份材料。", "请上传这份材料。"},
-		"the commitment lacks":   {Applying{Proof: there}, "", "请上传这份材料。"},
-		"one file for the two":   {Applying{Proof: there, Commitment: there}, "", "不能是同一个文件"},
-		"the commitment is none": {Applying{Proof: there, Refused: []attachment.Refusal{zipped(route.Commitment)}}, "", "没有收下"},
+		"nothing is sent":      {Applying{}, "请上传这份材料。", "请上传这份材料。"},
+		"the commitment lacks": {Applying{Proof: there}, "", "请上传这份材料。"},
+		"one file for the two": {Applying{Proof: there, Commitment: there}, "", "不能是同一个文件"},
+		"the commitment is none": {
+			Applying{Proof: there, Draft: flow.Draft{Refused: []attachment.Refusal{zipped(route.Commitment)}}}, "", "没有收下",
+		},
 	} {
 		c.a.Fault = both
 		fields := NewRepairView(sceneIn(i18n.Chinese), c.a).Sent.Fields

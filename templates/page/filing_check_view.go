@@ -20,7 +20,7 @@ import (
 // Checked is what is known when somebody looks at an objection before they file
 // it.
 type Checked struct {
-	Draft   objection.Draft
+	Draft   flow.Draft
 	File    query.File
 	Files   []attachment.Attachment
 	Outlook objection.Outlook

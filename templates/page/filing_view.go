@@ -6,6 +6,7 @@ import (
 
 	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/templates/component"
@@ -14,10 +15,10 @@ import (
 
 // Filing is an objection as it was typed.
 type Filing struct {
-	objection.Typed
-	Draft   string           // name of the draft; empty where an officer files
-	Op      string           // where an officer files
-	Begun   *objection.Draft // another one that was begun before; nil: none
+	flow.Typed
+	Draft   string      // name of the draft; empty where an officer files
+	Op      string      // where an officer files
+	Begun   *flow.Draft // another one that was begun before; nil: none
 	Files   []attachment.Attachment
 	Refused []attachment.Refusal // files that were not taken
 	Fault   *fault.Error

@@ -34,7 +34,7 @@ type OwnView struct {
 	Drafts  []DraftRow
 }
 
-// DraftRow is an objection that is begun and not filed.
+// DraftRow is an objection or an application that is begun and not filed.
 type DraftRow struct {
 	Title string
 	Lang  string
@@ -48,7 +48,7 @@ type OwnFile struct {
 	File   query.File
 	Filed  []flow.Request
 	Asked  []authorisation.Authorisation // about the subject, that it may still answer
-	Drafts []objection.Draft
+	Drafts []flow.Draft
 	Kept   bool // a draft was kept just now
 }
 
@@ -137,13 +137,17 @@ func (s Scene) ownRecord(sh disclosure.Shown) OwnRecord {
 }
 
 // draftRow is a draft with the way to go on with it and the way to forget it.
-func (s Scene) draftRow(d objection.Draft, file query.File) DraftRow {
+func (s Scene) draftRow(d flow.Draft, file query.File) DraftRow {
+	form, drop := route.Draft(d.PublicID), route.DropDraft(d.PublicID)
+	if d.Kind == flow.Repair {
+		form, drop = route.RepairDraft(d.PublicID), route.DropRepair(d.PublicID)
+	}
 	row := DraftRow{
 		Title: s.t("objection.draft.nothing"),
-		Note:  s.t("objection.draft.kept", "At", d.KeptAt, "Until", d.Until()),
-		Go:    s.link(s.t("objection.draft.go_on"), route.Draft(d.PublicID)),
+		Note:  joined(s.t("request.kind."+string(d.Kind)), s.t("objection.draft.kept", "At", d.KeptAt, "Until", d.Until())),
+		Go:    s.link(s.t("objection.draft.go_on"), form),
 		Drop: SentForm{
-			Action: s.href(route.DropDraft(d.PublicID)), Submit: s.t("objection.draft.drop"), Quiet: true, Hidden: s.token(),
+			Action: s.href(drop), Submit: s.t("objection.draft.drop"), Quiet: true, Hidden: s.token(),
 		},
 	}
 	if ground := objection.Ground(d.Typed.Ground); ground.Known() {

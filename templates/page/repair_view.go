@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/disclosure"
@@ -19,13 +21,21 @@ import (
 type Applying struct {
 	Line       query.Line
 	May        flow.Repairable
-	Op         string
-	Claim      string
-	Contact    string
+	Draft      flow.Draft
 	Proof      attachment.Attachment // zero: none yet
 	Commitment attachment.Attachment
-	Refused    []attachment.Refusal
 	Fault      *fault.Error
+}
+
+// Files are the papers that are handed in.
+func (a Applying) Files() []attachment.ID {
+	var ids []attachment.ID
+	for _, paper := range []attachment.Attachment{a.Proof, a.Commitment} {
+		if paper.ID != "" {
+			ids = append(ids, paper.ID)
+		}
+	}
+	return ids
 }
 
 // NewRepairView builds the form of an application, below what there is to know
@@ -46,8 +56,9 @@ func NewRepairView(s Scene, a Applying) FormView {
 		v.Sent.Fields = nil
 		return v
 	}
-	v.Sent.Action, v.Sent.Submit, v.Sent.Upload = s.href(route.NewRepair), s.t("objection.form.on"), true
-	v.Sent.Hidden = s.repairHidden(a, false)
+	v.Sent.Action, v.Sent.Submit = s.href(route.RepairDraft(a.Draft.PublicID)), s.t("objection.form.on")
+	v.Sent.Upload, v.Sent.Hidden = true, s.repairHidden(a)
+	v.Sent.Also = ButtonView{Name: route.Later, Value: "1", Label: s.t("objection.form.later")}
 	return v
 }
 
@@ -110,9 +121,9 @@ func (s Scene) repairFields(a Applying) []component.FieldView {
 		proof, commitment,
 		{
 			ID: "claim", Name: route.Claim, Kind: component.Lines, Label: s.t("repair.form.claim"),
-			Hint: s.t("objection.form.claim_hint", "Most", repair.MostClaim), Value: a.Claim,
+			Hint: s.t("objection.form.claim_hint", "Most", repair.MostClaim), Value: a.Draft.Typed.Claim,
 		},
-		s.reachedField(a.Contact),
+		s.reachedField(a.Draft.Typed.Contact),
 	}
 }
 
@@ -127,7 +138,7 @@ func (s Scene) paperField(id, name string, there attachment.Attachment, a Applyi
 		f.Hint = s.Words.Sentences(s.t("repair.form.there", "Name", there.Name), f.Hint)
 	}
 	var said []string
-	for _, refusal := range a.Refused {
+	for _, refusal := range a.Draft.Refused {
 		if refusal.Field == name {
 			said = append(said, s.refusal(refusal))
 		}
@@ -139,12 +150,10 @@ func (s Scene) paperField(id, name string, there attachment.Attachment, a Applyi
 	return f
 }
 
-// repairHidden is what the form carries beside its fields; what was looked at
-// carries all of it.
-func (s Scene) repairHidden(a Applying, all bool) []component.Pair {
-	hidden := append(s.token(),
-		component.Pair{Name: route.Operation, Value: a.Op},
-		component.Pair{Name: route.OfRecord, Value: string(a.Line.Number)})
+// repairHidden is what the form carries beside its fields: the record, and the papers
+// that are there already.
+func (s Scene) repairHidden(a Applying) []component.Pair {
+	hidden := append(s.token(), component.Pair{Name: route.OfRecord, Value: string(a.Line.Number)})
 	for _, paper := range []component.Pair{
 		{Name: route.Performance, Value: string(a.Proof.ID)}, {Name: route.Commitment, Value: string(a.Commitment.ID)},
 	} {
@@ -152,17 +161,13 @@ func (s Scene) repairHidden(a Applying, all bool) []component.Pair {
 			hidden = append(hidden, paper)
 		}
 	}
-	if all {
-		hidden = append(hidden,
-			component.Pair{Name: route.Claim, Value: a.Claim}, component.Pair{Name: route.Contact, Value: a.Contact})
-	}
 	return hidden
 }
 
 // NewRepairCheckView builds the page between the form and the receipt: what would be
 // filed, with whom, and by when it is expected to be decided.
 func NewRepairCheckView(s Scene, a Applying, seen flow.Item) FilingCheckView {
-	title := s.t("objection.check.title")
+	title, d := s.t("objection.check.title"), a.Draft
 	it := component.NoticeView{Tone: component.Info, Text: s.t("repair.check.silent")}
 	v := FilingCheckView{
 		Title: title, Lead: s.t("repair.check.lead", "Due", seen.Binding, "Unit", s.Providers[seen.Provider]),
@@ -170,23 +175,29 @@ func NewRepairCheckView(s Scene, a Applying, seen flow.Item) FilingCheckView {
 			ID: "item-" + string(a.Line.Number), Title: a.Line.Matter, Lang: s.chinese(), Notice: &it,
 			Detail: joined(a.Line.Document, string(a.Line.Number), s.Providers[a.Line.Provider]), Slips: s.slips(a.Line.Shown),
 		}},
-		Facts: s.repairCheckFacts(a),
-		Then:  []string{s.t("repair.check.then"), s.t("repair.check.revoke"), s.t("repair.form.free")},
+		Facts: s.repairCheckFacts(a), Change: s.link(s.t("objection.check.change"), route.RepairDraft(d.PublicID)),
+		Kept: s.t("objection.draft.note", "Until", d.Until()),
+		Then: []string{s.t("repair.check.then"), s.t("repair.check.revoke"), s.t("repair.form.free")},
 		Files: each([]attachment.Attachment{a.Proof, a.Commitment}, func(file attachment.Attachment) component.LinkView {
 			return component.LinkView{Label: file.Name, Note: s.t(file.State.Key())}
 		}),
-		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{
-			{Label: s.t("own.title"), Href: route.Own}, {Label: title},
+		Frame: s.frame(place{Title: title, Robots: robotsNone, Failed: a.Fault != nil, Crumbs: []layout.Link{
+			{Label: s.t("own.title"), Href: route.Own},
+			{Label: s.t("repair.form.title"), Href: route.RepairDraft(d.PublicID)}, {Label: title},
 		}}),
 	}
-	again := s.repairHidden(a, true)
+	if a.Fault != nil {
+		v.Notices = []component.NoticeView{{Tone: component.Caution, Text: s.Words.Fault(a.Fault)}}
+	}
+	for _, refusal := range d.Refused {
+		v.Notices = append(v.Notices, component.NoticeView{Tone: component.Caution, Text: s.refusal(refusal)})
+	}
 	v.Send = SentForm{
-		Action: s.href(route.NewRepair), Submit: s.t("repair.act.submit"),
-		Hidden: append(again[:len(again):len(again)], component.Pair{Name: route.Done, Value: "1"}),
+		Action: s.href(route.CheckRepair(d.PublicID)), Submit: s.t("repair.act.submit"),
+		Hidden: append(s.token(), component.Pair{Name: route.Version, Value: strconv.Itoa(d.Version)}),
 	}
 	v.Drop = SentForm{
-		Action: s.href(route.NewRepair), Submit: s.t("objection.check.change"), Quiet: true,
-		Hidden: append(again[:len(again):len(again)], component.Pair{Name: route.Back, Value: "1"}),
+		Action: s.href(route.DropRepair(d.PublicID)), Submit: s.t("objection.draft.drop"), Quiet: true, Hidden: s.token(),
 	}
 	if ruler, ok := s.limits(numbered(seen)); ok {
 		v.Ruler = &ruler
@@ -208,15 +219,15 @@ func numbered(it flow.Item) flow.Item {
 func (s Scene) repairCheckFacts(a Applying) []component.FactView {
 	facts := []component.FactView{
 		{Term: s.t("request.fact.applicant"), Text: s.Holder.Name, Lang: s.chinese()},
-		{Term: s.t("objection.form.contact"), Text: a.Contact},
+		{Term: s.t("objection.form.contact"), Text: a.Draft.Typed.Contact},
 	}
 	if s.Holder.PartyName != "" {
 		facts = append(facts, component.FactView{
 			Term: s.t("objection.check.on_behalf"), Text: s.Holder.PartyName, Lang: s.chinese(),
 		})
 	}
-	if a.Claim != "" {
-		facts = append(facts, component.FactView{Term: s.t("request.fact.claim"), Text: a.Claim, Lang: s.chinese()})
+	if claim := a.Draft.Typed.Claim; claim != "" {
+		facts = append(facts, component.FactView{Term: s.t("request.fact.claim"), Text: claim, Lang: s.chinese()})
 	}
 	return facts
 }

@@ -23,7 +23,7 @@ var citizen = actor.Actor{
 
 // filingStories are the pages from the form of an objection to its receipt.
 func (o office) filingStories() []officeStory {
-	typed := objection.Typed{
+	typed := flow.Typed{
 		Records: []string{"7QK4-M2XD"}, Ground: string(objection.Wrong), Claim: o.filed().Items[0].Claim,
 		Contact: "15400000001", WantFinding: true,
 	}
@@ -32,8 +32,9 @@ func (o office) filingStories() []officeStory {
 		Fault: fault.New(fault.Invalid, "attachment.fault.wrong_type", nil),
 	}
 	files := []attachment.Attachment{{ID: "A", Name: o.Words["paper"], Kind: attachment.PDF, State: attachment.Clean}}
-	draft := objection.Draft{
-		PublicID: "AAAAAAAAAAAAAAAAAAAAAAAAAA", Typed: typed, KeptAt: storyDay.Start().Add(9 * time.Hour), Version: 1,
+	draft := flow.Draft{
+		PublicID: "AAAAAAAAAAAAAAAAAAAAAAAAAA", Kind: flow.Objection, Version: 1, Typed: typed,
+		KeptAt: storyDay.Start().Add(9 * time.Hour),
 	}
 	form := func(in page.Filing) func(page.Scene) templ.Component {
 		in.Draft = draft.PublicID
@@ -46,7 +47,7 @@ func (o office) filingStories() []officeStory {
 		officeStory{"filing-refused", citizen, 422, false, form(refused)},
 		officeStory{"filing-begun", citizen, 200, false, form(page.Filing{Typed: typed, Files: files, Begun: &draft})},
 		officeStory{"own-drafts", citizen, 200, true, func(s page.Scene) templ.Component {
-			in := page.OwnFile{File: o.ownFile(), Drafts: []objection.Draft{draft}, Kept: true}
+			in := page.OwnFile{File: o.ownFile(), Drafts: []flow.Draft{draft}, Kept: true}
 			in.Asked = []authorisation.Authorisation{o.authorised(flow.Counter, authorisation.NoticeWait, "")}
 			return page.Own(page.NewOwnView(s, in))
 		}})
@@ -54,7 +55,7 @@ func (o office) filingStories() []officeStory {
 
 // checkStories are the page between the form and the receipt.
 func (o office) checkStories(
-	draft objection.Draft, files []attachment.Attachment, zip attachment.Refusal,
+	draft flow.Draft, files []attachment.Attachment, zip attachment.Refusal,
 ) []officeStory {
 	received, joined := o.outlook(), o.joined()
 	return []officeStory{

@@ -39,15 +39,18 @@ func (o office) repairStories() []officeStory {
 // applyingStories are the pages from the form to the receipt.
 func (o office) applyingStories() []officeStory {
 	applying := page.Applying{
-		Line: query.Line{ID: 1, Shown: o.Rows["penalty"]}, May: flow.Repairable{State: disclosure.RepairAtOnce}, Op: "op",
-		Contact: "15400000001",
+		Line: query.Line{ID: 1, Shown: o.Rows["penalty"]}, May: flow.Repairable{State: disclosure.RepairAtOnce},
+		Draft: flow.Draft{
+			PublicID: "AAAAAAAAAAAAAAAAAAAAAAAAAA", Kind: flow.Repair, KeptAt: storyDay.Start().Add(9 * time.Hour), Version: 1,
+			Typed: flow.Typed{Records: []string{"7QK4-M2XD"}, Contact: "15400000001"},
+		},
 	}
 	early := applying
 	early.May = o.from(civil.MustParse("2026-10-24"))
 	barred := applying
 	barred.May = flow.Repairable{State: disclosure.RepairBarred}
 	half := applying
-	half.Claim, half.Proof = o.Mending.Claim, o.handedIn("A", o.Mending.Proof)
+	half.Draft.Typed.Claim, half.Proof = o.Mending.Claim, o.handedIn("A", o.Mending.Proof)
 	half.Fault = fault.New(fault.Invalid, "repair.fault.both_papers", nil)
 	whole := half
 	whole.Fault, whole.Commitment = nil, o.handedIn("B", o.Mending.Commitment)

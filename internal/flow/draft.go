@@ -1,4 +1,4 @@
-package objection
+package flow
 
 import (
 	"context"
@@ -20,6 +20,7 @@ import (
 type Draft struct {
 	ID       int64
 	PublicID string // names it in addresses; random
+	Kind     Kind   // the procedure that it would begin
 	Account  int64
 	Subject  int64
 	Typed    Typed
@@ -29,7 +30,8 @@ type Draft struct {
 	Version  int // zero: not kept yet
 }
 
-// Typed is what a form of an objection holds, as it was typed.
+// Typed is what the forms of the procedures hold, as it was typed; each has some of
+// it.
 type Typed struct {
 	Records     []string // numbers of the records chosen
 	Ground      string
@@ -37,6 +39,8 @@ type Typed struct {
 	Provider    string // where something is missing
 	Contact     string
 	WantFinding bool
+	Proof       attachment.ID // of performance; one of the files of the draft
+	Commitment  attachment.ID // the same
 }
 
 // DraftDays is how many days a draft is kept after it was kept last.
@@ -68,7 +72,7 @@ func (d Draft) same(o Draft) bool {
 	a, b := d.Typed, o.Typed
 	a.Records, b.Records = nil, nil
 	return same && a.Ground == b.Ground && a.Claim == b.Claim && a.Provider == b.Provider && a.Contact == b.Contact &&
-		a.WantFinding == b.WantFinding
+		a.WantFinding == b.WantFinding && a.Proof == b.Proof && a.Commitment == b.Commitment
 }
 
 // DraftStore keeps drafts, encrypted.
@@ -95,7 +99,7 @@ type Drafts struct {
 func NewDrafts(store DraftStore, now func() time.Time) *Drafts { return &Drafts{store, now} }
 
 // noDraft is the answer for a draft that is not there, or of somebody else.
-func noDraft() error { return fault.New(fault.NotFound, "objection.fault.draft", nil) }
+func noDraft() error { return fault.New(fault.NotFound, "flow.fault.draft", nil) }
 
 // Of lists the actor's drafts for whom they speak, the newest first.
 func (d *Drafts) Of(ctx context.Context, by actor.Actor) ([]Draft, error) {
@@ -107,13 +111,14 @@ func (d *Drafts) Of(ctx context.Context, by actor.Actor) ([]Draft, error) {
 	return slices.DeleteFunc(list, func(o Draft) bool { return o.Until().Before(today) }), err
 }
 
-// One returns the actor's draft of the name; fault.NotFound for none.
-func (d *Drafts) One(ctx context.Context, publicID string, by actor.Actor) (Draft, error) {
+// One returns the actor's draft of the procedure under the name; fault.NotFound for
+// none.
+func (d *Drafts) One(ctx context.Context, kind Kind, publicID string, by actor.Actor) (Draft, error) {
 	list, err := d.Of(ctx, by)
 	if err != nil {
 		return Draft{}, err
 	}
-	i := slices.IndexFunc(list, func(o Draft) bool { return o.PublicID == publicID })
+	i := slices.IndexFunc(list, func(o Draft) bool { return o.PublicID == publicID && o.Kind == kind })
 	if i < 0 {
 		return Draft{}, noDraft()
 	}
@@ -141,19 +146,21 @@ func (d *Drafts) keep(ctx context.Context, draft Draft, by actor.Actor) (Draft, 
 	draft.Account, draft.Subject, draft.KeptAt, draft.Version = by.Account, by.Subject, d.now(), 1
 	i := slices.IndexFunc(list, func(o Draft) bool { return o.PublicID == draft.PublicID })
 	switch {
+	case i >= 0 && list[i].Kind != draft.Kind: // of another procedure
+		return Draft{}, noDraft()
 	case i >= 0 && draft.same(list[i]):
 		return list[i], nil
 	case i >= 0:
 		draft.ID, draft.Version = list[i].ID, list[i].Version+1
 	case len(list) >= MostDrafts:
-		return Draft{}, fault.New(fault.Conflict, "objection.fault.drafts", fault.Args{"Most": MostDrafts})
+		return Draft{}, fault.New(fault.Conflict, "flow.fault.drafts", fault.Args{"Most": MostDrafts})
 	}
 	return draft, d.store.KeepDraft(ctx, draft, d.event(audit.DraftKept, draft, by))
 }
 
-// Drop forgets the actor's draft of the name, if there is one.
-func (d *Drafts) Drop(ctx context.Context, publicID string, by actor.Actor) error {
-	draft, err := d.One(ctx, publicID, by)
+// Drop forgets the actor's draft of the procedure under the name, if there is one.
+func (d *Drafts) Drop(ctx context.Context, kind Kind, publicID string, by actor.Actor) error {
+	draft, err := d.One(ctx, kind, publicID, by)
 	if err == nil {
 		err = d.store.DropDraft(ctx, draft, d.event(audit.DraftDropped, draft, by))
 	}
