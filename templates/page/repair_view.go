@@ -183,7 +183,8 @@ func NewRepairCheckView(s Scene, a Applying, seen flow.Item) FilingCheckView {
 		}),
 		Frame: s.frame(place{Title: title, Robots: robotsNone, Failed: a.Fault != nil, Crumbs: []layout.Link{
 			{Label: s.t("own.title"), Href: route.Own},
-			{Label: s.t("repair.form.title"), Href: route.RepairDraft(d.PublicID)}, {Label: title},
+			{Label: s.t("repair.form.title"), Href: route.RepairDraft(d.PublicID)},
+			{Label: title},
 		}}),
 	}
 	if a.Fault != nil {
