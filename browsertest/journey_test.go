@@ -169,6 +169,8 @@ func (b *tab) withoutScripts(t *testing.T) {
 // press clicks on what leads to another page.
 func (b *tab) press(t *testing.T, selector string) {
 	t.Helper()
+	// rows that are laid out only now would move what is pressed from under the pointer
+	ask[int](t, b, wholly+"0")
 	b.follow(t, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 }
 
