@@ -53,7 +53,7 @@ func promisesAreHeld(all []promise, tests []string) []string {
 	return ills
 }
 
-const behaviours = 90
+const behaviours = 91
 
 // trialOf is the name of a trial that every database undergoes, as its list has it.
 var trialOf = regexp.MustCompile(`^"(Test\w+)"$`)

@@ -75,6 +75,7 @@ func Run(t *testing.T, open Opener) {
 		{"shown wrong", shownWrong},
 		{"walks", walks},
 		{"archive", archived},
+		{"endings", endings},
 		{"erasures", erased},
 		{"restores", restored},
 		{"accounts", signIns},
