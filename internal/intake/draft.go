@@ -146,8 +146,12 @@ func (d draft) late(rec record.Record) bool {
 	return ok && binding.Overdue(d.today)
 }
 
-func (d draft) track() string {
-	if d.provider.Track == provider.Market {
+func (d draft) track() string { return trackOf(d.provider) }
+
+// trackOf is the track of authorities by which the books judge what a provider reports;
+// "" for none.
+func trackOf(p provider.Provider) string {
+	if p.Track == provider.Market {
 		return law.TrackMarket
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
 )
@@ -127,8 +128,8 @@ func (r *run) compare(
 		return Entered, m.change
 	case k.Record.State == record.Removed:
 		r.remember(m, key, content, inChunk)
-		return Entered, replacing(k.Record, m.change, r.order.Reason)
-	case k.Record.Content == content:
+		return Entered, r.replacing(k.Record, m.change)
+	case k.Record.Content == content && !r.confirms(m.change, k.Record):
 		return Unchanged, nil
 	}
 	return r.changed(m, k.Record, inChunk)
@@ -138,7 +139,7 @@ func (r *run) compare(
 func (r *run) changed(
 	m *merged, stands record.Record, inChunk map[glimpse]glimpse,
 ) (Outcome, *record.Change) {
-	change := replacing(stands, m.change, r.order.Reason)
+	change := r.replacing(stands, m.change)
 	switch {
 	case stands.State == record.Repaired: // its provider confirmed that itself (art. 34)
 		m.blame("", "", newFault("repaired", fault.Args{"Number": string(stands.Number)}), false)
@@ -184,8 +185,27 @@ type glimpse uint64
 
 func glimpseOf(d record.Digest) glimpse { return glimpse(binary.BigEndian.Uint64(d[:])) }
 
+// confirms says whether a row that says nothing new has its provider confirm that the
+// conduct goes on, as it must each year (art. 35): it says so by a reason.
+func (r *run) confirms(c *record.Change, stands record.Record) bool {
+	return c.After.ConductContinuing && stands.State == record.Active && c.After.Provider == stands.Provider &&
+		r.order.Reason != "" && c.After.ReceivedOn.After(stands.ReceivedOn)
+}
+
+// replacing makes a new version of a record out of a row, with its end: that of the new
+// content, which counts from the day on which the record was first shown and not from
+// today.
+func (r *run) replacing(stands record.Record, c *record.Change) *record.Change {
+	next := replacing(stands, c, r.order.Reason)
+	ends := disclosure.End(next.After, r.merger.layout.Item, trackOf(r.merger.provider), r.ref.Rules)
+	if !ends.Last.IsZero() { // else the row is held for that
+		next.After = ends.Set(next.After)
+	}
+	return next
+}
+
 // replacing makes a new version of a record out of a row: identity, number,
-// first day shown and annotation stay, the end is that of the new content.
+// first day shown and annotation stay; the end is for the caller to compute.
 func replacing(stands record.Record, c *record.Change, reason string) *record.Change {
 	after := c.After
 	after.ID, after.Number, after.Subject = stands.ID, stands.Number, stands.Subject

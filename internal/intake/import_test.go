@@ -96,6 +96,73 @@ func TestOtherContentUnderAKnownNumberWaitsForAReason(t *testing.T) {
 	}
 }
 
+// mustStand returns the last day of the only record of the batch, and by what it is.
+func (w *world) mustStand(said told, counts intake.Counts) (last, by string) {
+	w.t.Helper()
+	if diff := cmp.Diff(counts, said.Counts); diff != "" {
+		w.t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	records, err := w.store.BatchRecords(w.t.Context(), said.Batch.ID)
+	if err != nil || len(records) != 1 {
+		w.t.Fatalf("%d records, %v", len(records), err)
+	}
+	return records[0].DisclosedUntil.String(), records[0].GovernedBy
+}
+
+// Order 45 art. 13 counts from the day on which a penalty was first shown: who reports it
+// anew, in other words or after taking it back, does not show it longer.
+func TestWhatIsReportedAnewEndsAsCountedFromTheDayOnWhichItWasFirstShown(t *testing.T) {
+	w := newWorld(t)
+	fine := penalty(1).with("CF_SJLYDM", market, "fine_class", "较低")
+	first := w.enter(table("A06", fine), by(market))
+	const last, rule = "2027-02-23", "samr-45 第十三条第一款"
+	if got, by := w.mustStand(first, intake.Counts{Rows: 1, Entered: 1}); got != last || by != rule {
+		t.Fatalf("shown up to %s by %s", got, by)
+	}
+	w.now = w.now.AddDate(0, 2, 0)
+	anew := w.enter(table("A06", fine.with("CF_SY", "经查，另有情形。")), by(market), because("更正笔误"))
+	if got, by := w.mustStand(anew, intake.Counts{Rows: 1, NewVersions: 1}); got != last || by != rule {
+		t.Errorf("reported anew it is shown up to %s by %s", got, by)
+	}
+	for _, b := range []told{anew, first} {
+		if _, err := w.office().Withdraw(t.Context(), b.Batch.ID, w.mandate()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := w.enter(table("A06", fine), by(market), because("再次报送"))
+	if got, by := w.mustStand(again, intake.Counts{Rows: 1, Entered: 1}); got != last || by != rule {
+		t.Errorf("taken back and reported again it is shown up to %s by %s", got, by)
+	}
+}
+
+// Art. 35 ¶1: conduct that goes on has no end, and is shown while its provider confirms
+// each year that it does; what counts from the document runs all the same, and ends it
+// first when it is over.
+func TestContinuingConductIsShownWhileItsProviderConfirmsItEachYear(t *testing.T) {
+	w := newWorld(t)
+	goesOn := arrears(1).with("conduct_ended_on", "", "conduct_continuing", "持续中", "severity", "严重")
+	first := w.enter(table("A01", goesOn))
+	if got, _ := w.mustStand(first, intake.Counts{Rows: 1, Entered: 1}); got != "2027-11-23" {
+		t.Errorf("shown up to %s", got)
+	}
+	w.now = civil.MustParse("2027-11-01").Start()
+	silent := labelled("A01", goesOn) // the same in another file
+	if said := w.enter(silent); said.Counts.Unchanged != 1 || said.Counts.NewVersions != 0 {
+		t.Errorf("sent again without a word: %+v", said.Counts)
+	}
+	confirmed := w.enter(table("A01", goesOn), because("年度确认：行为仍在持续"))
+	if got, by := w.mustStand(confirmed, intake.Counts{Rows: 1, NewVersions: 1}); got != "2028-11-01" ||
+		by != "house 持续中行为的年度确认" {
+		t.Errorf("confirmed it is shown up to %s by %s", got, by)
+	}
+	ended := goesOn.with("conduct_continuing", "", "conduct_ended_on", "2027-10-31")
+	w.now = w.now.AddDate(0, 0, 1)
+	over := w.enter(table("A01", ended), because("行为已终止"))
+	if got, by := w.mustStand(over, intake.Counts{Rows: 1, NewVersions: 1}); got != "2029-09-18" || by != "ndrc-36" {
+		t.Errorf("ended it is shown up to %s by %s", got, by)
+	}
+}
+
 func TestAnotherProvidersRecordIsNotOverwrittenByAReason(t *testing.T) {
 	w := newWorld(t)
 	w.enter(table("A06", penalty(1)))
