@@ -35,7 +35,7 @@ func Restore(ctx context.Context, out *Console, cfg Config, o RestoreOptions, m 
 		return err
 	}
 	if o.File != "" {
-		if err := cfg.unpack(o); err != nil {
+		if err := cfg.unpack(ctx, o); err != nil {
 			return err
 		}
 		out.Say("command.restore_line.unpacked", "Folder", cfg.DataDir)
@@ -150,19 +150,14 @@ func (p *Portal) restored(out *Console, done store.Replayed, lost []ledger.Lost)
 // unpack puts the files of a backup where the installation has them: nothing may be
 // there yet. The database comes last, so that a restore that was broken off is begun
 // anew.
-func (c Config) unpack(o RestoreOptions) error {
+func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
 	database, embedded := strings.CutPrefix(c.database(), "sqlite:")
 	if !embedded {
 		return refuse(exitUsage, "command.fault.restore_engine", nil)
 	}
 	uploads := filepath.Join(c.DataDir, attachmentsName)
-	for _, name := range []string{database, uploads} {
-		if entries, err := os.ReadDir(name); err == nil && len(entries) == 0 {
-			continue
-		}
-		if _, err := os.Lstat(name); err == nil {
-			return refuse(exitUsage, "command.fault.restore_taken", fault.Args{"File": name})
-		}
+	if err := vacant(database, uploads); err != nil {
+		return err
 	}
 	if _, err := os.Stat(c.erasures()); err != nil && !o.Rebuild {
 		return refuse(exitConfig, "command.fault.restore_list", fault.Args{"File": c.erasures()})
@@ -178,14 +173,35 @@ func (c Config) unpack(o RestoreOptions) error {
 		return withCode(exitConfig, fmt.Errorf("making a folder for the backup: %w", err))
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is in its place
-	if err := takeOut(o, dir); err != nil {
+	if err := takeOut(ctx, o, dir); err != nil {
 		return err
 	}
 	return place(dir, database, uploads)
 }
 
+// besideDatabase is what the names of files add that SQLite keeps beside a database: it
+// would play those of the lost one into the backup.
+var besideDatabase = []string{"-wal", "-shm", "-journal"}
+
+// vacant refuses to restore where something stands of what was lost.
+func vacant(database, uploads string) error {
+	names := []string{database, uploads}
+	for _, ending := range besideDatabase {
+		names = append(names, database+ending)
+	}
+	for _, name := range names {
+		if entries, err := os.ReadDir(name); err == nil && len(entries) == 0 {
+			continue
+		}
+		if _, err := os.Lstat(name); err == nil {
+			return refuse(exitUsage, "command.fault.restore_taken", fault.Args{"File": name})
+		}
+	}
+	return nil
+}
+
 // takeOut takes the files out of a backup into the folder.
-func takeOut(o RestoreOptions, dir string) error {
+func takeOut(ctx context.Context, o RestoreOptions, dir string) error {
 	text, err := os.Open(filepath.Clean(o.KeyFile))
 	if err != nil {
 		return refuse(exitUsage, "command.fault.file_unreadable", fault.Args{"File": o.KeyFile})
@@ -207,8 +223,8 @@ func takeOut(o RestoreOptions, dir string) error {
 	if err != nil {
 		return withCode(exitRefused, backupFault(err))
 	}
-	if _, err := os.Stat(filepath.Join(dir, databaseName)); err != nil {
-		return withCode(exitRefused, backupFault(backup.ErrDamaged))
+	if err := store.CheckCopy(ctx, filepath.Join(dir, databaseName)); err != nil {
+		return withCode(exitRefused, backupFault(fmt.Errorf("%w: %w", backup.ErrDamaged, err)))
 	}
 	return nil
 }

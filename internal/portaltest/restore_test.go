@@ -1,12 +1,14 @@
 package portaltest
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"creditportal/internal/backup"
 	"creditportal/internal/storetest"
 )
 
@@ -70,7 +72,12 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	in.does(t, 0, "", named("核实有误", "record", "hide", gone)...)
 	database := strings.TrimPrefix(in.db.URL, "sqlite:")
 	in.does(t, 2, "已经存在", named("磁盘损坏", "restore", file, "--key", one)...)
-	for _, name := range []string{database, database + "-wal", database + "-shm", filepath.Join(data, "attachments")} {
+	for _, name := range []string{filepath.Join(data, "attachments"), database, "-journal", "-wal", "-shm"} {
+		if strings.HasPrefix(name, "-") { // what SQLite would play into the backup
+			name = database + name
+			mustWrite(t, name, "示例")
+			in.does(t, 2, name+" 已经存在", named("磁盘损坏", "restore", file, "--key", one)...)
+		}
 		if err := os.RemoveAll(name); err != nil {
 			t.Fatal(err)
 		}
@@ -88,6 +95,8 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	damaged := filepath.Join(dir, "damaged.age")
 	mustWrite(t, damaged, string(sealed[:len(sealed)-1]))
 	in.does(t, 6, "备份不完整", named("磁盘损坏", "restore", damaged, "--key", one)...)
+	mustPack(t, damaged, "示例", first, second)
+	in.does(t, 6, "备份不完整", named("磁盘损坏", "restore", damaged, "--key", one)...)
 	if _, err := os.Stat(database); err == nil {
 		t.Error("a damaged backup left a database")
 	}
@@ -102,6 +111,22 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	}
 	in.does(t, 0, "补办 0 行", named("再次确认", "restore", "--loaded")...)
 	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
+}
+
+// mustPack writes a backup whose database is the text.
+func mustPack(t *testing.T, file, text string, recipients ...string) {
+	t.Helper()
+	to, err := backup.ReadRecipients(recipients)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "portal.db")
+	mustWrite(t, name, text)
+	var out bytes.Buffer
+	if err := backup.Write(&out, to, []backup.Source{{Name: "portal.db", Path: name}}); err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, file, out.String())
 }
 
 // Somebody puts an older copy of the database into its place by hand: nothing is served

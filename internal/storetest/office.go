@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"errors"
+	"os"
 	"path"
 	"testing"
 
@@ -175,9 +177,21 @@ func tryABackupOpensAsTheDatabaseItWas(t *testing.T, open Opener) {
 		return
 	}
 	mustCommit(t, err)
+	mustCommit(t, store.CheckCopy(ctx(), file))
 	copied := MustOpen(t, Database{URL: "sqlite:" + file, Dialect: "sqlite"}, nil)
 	if diff := cmp.Diff(mustKnow(t, s, c), mustKnow(t, copied, c), same); diff != "" {
 		t.Errorf("the copy differs (-store +copy):\n%s", diff)
+	}
+	file = path.Join(t.TempDir(), "damaged.db")
+	mustExec(t, Raw(t, db), "VACUUM INTO '"+file+"'")
+	text, err := os.ReadFile(path.Clean(file))
+	mustCommit(t, err)
+	clear(text[len(text)/2:])
+	for _, text := range [][]byte{text, text[:len(text)/2], nil} {
+		mustCommit(t, os.WriteFile(file, text, 0o600))
+		if err := store.CheckCopy(ctx(), file); !errors.Is(err, store.ErrCopy) {
+			t.Errorf("a damaged copy of %d bytes passes: %v", len(text), err)
+		}
 	}
 }
 
