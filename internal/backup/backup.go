@@ -29,6 +29,9 @@ var (
 	ErrKey = errors.New("the key does not open this backup")
 	// ErrDamaged says that a backup is not whole, or not as it was written.
 	ErrDamaged = errors.New("the backup is damaged")
+	// ErrSource says that what is to go into a backup is not what it should be: a file for
+	// a folder, or a link that leads nowhere.
+	ErrSource = errors.New("what is to go into the backup is not what it should be")
 )
 
 // fewest is how many recipients a backup has at least.
@@ -70,73 +73,90 @@ func NewKey() (key, recipient string, err error) {
 
 // Source is a file or a folder that goes into a backup under a name.
 type Source struct {
-	Name string
-	Path string
+	Name   string
+	Path   string
+	Folder bool
 }
 
-// Write writes the sources to out, encrypted. A file that goes while it is written was
-// not to be kept; a folder that is not there is empty.
-func Write(out io.Writer, to Recipients, sources []Source) error {
+// Write writes the sources to out, encrypted, and returns how many files each had. A file
+// that goes while it is written was not to be kept; a folder that is not there is empty.
+func Write(out io.Writer, to Recipients, sources []Source) ([]int, error) {
 	sealed, err := age.Encrypt(out, to.list...)
 	if err != nil {
-		return fmt.Errorf("encrypting the backup: %w", err)
+		return nil, fmt.Errorf("encrypting the backup: %w", err)
 	}
 	pack := tar.NewWriter(sealed)
-	for _, s := range sources {
-		if err := add(pack, s); err != nil {
-			return err
+	files := make([]int, len(sources))
+	for i, s := range sources {
+		if files[i], err = add(pack, s); err != nil {
+			return nil, fmt.Errorf("writing %s into the backup: %w", s.Name, err)
 		}
 	}
 	if err := errors.Join(pack.Close(), sealed.Close()); err != nil {
-		return fmt.Errorf("writing the backup: %w", err)
+		return nil, fmt.Errorf("writing the backup: %w", err)
 	}
-	return nil
+	return files, nil
 }
 
-func add(pack *tar.Writer, s Source) error {
-	err := filepath.WalkDir(s.Path, func(name string, entry fs.DirEntry, err error) error {
+// add writes a source, and returns how many files it had. The source may be a link to
+// what it names; links inside it lead nowhere that belongs to it.
+func add(pack *tar.Writer, s Source) (int, error) {
+	if _, err := os.Lstat(s.Path); errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	root, err := filepath.EvalSymlinks(s.Path)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %w", ErrSource, err) // a disk that is not mounted, for one
+	}
+	if info, err := os.Stat(root); err != nil || info.IsDir() != s.Folder {
+		return 0, errors.Join(err, ErrSource)
+	}
+	files := 0
+	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) || err == nil && !entry.Type().IsRegular() {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		inside, err := filepath.Rel(s.Path, name)
+		inside, err := filepath.Rel(root, name)
 		if err != nil {
 			return err
 		}
-		return addFile(pack, path.Join(s.Name, filepath.ToSlash(inside)), name)
+		added, err := addFile(pack, path.Join(s.Name, filepath.ToSlash(inside)), name)
+		if added {
+			files++
+		}
+		return err
 	})
-	if err != nil {
-		return fmt.Errorf("writing %s into the backup: %w", s.Name, err)
-	}
-	return nil
+	return files, err
 }
 
 // ownAlone are the rights on files that only the portal may read.
 const ownAlone = 0o600
 
-func addFile(pack *tar.Writer, as, name string) error {
+// addFile writes a file, and says whether it was still there.
+func addFile(pack *tar.Writer, as, name string) (bool, error) {
 	file, err := os.Open(filepath.Clean(name))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer file.Close() //nolint:errcheck // read only
 	info, err := file.Stat()
 	if err != nil {
-		return err
+		return false, err
 	}
 	head := &tar.Header{
 		Name: as, Mode: ownAlone, Size: info.Size(), ModTime: info.ModTime().Truncate(time.Second), Typeflag: tar.TypeReg,
 	}
 	if err := pack.WriteHeader(head); err != nil {
-		return err
+		return false, err
 	}
 	_, err = io.CopyN(pack, file, info.Size())
-	return err
+	return err == nil, err
 }
 
 // Keys open backups.

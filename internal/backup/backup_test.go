@@ -3,9 +3,11 @@ package backup_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,13 +46,17 @@ func mustWrite(t *testing.T, to ...pair) []byte {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	err = backup.Write(&out, recipients, []backup.Source{
-		{Name: "portal.db", Path: filepath.Join(dir, "portal.db")},
-		{Name: "attachments", Path: filepath.Join(dir, "a")},
-		{Name: "none", Path: filepath.Join(dir, "none")},
-	})
-	if err != nil {
+	if err := os.Symlink("a", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
+	}
+	files, err := backup.Write(&out, recipients, []backup.Source{
+		{Name: "portal.db", Path: filepath.Join(dir, "portal.db")},
+		{Name: "attachments", Path: filepath.Join(dir, "a"), Folder: true},
+		{Name: "linked", Path: filepath.Join(dir, "link"), Folder: true},
+		{Name: "none", Path: filepath.Join(dir, "none"), Folder: true},
+	})
+	if err != nil || !slices.Equal(files, []int{1, 2, 2, 0}) {
+		t.Fatalf("%v files, %v", files, err)
 	}
 	return out.Bytes()
 }
@@ -84,7 +90,7 @@ func TestEachOfTheKeysOpensABackupAndNoOther(t *testing.T) {
 			}
 			return err
 		})
-		if err != nil || strings.Join(names, " ") != "/attachments/b/c /attachments/d /portal.db" {
+		if err != nil || strings.Join(names, " ") != "/attachments/b/c /attachments/d /linked/b/c /linked/d /portal.db" {
 			t.Errorf("out come %v, %v", names, err)
 		}
 		text, err := os.ReadFile(filepath.Join(dir, "portal.db"))
@@ -128,6 +134,23 @@ func TestABackupHasTwoRecipientsAndAKeyTypedInTheirPlaceIsNotRepeated(t *testing
 	for _, text := range []string{"", "x", one.recipient} {
 		if _, err := backup.ReadKeys(strings.NewReader(text)); !errors.Is(err, backup.ErrKey) {
 			t.Errorf("%q for a key: %v", text, err)
+		}
+	}
+}
+
+func TestAFolderThatIsNoneOrLeadsNowhereIsNotBackedUpAsEmpty(t *testing.T) {
+	dir := t.TempDir()
+	file, link, linked := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "linked")
+	recipients, err := backup.ReadRecipients([]string{mustKey(t).recipient, mustKey(t).recipient})
+	if err := errors.Join(
+		err, os.WriteFile(file, nil, 0o600), os.Symlink("gone", link), os.Symlink("file", linked),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{file, link, linked} {
+		_, err := backup.Write(io.Discard, recipients, []backup.Source{{Name: "a", Path: name, Folder: true}})
+		if !errors.Is(err, backup.ErrSource) {
+			t.Errorf("%s: %v", filepath.Base(name), err)
 		}
 	}
 }

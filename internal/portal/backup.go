@@ -34,51 +34,79 @@ func Backup(ctx context.Context, out *Console, cfg Config, file string, recipien
 		return err
 	}
 	return withPortal(ctx, out, cfg, func(p *Portal) error {
-		size, digest, err := p.backup(ctx, file, to, m)
+		made, err := p.backup(ctx, file, to, m)
 		if err != nil {
 			return err
 		}
-		out.Say("command.backup_line.written", "File", file, "Size", size, "Digest", digest, "List", cfg.erasures())
+		out.Say("command.backup_line.written", "File", file, "Size", made.size, "Digest", made.digest,
+			"Attachments", made.files, "List", cfg.erasures())
+		if made.files < made.wanted {
+			return refuse(exitFailure, "command.fault.backup_attachments", fault.Args{
+				"Have": made.files, "Want": made.wanted, "Folder": filepath.Join(cfg.DataDir, attachmentsName),
+			})
+		}
 		return nil
 	})
 }
 
+// madeBackup is a backup that was written.
+type madeBackup struct {
+	size   int // bytes
+	digest string
+	files  int // attachments in it
+	wanted int // attachments that the database has
+}
+
 // backup copies the database beside the file, packs it, and takes the copy away.
-func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, m Mandate) (int, string, error) {
+func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, m Mandate) (madeBackup, error) {
 	dir, err := os.MkdirTemp(filepath.Dir(file), ".backup")
 	if err != nil {
-		return 0, "", withCode(exitConfig, fmt.Errorf("making a folder for the copy: %w", err))
+		return madeBackup{}, withCode(exitConfig, fmt.Errorf("making a folder for the copy: %w", err))
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // what is left holds nothing in clear that the database does not
 	copied := filepath.Join(dir, databaseName)
 	err = p.store.Backup(ctx, copied, p.event(audit.BackupMade, "database", m, actor.SystemAdmin, p.once()))
 	if fault.Is(err, fault.Conflict) {
-		return 0, "", refuse(exitUsage, "command.fault.backup_engine", nil)
+		return madeBackup{}, refuse(exitUsage, "command.fault.backup_engine", nil)
 	}
 	if err != nil {
-		return 0, "", withCode(exitDatabase, err)
+		return madeBackup{}, withCode(exitDatabase, err)
 	}
-	packed, err := os.OpenFile(filepath.Clean(filepath.Join(dir, "packed")), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	wanted, err := p.store.FiledAttachments(ctx)
 	if err != nil {
-		return 0, "", withCode(exitConfig, fmt.Errorf("making the backup: %w", err))
+		return madeBackup{}, withCode(exitDatabase, err)
+	}
+	made, err := p.pack(copied, filepath.Join(dir, "packed"), to)
+	if err != nil {
+		return madeBackup{}, withCode(exitConfig, backupFault(err))
+	}
+	if err := os.Rename(filepath.Join(dir, "packed"), file); err != nil {
+		return madeBackup{}, withCode(exitConfig, fmt.Errorf("keeping the backup: %w", err))
+	}
+	made.wanted = wanted
+	return made, nil
+}
+
+// pack writes the copy of the database and what was handed in into a new file.
+func (p *Portal) pack(copied, into string, to backup.Recipients) (madeBackup, error) {
+	packed, err := os.OpenFile(filepath.Clean(into), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return madeBackup{}, fmt.Errorf("making the backup: %w", err)
 	}
 	defer packed.Close() //nolint:errcheck // closed below where it matters
 	h := sha256.New()
-	err = backup.Write(io.MultiWriter(packed, h), to, []backup.Source{
+	files, err := backup.Write(io.MultiWriter(packed, h), to, []backup.Source{
 		{Name: databaseName, Path: copied},
-		{Name: attachmentsName, Path: filepath.Join(p.cfg.DataDir, attachmentsName)},
+		{Name: attachmentsName, Path: filepath.Join(p.cfg.DataDir, attachmentsName), Folder: true},
 	})
 	if err != nil {
-		return 0, "", withCode(exitConfig, err)
+		return madeBackup{}, err
 	}
 	info, err := packed.Stat()
-	if err = errors.Join(err, packed.Sync(), packed.Close()); err == nil {
-		err = os.Rename(packed.Name(), file)
+	if err = errors.Join(err, packed.Sync(), packed.Close()); err != nil {
+		return madeBackup{}, fmt.Errorf("keeping the backup: %w", err)
 	}
-	if err != nil {
-		return 0, "", withCode(exitConfig, fmt.Errorf("keeping the backup: %w", err))
-	}
-	return int(info.Size()), hex.EncodeToString(h.Sum(nil)), nil
+	return madeBackup{size: int(info.Size()), digest: hex.EncodeToString(h.Sum(nil)), files: files[1]}, nil
 }
 
 // BackupKey makes a key that opens backups in a new file, and prints the recipient to
@@ -108,6 +136,7 @@ func backupFault(err error) error {
 	for is, key := range map[error]string{
 		backup.ErrRecipient: "command.fault.backup_recipient", backup.ErrFew: "command.fault.backup_few",
 		backup.ErrKey: "command.fault.backup_key", backup.ErrDamaged: "command.fault.backup_damaged",
+		backup.ErrSource: "command.fault.backup_source",
 	} {
 		if errors.Is(err, is) {
 			return &fault.Error{Kind: fault.Invalid, Key: key, Err: err}

@@ -2,6 +2,7 @@ package portaltest
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,6 +53,12 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 		t.Fatal(err)
 	}
 	mustWrite(t, upload, "示例附件")
+	elsewhere := filepath.Join(dir, "elsewhere") // what was handed in lies on a disk of its own
+	if err := errors.Join(
+		os.Rename(filepath.Join(data, "attachments"), elsewhere), os.Symlink(elsewhere, filepath.Join(data, "attachments")),
+	); err != nil {
+		t.Fatal(err)
+	}
 
 	key := func(name string) (file, recipient string) {
 		file = filepath.Join(dir, name)
@@ -62,7 +69,7 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	stranger, _ := key("stranger.key")
 	file := filepath.Join(dir, "backup.age")
 	in.does(t, 2, "两个收件公钥", named("", "backup", file, "--recipient", first)...)
-	in.does(t, 0, "已备份到", named("", "backup", file, "--recipient", first, "--recipient", second)...)
+	in.does(t, 0, "附件 1 个", named("", "backup", file, "--recipient", first, "--recipient", second)...)
 	sealed, err := os.ReadFile(file)
 	if err != nil || strings.Contains(string(sealed), "测试") || strings.Contains(string(sealed), "SQLite") {
 		t.Fatalf("the backup can be read without a key: %v", err)
@@ -123,7 +130,7 @@ func mustPack(t *testing.T, file, text string, recipients ...string) {
 	name := filepath.Join(t.TempDir(), "portal.db")
 	mustWrite(t, name, text)
 	var out bytes.Buffer
-	if err := backup.Write(&out, to, []backup.Source{{Name: "portal.db", Path: name}}); err != nil {
+	if _, err := backup.Write(&out, to, []backup.Source{{Name: "portal.db", Path: name}}); err != nil {
 		t.Fatal(err)
 	}
 	mustWrite(t, file, out.String())

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/fault"
 )
@@ -48,4 +49,12 @@ func CheckCopy(ctx context.Context, path string) error {
 		return fmt.Errorf("%w: %w", ErrCopy, err)
 	}
 	return nil
+}
+
+// FiledAttachments counts the attachments of requests whose content is kept.
+func (s *Store) FiledAttachments(ctx context.Context) (int, error) {
+	var n int64
+	err := s.jobs.WithContext(ctx).Table(attachments.name).
+		Where("request <> 0 AND state <> ?", string(attachment.Refused)).Count(&n).Error
+	return int(n), wrapped(err, "counting attachments")
 }
