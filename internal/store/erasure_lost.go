@@ -22,8 +22,8 @@ var lostEnds = newTable[lostEndRow]("lost_ends")
 // lose notes how a record ended that the backup does not have.
 func (s *Store) lose(t *tx, lines []listed) error {
 	last, known := governing(lines)
-	if !known || last.Number == "" || last.State == record.Active && last.Archived == "" && !last.Held {
-		return nil // nothing keeps it from being shown as it is sent
+	if !known || last.Number == "" || last.shows() {
+		return nil
 	}
 	if err := t.Table(lostEnds.name).Where("number = ?", string(last.Number)).Delete(&lostEndRow{}).Error; err != nil {
 		return fmt.Errorf("noting how a record ended: %w", err)
@@ -33,6 +33,11 @@ func (s *Store) lose(t *tx, lines []listed) error {
 		return fmt.Errorf("noting how a record ended: %w", err)
 	}
 	return lostEnds.insert(t.DB, []lostEndRow{{string(last.Number), string(text)}})
+}
+
+// shows says that nothing keeps a record, or part of it, from being shown as it is sent.
+func (e ended) shows() bool {
+	return e.State == record.Active && e.Archived == "" && !e.Held && e.Parts == ""
 }
 
 // endedBefore lets new records end as they had ended in a database that was lost.
@@ -60,7 +65,7 @@ func (s *Store) endedBefore(t *tx, numbers []record.Number, recs []record.Record
 			if sent.DisclosedUntil.Before(rec.DisclosedUntil) { // never longer than what was sent says
 				rec.DisclosedUntil, rec.GovernedBy = sent.DisclosedUntil, sent.GovernedBy
 			}
-			if err := s.holdAgain(t, sent, *rec, e.Why); err != nil {
+			if err := s.holdAgain(t, sent, *rec); err != nil {
 				return err
 			}
 			if err := t.Table(lostEnds.name).Where("number = ?", row.Number).Delete(&lostEndRow{}).Error; err != nil {

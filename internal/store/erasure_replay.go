@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"creditportal/internal/audit"
@@ -18,7 +19,7 @@ type Replayed struct {
 	Lines  int             // of the list that the database lacked
 	Turned int             // records that ended again, or came back again
 	Absent int             // records that the backup does not have
-	Hidden []record.Number // on hold until somebody has looked: what they say is older than what was said
+	Hidden []record.Number // on hold since, in whole or part, until somebody has looked
 }
 
 // listed is a line of the list that the database lacks.
@@ -218,16 +219,38 @@ func readText(text string) (civil.Date, error) {
 	return civil.Parse(text)
 }
 
-// holdAgain writes the hold that hides the record, or ends it.
-func (s *Store) holdAgain(t *tx, was, is record.Record, reason string) error {
-	switch {
-	case is.Held && !was.Held:
-		return recordHolds.insert(t.DB, []recordHoldRow{{
-			ID: s.ids.next(1), RecordID: is.ID, Reason: reason, FromAt: instant{t.at}, ActID: t.act,
-		}})
-	case was.Held && !is.Held:
-		return t.Table(recordHolds.name).Where("record_id = ? AND field = ? AND to_at IS NULL", is.ID, "").
+// holdOfReplay is the reason of holds that a replay writes: what set them is lost, so an
+// officer lifts them.
+const holdOfReplay = "replay"
+
+// holdAgain writes the holds that hide the record or parts of it, and ends those that
+// hide it no more.
+func (s *Store) holdAgain(t *tx, was, is record.Record) error {
+	stood, stands := heldFields(was), heldFields(is)
+	over := slices.DeleteFunc(slices.Clone(stood), func(f string) bool { return slices.Contains(stands, f) })
+	if len(over) > 0 {
+		err := t.Table(recordHolds.name).Where("record_id = ? AND field IN ? AND to_at IS NULL", is.ID, over).
 			Updates(map[string]any{"to_at": instant{t.at}}).Error
+		if err != nil {
+			return fmt.Errorf("ending a hold: %w", err)
+		}
 	}
-	return nil
+	var rows []recordHoldRow
+	for _, field := range stands {
+		if !slices.Contains(stood, field) {
+			rows = append(rows, recordHoldRow{
+				ID: s.ids.next(1), RecordID: is.ID, Field: field, Reason: holdOfReplay, FromAt: instant{t.at}, ActID: t.act,
+			})
+		}
+	}
+	return recordHolds.insert(t.DB, rows)
+}
+
+// heldFields are the fields of the record that holds hide; the empty one is the whole.
+func heldFields(rec record.Record) []string {
+	fields := slices.Clone(rec.HeldParts)
+	if rec.Held {
+		fields = append(fields, "")
+	}
+	return fields
 }

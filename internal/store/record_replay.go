@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"creditportal/internal/ledger"
@@ -8,8 +9,8 @@ import (
 )
 
 // turnAgain lets a record stand as the last of the lines says. It says whether it stood
-// otherwise, and whether it is held now until somebody has looked.
-func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (turned, hidden bool, err error) {
+// otherwise, and whether it is held since, in whole or part, until somebody has looked.
+func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (turned, held bool, err error) {
 	rec, err := s.recordOf(row)
 	if err != nil {
 		return false, false, err
@@ -21,12 +22,13 @@ func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (
 			return false, false, err
 		}
 	}
+	hidden := false
 	for _, line := range lines {
 		hidden = hidden || line.Fate == ledger.Intended || line.Changed
 	}
 	hidden = hidden && rec.State == record.Active && !rec.Held
 	rec.Held = rec.Held || hidden
-	if err := s.holdAgain(t, was, rec, reason); err != nil {
+	if err := s.holdAgain(t, was, rec); err != nil {
 		return false, false, err
 	}
 	if was.State != rec.State || was.DisclosedUntil != rec.DisclosedUntil || was.Held != rec.Held ||
@@ -44,5 +46,6 @@ func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (
 		err = t.Table(records.name).Where("id = ?", row.ID).Take(&row).Error
 		s.end(t, whyHidden, row, false) // no line says this yet
 	}
-	return turned, hidden, wrapped(err, "letting a record stand as it did")
+	held = slices.ContainsFunc(heldFields(rec), func(f string) bool { return !slices.Contains(heldFields(was), f) })
+	return turned, held, wrapped(err, "letting a record stand as it did")
 }

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/fault"
 	"creditportal/internal/ledger"
 	"creditportal/internal/record"
 	"creditportal/internal/store"
@@ -20,6 +22,7 @@ func restored(t *testing.T, open Opener) {
 		"TestABackupFromBeforeAThousandEndsBringsNoneOfThemBack":          tryABackupFromBeforeAThousandEnds,
 		"TestWhatABackupDoesNotHaveEndsWhenItIsSentAgain":                 tryWhatABackupDoesNotHave,
 		"TestALineOfWhichNobodyKnowsHidesItsRecordUntilSomebodyHasLooked": tryALineOfWhichNobodyKnows,
+		"TestARestoreHidesPartsOfARecordByHoldsThatSomebodyCanLift":       tryARestoreHidesParts,
 		"TestAReplayThatIsKilledAtAnyStepIsGoneOnWithAndDoneOnce":         tryAReplayThatIsKilled,
 		"TestARestoredLedgerDeclaresWhatItLostAndAnUndeclaredOneIsFound":  tryARestoredLedgerDeclares,
 		"TestAListThatIsGoneIsMadeAnewFromTheDatabase":                    tryAListThatIsGoneIsMadeAnew,
@@ -147,7 +150,7 @@ func tryABackupFromBeforeAThousandEnds(t *testing.T, open Opener) {
 	if err != nil || s.Shut() != nil {
 		t.Fatalf("%+v, %v; shut by %v", done, err, s.Shut())
 	}
-	if done.Turned < 1000 || done.Absent != 0 || len(done.Hidden) != 0 {
+	if done.Turned < 1000 || done.Absent != 0 || len(done.Hidden) != 1600/len(ends) { // those on hold are named
 		t.Errorf("the replay did %+v", done)
 	}
 	d.mustShow(t, s)
@@ -242,6 +245,51 @@ func tryALineOfWhichNobodyKnows(t *testing.T, open Opener) {
 	}
 	if again := mustOpenListed(t, older, list); again.Shut() != nil {
 		t.Errorf("it is shut by %v", again.Shut())
+	}
+}
+
+// What an objection hides of a record is hidden by a hold: of an objection that is lost
+// with the database an officer lifts it.
+func tryARestoreHidesParts(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	hidden, shown, absent := penalty(t, firm(t, 1), 1, 10), penalty(t, firm(t, 2), 2, 10), penalty(t, firm(t, 3), 3, 10)
+	mustEnter(t, s, "enter", hidden, shown)
+	parts := func(codes ...string) func(*record.Record) { return func(r *record.Record) { r.HeldParts = codes } }
+	number := mustTurn(t, s, shown, "before", parts("CF_SY")).Number
+	older := Copy(t, db, open)
+	mustExec(t, Raw(t, older), "INSERT INTO record_holds (id, record_id, field, reason, from_at, act_id) SELECT 1, id, "+
+		"'CF_SY', 'item/1', '2026-11-01 00:00:00', 1 FROM records WHERE number = '"+string(number)+"'")
+	mustTurn(t, s, shown, "lift", parts())
+	number = mustTurn(t, s, hidden, "hide", parts("CF_NR1", "CF_SY")).Number
+	mustEnter(t, s, "enter another", absent)
+	mustTurn(t, s, absent, "hide another", parts("CF_SY"))
+	s = mustOpenListed(t, older, listOf(db.URL))
+	done, err := s.ReplayErasures(ctx(), replayed("replay"))
+	if err != nil || !slices.Equal(done.Hidden, []record.Number{number}) || done.Absent != 1 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	mustEnter(t, s, "sent again", absent)
+	mustHide := func(c *record.Change, want ...string) {
+		t.Helper()
+		rec := mustKnow(t, s, c)
+		if rec.Held || !slices.Equal(rec.HeldParts, want) {
+			t.Errorf("of %s is hidden %v (as a whole: %v), want %v", rec.DocumentNumber, rec.HeldParts, rec.Held, want)
+		}
+		if n := count(t, older, fmt.Sprintf("record_holds WHERE record_id = %d AND to_at IS NULL", rec.ID)); n != len(want) {
+			t.Errorf("%d holds stand on %s, want %d", n, rec.DocumentNumber, len(want))
+		}
+	}
+	mustHide(absent, "CF_SY")
+	mustHide(shown)
+	mustHide(hidden, "CF_NR1", "CF_SY")
+	mustCommit(t, s.HideRecord(ctx(), number, event(audit.RecordHidden, "hide it all")))
+	mustCommit(t, s.ShowRecord(ctx(), number, event(audit.RecordShown, "show")))
+	mustHide(hidden, "CF_NR1", "CF_SY") // it was another hold that was lifted
+	mustCommit(t, s.ShowRecord(ctx(), number, event(audit.RecordShown, "show the rest")))
+	mustHide(hidden)
+	if err := s.ShowRecord(ctx(), number, event(audit.RecordShown, "again")); !fault.Is(err, fault.Conflict) {
+		t.Errorf("what is not hidden is shown: %v", err)
 	}
 }
 
