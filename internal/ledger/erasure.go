@@ -62,7 +62,7 @@ func OpenErasures(name string, marks Marks, create bool) (*Erasures, error) {
 	if err := l.locked(func() error { return nil }); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	return l, syncDir(filepath.Dir(name))
+	return l, SyncDir(filepath.Dir(name))
 }
 
 // Name is the name of the file.
@@ -283,13 +283,4 @@ func (l *Erasures) add(sure bool, words ...string) error {
 		}
 	}
 	return nil
-}
-
-// syncDir makes the name of a new file outlive the machine.
-func syncDir(name string) error {
-	dir, err := os.Open(filepath.Clean(name))
-	if err != nil {
-		return fmt.Errorf("opening the directory of the erasure list: %w", err)
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

@@ -57,14 +57,15 @@ type madeBackup struct {
 	wanted int // attachments that the database has
 }
 
-// backup copies the database beside the file, packs it, and takes the copy away.
+// backup copies the database into the data directory, packs it beside the file, and takes
+// the copy away: nothing in clear is ever on the medium of the backup.
 func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, m Mandate) (madeBackup, error) {
-	dir, err := os.MkdirTemp(filepath.Dir(file), ".backup")
+	at, err := p.cfg.openCopyPlace()
 	if err != nil {
-		return madeBackup{}, withCode(exitConfig, fmt.Errorf("making a folder for the copy: %w", err))
+		return madeBackup{}, err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // what is left holds nothing in clear that the database does not
-	copied := filepath.Join(dir, databaseName)
+	defer at.Close() //nolint:errcheck // what is left is taken away by the next
+	copied := filepath.Join(at.dir, databaseName)
 	err = p.store.Backup(ctx, copied, p.event(audit.BackupMade, "database", m, actor.SystemAdmin, p.once()))
 	if fault.Is(err, fault.Conflict) {
 		return madeBackup{}, refuse(exitUsage, "command.fault.backup_engine", nil)
@@ -76,24 +77,22 @@ func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, 
 	if err != nil {
 		return madeBackup{}, withCode(exitDatabase, err)
 	}
-	made, err := p.pack(copied, filepath.Join(dir, "packed"), to)
+	packed, err := openPacked(file)
+	if err != nil {
+		return madeBackup{}, withCode(exitConfig, err)
+	}
+	defer os.Remove(packed.Name()) //nolint:errcheck // it has another name where all went well
+	defer packed.Close()           //nolint:errcheck // closed before it is kept
+	made, err := p.pack(copied, packed, to)
 	if err != nil {
 		return madeBackup{}, withCode(exitConfig, backupFault(err))
 	}
-	if err := os.Rename(filepath.Join(dir, "packed"), file); err != nil {
-		return madeBackup{}, withCode(exitConfig, fmt.Errorf("keeping the backup: %w", err))
-	}
 	made.wanted = wanted
-	return made, nil
+	return made, keepPacked(packed, file)
 }
 
-// pack writes the copy of the database and what was handed in into a new file.
-func (p *Portal) pack(copied, into string, to backup.Recipients) (madeBackup, error) {
-	packed, err := os.OpenFile(filepath.Clean(into), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return madeBackup{}, fmt.Errorf("making the backup: %w", err)
-	}
-	defer packed.Close() //nolint:errcheck // closed below where it matters
+// pack writes the copy of the database and what was handed in, encrypted.
+func (p *Portal) pack(copied string, packed *os.File, to backup.Recipients) (madeBackup, error) {
 	h := sha256.New()
 	files, err := backup.Write(io.MultiWriter(packed, h), to, []backup.Source{
 		{Name: databaseName, Path: copied},
@@ -103,8 +102,8 @@ func (p *Portal) pack(copied, into string, to backup.Recipients) (madeBackup, er
 		return madeBackup{}, err
 	}
 	info, err := packed.Stat()
-	if err = errors.Join(err, packed.Sync(), packed.Close()); err != nil {
-		return madeBackup{}, fmt.Errorf("keeping the backup: %w", err)
+	if err != nil {
+		return madeBackup{}, fmt.Errorf("measuring the backup: %w", err)
 	}
 	return madeBackup{size: int(info.Size()), digest: hex.EncodeToString(h.Sum(nil)), files: files[1]}, nil
 }

@@ -69,10 +69,23 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	stranger, _ := key("stranger.key")
 	file := filepath.Join(dir, "backup.age")
 	in.does(t, 2, "两个收件公钥", named("", "backup", file, "--recipient", first)...)
+	left := []string{filepath.Join(dir, ".backup17", "portal.db"), filepath.Join(data, ".backup", "portal.db")}
+	for _, name := range left { // by a backup that was killed
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		mustWrite(t, name, "SQLite")
+	}
 	in.does(t, 0, "附件 1 个", named("", "backup", file, "--recipient", first, "--recipient", second)...)
 	sealed, err := os.ReadFile(file)
 	if err != nil || strings.Contains(string(sealed), "测试") || strings.Contains(string(sealed), "SQLite") {
 		t.Fatalf("the backup can be read without a key: %v", err)
+	}
+
+	for _, name := range left {
+		if _, err := os.Stat(name); err == nil {
+			t.Errorf("a copy in clear stays at %s", name)
+		}
 	}
 
 	gone := mustNumber(t, in, "测试罚%1号")

@@ -53,9 +53,9 @@ func (s *Store) keepOutside(note []byte) error {
 		err = os.Rename(file.Name(), name)
 	}
 	if err != nil {
-		err = errors.Join(err, os.Remove(file.Name()))
+		return fmt.Errorf("keeping the newest checkpoint: %w", errors.Join(err, os.Remove(file.Name())))
 	}
-	return wrapped(err, "keeping the newest checkpoint")
+	return ledger.SyncDir(filepath.Dir(name))
 }
 
 // keptOutside returns the checkpoint that keepOutside kept; false for none.
