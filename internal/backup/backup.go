@@ -12,8 +12,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -33,43 +31,6 @@ var (
 	// a folder, or a link that leads nowhere.
 	ErrSource = errors.New("what is to go into the backup is not what it should be")
 )
-
-// fewest is how many recipients a backup has at least.
-const fewest = 2
-
-// Recipients are to whom a backup is encrypted.
-type Recipients struct{ list []age.Recipient }
-
-// ReadRecipients reads recipients; ErrRecipient for another text, ErrFew for less than
-// two of them.
-func ReadRecipients(texts []string) (Recipients, error) {
-	var r Recipients
-	var seen []string
-	for _, text := range texts {
-		text = strings.TrimSpace(text)
-		if slices.Contains(seen, text) {
-			continue
-		}
-		one, err := age.ParseX25519Recipient(text)
-		if err != nil {
-			return Recipients{}, ErrRecipient // what it says may be a key, typed in the wrong place
-		}
-		seen, r.list = append(seen, text), append(r.list, one)
-	}
-	if len(r.list) < fewest {
-		return Recipients{}, ErrFew
-	}
-	return r, nil
-}
-
-// NewKey makes a key that opens backups, and the recipient to name for it.
-func NewKey() (key, recipient string, err error) {
-	id, err := age.GenerateX25519Identity()
-	if err != nil {
-		return "", "", fmt.Errorf("making a key for backups: %w", err)
-	}
-	return id.String(), id.Recipient().String(), nil
-}
 
 // Source is a file or a folder that goes into a backup under a name.
 type Source struct {
@@ -157,75 +118,4 @@ func addFile(pack *tar.Writer, as, name string) (bool, error) {
 	}
 	_, err = io.CopyN(pack, file, info.Size())
 	return err == nil, err
-}
-
-// Keys open backups.
-type Keys struct{ list []age.Identity }
-
-// ReadKeys reads keys, a line each; ErrKey for a text that holds none.
-func ReadKeys(text io.Reader) (Keys, error) {
-	list, err := age.ParseIdentities(text)
-	if err != nil || len(list) == 0 {
-		return Keys{}, ErrKey // never what stands there
-	}
-	return Keys{list}, nil
-}
-
-// Read takes the files of a backup out into the folder, which is empty, and returns how
-// many they are. It returns ErrKey where no key opens it, ErrDamaged where it is not
-// whole: then what stands in the folder is to be thrown away.
-func Read(in io.Reader, keys Keys, folder string) (int, error) {
-	open, err := age.Decrypt(in, keys.list...)
-	var unmatched *age.NoIdentityMatchError
-	switch {
-	case errors.As(err, &unmatched):
-		return 0, ErrKey
-	case err != nil:
-		return 0, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return 0, fmt.Errorf("opening the folder for the backup: %w", err)
-	}
-	defer root.Close() //nolint:errcheck // every file in it is closed
-	pack, files := tar.NewReader(open), 0
-	for {
-		head, err := pack.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return files, fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-		if err := take(root, head, pack); err != nil {
-			return files, err
-		}
-		files++
-	}
-	if _, err := io.Copy(io.Discard, open); err != nil { // the end is sealed too
-		return files, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	return files, nil
-}
-
-// ownFolder are the rights on folders that only the portal may enter.
-const ownFolder = 0o700
-
-func take(root *os.Root, head *tar.Header, content io.Reader) error {
-	name := filepath.FromSlash(head.Name)
-	if head.Typeflag != tar.TypeReg || !filepath.IsLocal(name) {
-		return ErrDamaged
-	}
-	if err := root.MkdirAll(filepath.Dir(name), ownFolder); err != nil {
-		return fmt.Errorf("making a folder: %w", err)
-	}
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, ownAlone)
-	if err != nil {
-		return fmt.Errorf("making a file: %w", err)
-	}
-	_, failed := io.Copy(file, content)
-	if failed != nil {
-		failed = fmt.Errorf("%w: %w", ErrDamaged, failed)
-	}
-	return errors.Join(failed, file.Sync(), file.Close())
 }

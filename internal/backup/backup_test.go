@@ -68,8 +68,14 @@ func read(t *testing.T, sealed []byte, key string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = backup.Read(bytes.NewReader(sealed), keys, dir)
-	return dir, err
+	into := []backup.Source{{Name: "portal.db", Path: filepath.Join(dir, "portal.db")}}
+	for _, name := range []string{"attachments", "linked", "none"} {
+		into = append(into, backup.Source{Name: name, Path: filepath.Join(dir, name), Folder: true})
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, backup.Read(bytes.NewReader(sealed), keys, into)
 }
 
 func TestEachOfTheKeysOpensABackupAndNoOther(t *testing.T) {

@@ -220,9 +220,12 @@ func (p *Portal) providerNames() map[string]string {
 	return names
 }
 
+// ownFolder are the rights on folders that only the portal may enter.
+const ownFolder = 0o700
+
 // makeDir makes a directory that only its owner may enter.
 func makeDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := os.MkdirAll(dir, ownFolder); err != nil && !errors.Is(err, fs.ErrExist) {
 		return withCode(exitConfig, fmt.Errorf("making directory %s: %w", dir, err))
 	}
 	return nil

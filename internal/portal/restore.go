@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
@@ -148,15 +147,17 @@ func (p *Portal) restored(out *Console, done store.Replayed, lost []ledger.Lost)
 }
 
 // unpack puts the files of a backup where the installation has them: nothing may be
-// there yet. The database comes last, so that a restore that was broken off is begun
-// anew.
+// there yet. What is not there is not there in part either: a restore that was broken
+// off before the database was in its place is begun anew.
 func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
-	database, embedded := strings.CutPrefix(c.database(), "sqlite:")
+	at, embedded := c.site()
 	if !embedded {
 		return refuse(exitUsage, "command.fault.restore_engine", nil)
 	}
-	uploads := filepath.Join(c.DataDir, attachmentsName)
-	if err := vacant(database, uploads); err != nil {
+	if err := at.beginAnew(); err != nil {
+		return withCode(exitConfig, err)
+	}
+	if err := at.vacant(); err != nil {
 		return err
 	}
 	if _, err := os.Stat(c.erasures()); err != nil && !o.Rebuild {
@@ -165,43 +166,24 @@ func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
 	if _, err := c.secret(); err != nil {
 		return err
 	}
-	if err := makeDir(c.DataDir); err != nil {
+	if err := errors.Join(makeDir(c.DataDir), makeDir(filepath.Dir(at.database)), sweep(c.DataDir, takenOut)); err != nil {
+		return withCode(exitConfig, err)
+	}
+	if err := at.prepare(); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(c.DataDir, ".restore")
-	if err != nil {
-		return withCode(exitConfig, fmt.Errorf("making a folder for the backup: %w", err))
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is in its place
-	if err := takeOut(ctx, o, dir); err != nil {
+	defer at.clear() //nolint:errcheck // what is left is taken away by the next
+	if err := takeOut(ctx, o, at); err != nil {
 		return err
 	}
-	return place(dir, database, uploads)
-}
-
-// besideDatabase is what the names of files add that SQLite keeps beside a database: it
-// would play those of the lost one into the backup.
-var besideDatabase = []string{"-wal", "-shm", "-journal"}
-
-// vacant refuses to restore where something stands of what was lost.
-func vacant(database, uploads string) error {
-	names := []string{database, uploads}
-	for _, ending := range besideDatabase {
-		names = append(names, database+ending)
-	}
-	for _, name := range names {
-		if entries, err := os.ReadDir(name); err == nil && len(entries) == 0 {
-			continue
-		}
-		if _, err := os.Lstat(name); err == nil {
-			return refuse(exitUsage, "command.fault.restore_taken", fault.Args{"File": name})
-		}
+	if err := at.place(); err != nil {
+		return withCode(exitConfig, err)
 	}
 	return nil
 }
 
-// takeOut takes the files out of a backup into the folder.
-func takeOut(ctx context.Context, o RestoreOptions, dir string) error {
+// takeOut takes the files of a backup out beside their places.
+func takeOut(ctx context.Context, o RestoreOptions, at site) error {
 	text, err := os.Open(filepath.Clean(o.KeyFile))
 	if err != nil {
 		return refuse(exitUsage, "command.fault.file_unreadable", fault.Args{"File": o.KeyFile})
@@ -216,32 +198,17 @@ func takeOut(ctx context.Context, o RestoreOptions, dir string) error {
 		return refuse(exitUsage, "command.fault.file_unreadable", fault.Args{"File": o.File})
 	}
 	defer packed.Close() //nolint:errcheck // read only
-	_, err = backup.Read(packed, keys, dir)
+	err = backup.Read(packed, keys, []backup.Source{
+		{Name: databaseName, Path: at.newDatabase}, {Name: attachmentsName, Path: at.newUploads, Folder: true},
+	})
 	if errors.Is(err, backup.ErrKey) {
 		return withCode(exitUsage, backupFault(err))
 	}
 	if err != nil {
 		return withCode(exitRefused, backupFault(err))
 	}
-	if err := store.CheckCopy(ctx, filepath.Join(dir, databaseName)); err != nil {
+	if err := store.CheckCopy(ctx, at.newDatabase); err != nil {
 		return withCode(exitRefused, backupFault(fmt.Errorf("%w: %w", backup.ErrDamaged, err)))
-	}
-	return nil
-}
-
-func place(dir, database, uploads string) error {
-	from := filepath.Join(dir, attachmentsName)
-	if _, err := os.Stat(from); err == nil {
-		_ = os.Remove(uploads) // empty, or not there
-		if err := os.Rename(from, uploads); err != nil {
-			return withCode(exitConfig, fmt.Errorf("putting what was handed in into its place: %w", err))
-		}
-	}
-	if err := makeDir(filepath.Dir(database)); err != nil {
-		return err
-	}
-	if err := os.Rename(filepath.Join(dir, databaseName), database); err != nil {
-		return withCode(exitConfig, fmt.Errorf("putting the database into its place: %w", err))
 	}
 	return nil
 }

@@ -102,6 +102,11 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 			t.Fatal(err)
 		}
 	}
+	if err := errors.Join(
+		os.RemoveAll(elsewhere), os.Mkdir(elsewhere, 0o700), os.Symlink(elsewhere, filepath.Join(data, "attachments")),
+	); err != nil {
+		t.Fatal(err) // its disk is empty, and still where it was
+	}
 	list := filepath.Join(data, "erasures.list")
 	kept := list + ".kept"
 	if err := os.Rename(list, kept); err != nil {
@@ -128,6 +133,9 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	}
 	if text, err := os.ReadFile(upload); err != nil || string(text) != "示例附件" {
 		t.Errorf("what was handed in is %q, %v", text, err)
+	}
+	if text, err := os.ReadFile(filepath.Join(elsewhere, "a", "示例")); err != nil || string(text) != "示例附件" {
+		t.Errorf("it is not on its own disk: %v", err)
 	}
 	in.does(t, 0, "补办 0 行", named("再次确认", "restore", "--loaded")...)
 	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
