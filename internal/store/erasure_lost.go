@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"creditportal/internal/audit"
 	"creditportal/internal/fault"
@@ -19,25 +20,32 @@ type lostEndRow struct {
 
 var lostEnds = newTable[lostEndRow]("lost_ends")
 
-// lose notes how a record ended that the backup does not have.
-func (s *Store) lose(t *tx, lines []listed) error {
+// lose notes how a record ended that the backup does not have, and says whether it will
+// be held when it is sent again. So it will where nobody knows whether it had ended; the
+// list says that anew, since it takes the line that said it for void.
+func (s *Store) lose(t *tx, number record.Number, lines []listed) (held bool, err error) {
 	last, known := governing(lines)
-	if !known || last.Number == "" || last.shows() {
-		return nil
+	unsettled := slices.ContainsFunc(lines, func(l listed) bool { return l.Fate == ledger.Intended })
+	if unsettled && (!known || last.State == record.Active) {
+		last.Why, last.At, last.Number, last.Held = whyHidden, t.at.UTC(), number, true
+		t.ends = append(t.ends, last)
 	}
-	if err := t.Table(lostEnds.name).Where("number = ?", string(last.Number)).Delete(&lostEndRow{}).Error; err != nil {
-		return fmt.Errorf("noting how a record ended: %w", err)
+	if number == "" || last.shows() {
+		return false, nil
+	}
+	if err := t.Table(lostEnds.name).Where("number = ?", string(number)).Delete(&lostEndRow{}).Error; err != nil {
+		return false, fmt.Errorf("noting how a record ended: %w", err)
 	}
 	text, err := json.Marshal(last)
 	if err != nil {
-		return fmt.Errorf("noting how a record ended: %w", err)
+		return false, fmt.Errorf("noting how a record ended: %w", err)
 	}
-	return lostEnds.insert(t.DB, []lostEndRow{{string(last.Number), string(text)}})
+	return last.Held || last.Parts != "", lostEnds.insert(t.DB, []lostEndRow{{string(number), string(text)}})
 }
 
 // shows says that nothing keeps a record, or part of it, from being shown as it is sent.
 func (e ended) shows() bool {
-	return e.State == record.Active && e.Archived == "" && !e.Held && e.Parts == ""
+	return (e.State == record.Active || e.State == "") && e.Archived == "" && !e.Held && e.Parts == ""
 }
 
 // endedBefore lets new records end as they had ended in a database that was lost.

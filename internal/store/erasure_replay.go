@@ -134,7 +134,8 @@ func (s *Store) replay(
 		}
 		var err error
 		if absent = len(rows) == 0; absent {
-			return s.lose(t, lines)
+			hidden, err = s.lose(t, number, lines)
+			return err
 		}
 		turned, hidden, err = s.turnAgain(t, rows[0], lines, e.Reason)
 		return err
@@ -201,8 +202,13 @@ func governing(lines []listed) (ended, bool) {
 	return ended{}, false
 }
 
-// on is the record, standing as the line says.
+// on is the record, standing as the line says; held, where it says no more than that
+// nobody knows.
 func (e ended) on(rec record.Record) (record.Record, error) {
+	if e.State == "" {
+		rec.Held = true
+		return rec, nil
+	}
 	rec.State, rec.Held, rec.HeldParts, rec.GovernedBy = e.State, e.Held, splitParts(e.Parts), e.GovernedBy
 	var err error
 	if rec.DisclosedUntil, err = readText(e.Until); err != nil {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -207,45 +208,63 @@ func tryALineOfWhichNobodyKnows(t *testing.T, open Opener) {
 	s := MustOpen(t, db, nil)
 	unknown, corrected := penalty(t, firm(t, 1), 1, 10), penalty(t, firm(t, 2), 2, 10)
 	mustEnter(t, s, "enter", unknown, corrected)
-	older := Copy(t, db, open)
+	older, another := Copy(t, db, open), Copy(t, db, open)
+	absent := penalty(t, firm(t, 3), 3, 10)
+	mustEnter(t, s, "enter another", absent)
 	mustTurn(t, s, corrected, "correct", func(r *record.Record) { r.DocumentTitle = "更正后的示例决定书" })
 	list := filepath.Join(t.TempDir(), "list")
 	before, err := os.ReadFile(listOf(db.URL))
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustTurn(t, s, unknown, "repair", state(record.Repaired))
+	var repairs []*record.Change
+	for _, c := range []*record.Change{unknown, absent} {
+		rec := mustKnow(t, s, c)
+		rec.State = record.Repaired
+		repairs = append(repairs, &record.Change{WasVersion: rec.Version, After: rec, Reason: "示例"})
+	}
+	mustEnter(t, s, "repair", repairs...)
 	text, err := os.ReadFile(listOf(db.URL))
 	if err != nil {
 		t.Fatal(err)
 	}
-	intent := len(before)
-	for text[intent] != '\n' {
-		intent++
-	}
-	if err := os.WriteFile(list, text[:intent+1], 0o600); err != nil { // the machine died here
+	intents := slices.Concat(bytes.SplitAfter(text[len(before):], []byte("\n"))[:len(repairs)]...)
+	if err := os.WriteFile(list, append(before, intents...), 0o600); err != nil { // the machine died here
 		t.Fatal(err)
 	}
-	s = mustOpenListed(t, older, list)
-	done, err := s.ReplayErasures(ctx(), replayed("replay"))
-	if err != nil || len(done.Hidden) != 2 || s.Shut() != nil {
-		t.Fatalf("%+v, %v; shut by %v", done, err, s.Shut())
-	}
-	for _, c := range []*record.Change{unknown, corrected} {
-		rec := mustKnow(t, s, c)
-		if rec.OnDisplay(Today) || rec.State != record.Active {
-			t.Errorf("%s is %s and on display", rec.DocumentNumber, rec.State)
-		}
-		if err := s.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, string(rec.Number))); err != nil {
+	all := []*record.Change{unknown, corrected, absent}
+	mustHoldUnknown(t, older, list, all) // one backup, and an older one after it
+	s = mustHoldUnknown(t, another, list, all)
+	for _, c := range all {
+		number := mustKnow(t, s, c).Number
+		if err := s.ShowRecord(ctx(), number, event(audit.RecordShown, string(number))); err != nil {
 			t.Errorf("who has looked cannot show it: %v", err)
 		}
 		if !mustKnow(t, s, c).OnDisplay(Today) {
 			t.Error("who has looked showed it, and it is hidden")
 		}
 	}
-	if again := mustOpenListed(t, older, list); again.Shut() != nil {
+	if again := mustOpenListed(t, another, list); again.Shut() != nil {
 		t.Errorf("it is shut by %v", again.Shut())
 	}
+}
+
+// mustHoldUnknown restores the database, sends the last of the records again, which is
+// not in it, and holds that all are hidden.
+func mustHoldUnknown(t *testing.T, older Database, list string, changes []*record.Change) *store.Store {
+	t.Helper()
+	s := mustOpenListed(t, older, list)
+	done, err := s.ReplayErasures(ctx(), replayed("replay"))
+	if err != nil || len(done.Hidden) != len(changes) || s.Shut() != nil {
+		t.Fatalf("%+v, %v; shut by %v", done, err, s.Shut())
+	}
+	mustEnter(t, s, "sent again", changes[len(changes)-1])
+	for _, c := range changes {
+		if rec := mustKnow(t, s, c); rec.OnDisplay(Today) || rec.State != record.Active {
+			t.Errorf("%s is %s and on display", rec.DocumentNumber, rec.State)
+		}
+	}
+	return s
 }
 
 // What an objection hides of a record is hidden by a hold: of an objection that is lost
@@ -263,10 +282,10 @@ func tryARestoreHidesParts(t *testing.T, open Opener) {
 	mustTurn(t, s, shown, "lift", parts())
 	number = mustTurn(t, s, hidden, "hide", parts("CF_NR1", "CF_SY")).Number
 	mustEnter(t, s, "enter another", absent)
-	mustTurn(t, s, absent, "hide another", parts("CF_SY"))
+	lost := mustTurn(t, s, absent, "hide another", parts("CF_SY")).Number
 	s = mustOpenListed(t, older, listOf(db.URL))
 	done, err := s.ReplayErasures(ctx(), replayed("replay"))
-	if err != nil || !slices.Equal(done.Hidden, []record.Number{number}) || done.Absent != 1 {
+	if err != nil || !slices.Equal(done.Hidden, []record.Number{number, lost}) || done.Absent != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	mustEnter(t, s, "sent again", absent)
