@@ -13,3 +13,14 @@ func (it Item) LegalRep(a Attributes) string {
 	}
 	return a.Get(legalRep)
 }
+
+// Standing is whether its subject still exists by what a record of the item says; "" where
+// the item does not say it.
+func (it Item) Standing(a Attributes) string {
+	for _, f := range it.Fields {
+		if f.Also == "standing" {
+			return a.Get(f.Code)
+		}
+	}
+	return ""
+}

@@ -48,11 +48,31 @@ func (s *Store) legalRepIn(rec record.Record) string {
 }
 
 // represent notes whom a record that is entered or changed names as legal
-// representative, for the mandates that hang on it.
+// representative, and whether its subject still exists, for the mandates that hang on
+// either.
 func (s *Store) represent(t *tx, rec record.Record) {
-	if name := s.legalRepIn(rec); name != "" && rec.State == record.Active {
+	if rec.State != record.Active {
+		return
+	}
+	if name := s.legalRepIn(rec); name != "" {
 		t.represented[rec.Subject] = name
 	}
+	item, _ := s.items(rec.Edition, rec.Item)
+	if standing := item.Standing(rec.Attributes); standing != "" && rec.SubjectKind != subject.Person {
+		t.standing[rec.Subject] = standing
+	}
+}
+
+// stand has the file of each subject say whether it still exists: with an organisation
+// that does not ends who speaks for it, but for its successor (民法典 art. 173).
+func (t *tx) stand() error {
+	for id, standing := range t.standing {
+		err := t.Table(subjects.name).Where("id = ? AND standing <> ?", id, standing).Update("standing", standing).Error
+		if err != nil {
+			return fmt.Errorf("noting whether a subject exists: %w", err)
+		}
+	}
+	return nil
 }
 
 // replaceReps ends the mandates of legal representatives who are no longer the

@@ -22,7 +22,8 @@ import (
 //   - the change row and the data version, by which indexes, facets, pages kept in memory
 //     and validators of browsers follow with the next request (touch, publish);
 //   - the last day on which its subject is public (touch, moveLastDays);
-//   - the mandates that hang on whom the registration names (represent, replaceReps);
+//   - the mandates that hang on whom the registration names, and on whether the subject
+//     still exists (represent, replaceReps, stand);
 //   - of a deleted honour, that nothing of it is left, and the mark that keeps it from
 //     coming back (art. 35 ¶2, erase, suppress);
 //   - the line of the erasure list, by which no restored backup brings back what ended

@@ -71,6 +71,7 @@ type tx struct {
 	replays bool                 // the list says so already
 
 	represented map[int64]string // legal representatives that registration data name now, by subject
+	standing    map[int64]string // whether a subject still exists by its registration data
 }
 
 // numbered leaves to the end of the transaction what draws numbers: nobody else
@@ -139,7 +140,7 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 	}
 	t := &tx{
 		DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{},
-		represented: map[int64]string{},
+		represented: map[int64]string{}, standing: map[int64]string{},
 	}
 	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {
@@ -185,7 +186,7 @@ func (s *Store) perform(t *tx, e audit.Event, do func(*tx) error) error {
 	if err := do(t); err != nil {
 		return err
 	}
-	if err := s.replaceReps(t); err != nil {
+	if err := errors.Join(t.stand(), s.replaceReps(t)); err != nil {
 		return err
 	}
 	if err := s.tell(t, e); err != nil {

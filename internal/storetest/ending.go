@@ -336,20 +336,8 @@ func tryALastDayMovesLater(t *testing.T, open Opener) {
 	c := theEndings[1].change(t, 1, books())
 	mustEnter(t, b.store, "old conduct", c)
 	rec := mustKnow(t, b.store, c)
-	desk := b.service.Desk
-	desk.Amend = func(rec record.Record, values []flow.Value) (record.Record, error) {
-		rec.ConductEndedOn = timely(values[0].Text)
-		return disclosure.End(rec, timed(), "", books()).Set(rec), nil
-	}
-	find := func(context.Context, record.Number, string) (*record.Record, error) { return &rec, nil }
-	right := correction.NewService(desk, find)
 	reporter := staff(7, actor.ProviderReporter)
-	r, err := right.File(ctx(), correction.Filing{
-		Op: b.op(), Number: rec.Number, Ground: correction.Wrong, On: civil.Of(b.now),
-	}, reporter)
-	if err != nil {
-		t.Fatal(err)
-	}
+	right, r := b.begins(rec, correction.Wrong, reporter)
 	for _, step := range []struct {
 		by   actor.Actor
 		do   audit.Act
@@ -366,4 +354,24 @@ func tryALastDayMovesLater(t *testing.T, open Opener) {
 		}
 	}
 	b.mustLeave("corrected", rec, timely("2027-09-30"))
+}
+
+// begins has the provider begin to put right its record, whose last day follows.
+func (b *bench) begins(
+	rec record.Record, ground correction.Ground, reporter actor.Actor,
+) (correction.Service, flow.Request) {
+	b.Helper()
+	desk := b.service.Desk
+	desk.Amend = func(rec record.Record, values []flow.Value) (record.Record, error) {
+		rec.ConductEndedOn = timely(values[0].Text)
+		return disclosure.End(rec, timed(), "", books()).Set(rec), nil
+	}
+	find := func(context.Context, record.Number, string) (*record.Record, error) { return &rec, nil }
+	s := correction.NewService(desk, find)
+	filing := correction.Filing{Op: b.op(), Number: rec.Number, Ground: ground, On: civil.Of(b.now)}
+	r, err := s.File(ctx(), filing, reporter)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s, r
 }

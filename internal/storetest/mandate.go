@@ -19,6 +19,7 @@ func standIns(t *testing.T, open Opener) {
 	run(t, open, map[string]trial{
 		"TestAMandateIsConfirmedOnceAndEndsAtOnce":                tryAMandateIsConfirmedOnceAndEndsAtOnce,
 		"TestAnotherLegalRepresentativeEndsTheWordOfTheFormerOne": tryAnotherLegalRepEndsTheWordOfTheFormerOne,
+		"TestWithACompanyEndsWhoSpokeForItButForItsSuccessor":     tryWithACompanyEndsWhoSpokeForIt,
 		"TestOnlyWhomItBindsOrTheOfficeConfirmsAMandate":          tryOnlyWhomItBindsOrTheOfficeConfirmsAMandate,
 		"TestACodeOfTheWindowProvesOnePersonOnce":                 tryACodeOfTheWindowProvesOnePersonOnce,
 		"TestWhoMandatesAndCodesNameIsSealed":                     tryWhoMandatesAndCodesNameIsSealed,
@@ -138,7 +139,7 @@ func tryAMandateIsConfirmedOnceAndEndsAtOnce(t *testing.T, open Opener) {
 func registered(t *testing.T, subj subject.Subject, rep string) *record.Change {
 	t.Helper()
 	c := penalty(t, subj, 1, 5)
-	attributes, err := catalog.Restore([]byte(`{"XDR_FRDB":"` + rep + `"}`))
+	attributes, err := catalog.Restore([]byte(`{"XDR_FRDB":"` + rep + `","DJ_ZT":"` + string(subj.Standing) + `"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,6 +180,33 @@ func tryAnotherLegalRepEndsTheWordOfTheFormerOne(t *testing.T, open Opener) {
 	mustCommit(t, d.mandates.Confirm(ctx(), d.rules(agent, "anew"), windowOfficer, account.Mandate{}))
 	if d.speaksFor(agent) == 0 {
 		t.Error("confirmed anew it gives nothing")
+	}
+}
+
+// flows.md 14: what is on display stays, by its own days; what a wrong report said is
+// taken back with it.
+func tryWithACompanyEndsWhoSpokeForIt(t *testing.T, open Opener) {
+	d, _ := mustEnterAide(t, open)
+	gone := firm(t, 1)
+	about, entered := penalty(t, gone, 2, 5), registered(t, gone, "示例法人甲")
+	mustEnter(t, d.store, "registration", about, entered)
+	agent, heir := d.asks(gone, account.Agent, "agent"), d.asks(gone, account.Successor, "successor")
+	for _, m := range []account.Mandate{agent, heir} {
+		mustCommit(t, d.mandates.Confirm(ctx(), d.rules(m, "confirm "+m.PublicID), windowOfficer, account.Mandate{}))
+	}
+	known := mustKnow(t, d.store, entered)
+	for i, standing := range []subject.Standing{subject.Existing, subject.Cancelled, subject.Existing} {
+		gone.Standing = standing
+		c := registered(t, gone, "示例法人甲")
+		c.WasVersion, c.After.ID, c.After.Subject, c.After.Key = known.Version+i, known.ID, known.Subject, known.Key
+		mustEnter(t, d.store, fmt.Sprint("registration ", i), c)
+		lives := standing == subject.Existing
+		if (d.speaksFor(agent) != 0) != lives || d.speaksFor(heir) == 0 {
+			t.Errorf("%s: the agent speaks for %d, the successor for %d", standing, d.speaksFor(agent), d.speaksFor(heir))
+		}
+		if _, err := d.store.RecordByNumber(ctx(), mustKnow(t, d.store, about).Number, Today); err != nil {
+			t.Errorf("%s: its penalty answers %v", standing, err)
+		}
 	}
 }
 

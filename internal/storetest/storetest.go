@@ -76,6 +76,7 @@ func Run(t *testing.T, open Opener) {
 		{"walks", walks},
 		{"archive", archived},
 		{"endings", endings},
+		{"edges", edges},
 		{"erasures", erased},
 		{"restores", restored},
 		{"accounts", signIns},
@@ -204,6 +205,7 @@ var registration = catalog.Item{
 	Channels: map[subject.Kind][]catalog.Channel{subject.LegalPerson: {catalog.Public}},
 	Fields: []catalog.Field{
 		{Code: "XDR_FRDB", Label: "法定代表人", Kind: catalog.Text, Public: true, Sensitivity: catalog.Personal},
+		{Code: "DJ_ZT", Label: "登记状态", Kind: catalog.Text, Public: true, Sensitivity: catalog.Open, Also: "standing"},
 	},
 }
 

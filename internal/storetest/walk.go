@@ -13,6 +13,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -105,6 +106,8 @@ func owedByWalks(r flow.Request, changes []flow.Change) []notice.Owed {
 		write = repair.Owed
 	case flow.Deletion:
 		write = deletion.Owed
+	case flow.Correction:
+		write = correction.Owed
 	default:
 	}
 	return write(r, changes, flow.Names{
