@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"strings"
 
@@ -67,11 +68,13 @@ func (c *contentCommand) explain(help func(command string) explained) {
 	c.Withdraw.explained = help("content_withdraw")
 }
 
-// options names the program and hands kong the words of every flag.
+// options names the program and hands kong the words of every command and flag. They are
+// written into the model and not given as variables of kong, which looks through all of
+// them once for every flag: that took longer than most commands.
 func options(out *portal.Console) []kong.Option {
-	vars := kong.Vars{}
+	words := map[string]string{}
 	for key, text := range out.Words("command.") {
-		vars[strings.ReplaceAll(key, ".", "_")] = text
+		words["${"+strings.ReplaceAll(key, ".", "_")+"}"] = strings.ReplaceAll(text, "$", "$$")
 	}
 	return []kong.Option{
 		kong.Name("portal"),
@@ -79,7 +82,17 @@ func options(out *portal.Console) []kong.Option {
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
 		kong.Writers(os.Stdout, os.Stderr),
-		vars,
+		kong.PostBuild(func(k *kong.Kong) error {
+			return kong.Visit(k.Model.Node, func(part kong.Visitable, next kong.Next) error {
+				switch part := part.(type) {
+				case *kong.Node:
+					part.Help = cmp.Or(words[part.Help], part.Help)
+				case *kong.Value:
+					part.Help = cmp.Or(words[part.Help], part.Help)
+				}
+				return next(nil)
+			})
+		}),
 	}
 }
 
