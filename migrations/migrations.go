@@ -1,5 +1,5 @@
 // Package migrations embeds the schema of both databases: forward-only files
-// of the same names in mysql and sqlite, each safe to run again.
+// of the same names in mysql and sqlite; those for servers speak to MySQL and MariaDB alike.
 package migrations
 
 import "embed"

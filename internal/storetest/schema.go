@@ -21,6 +21,7 @@ func schema(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
 		"TestBothFoldersHoldMigrationsOfTheSameNames":              tryBothFoldersHoldMigrationsOfTheSameNames,
+		"TestMigrationsOfServersSayNothingThatMariaDBAloneKnows":   tryMigrationsSayNothingThatMariaDBAloneKnows,
 		"TestAnEmptyDatabaseIsRefusedUntilItIsMigrated":            tryAnEmptyDatabaseIsRefusedUntilItIsMigrated,
 		"TestANewerDatabaseIsRefused":                              tryANewerDatabaseIsRefused,
 		"TestTheTimeOfTheLastChangeComesAlongFromAnOldDatabase":    tryTheTimeOfTheLastChangeComesAlong,
@@ -33,6 +34,20 @@ func schema(t *testing.T, open Opener) {
 func tryBothFoldersHoldMigrationsOfTheSameNames(t *testing.T, open Opener) {
 	if diff := cmp.Diff(migrationNames(t, "mysql"), migrationNames(t, "sqlite")); diff != "" {
 		t.Errorf("mysql and sqlite differ (-mysql +sqlite):\n%s", diff)
+	}
+}
+
+func tryMigrationsSayNothingThatMariaDBAloneKnows(t *testing.T, _ Opener) {
+	for _, name := range migrationNames(t, "mysql") {
+		text, err := fs.ReadFile(migrations.Files, "mysql/"+name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"INDEX IF ", "COLUMN IF ", "CONSTRAINT IF ", "RETURNING"} {
+			if strings.Contains(strings.ToUpper(string(text)), word) {
+				t.Errorf("%s says %s…", name, word)
+			}
+		}
 	}
 }
 

@@ -1,3 +1,3 @@
 -- +goose Up
 -- items_state lists what is open in one state by due day.
-CREATE INDEX IF NOT EXISTS items_state ON items (state, open_due, id);
+CREATE INDEX items_state ON items (state, open_due, id);

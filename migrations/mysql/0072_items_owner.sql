@@ -1,3 +1,3 @@
 -- +goose Up
 -- items_owner lists what one officer has claimed by due day.
-CREATE INDEX IF NOT EXISTS items_owner ON items (owner, open_due, id);
+CREATE INDEX items_owner ON items (owner, open_due, id);

@@ -1,3 +1,3 @@
 -- +goose Up
 -- items_unit lists what is open of one provider by due day.
-CREATE INDEX IF NOT EXISTS items_unit ON items (provider, open_due, id);
+CREATE INDEX items_unit ON items (provider, open_due, id);

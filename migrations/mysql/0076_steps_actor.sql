@@ -1,3 +1,3 @@
 -- +goose Up
 -- steps_actor lists what one account did.
-CREATE INDEX IF NOT EXISTS steps_actor ON steps (actor_account, at, id);
+CREATE INDEX steps_actor ON steps (actor_account, at, id);

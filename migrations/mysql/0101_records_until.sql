@@ -1,3 +1,3 @@
 -- +goose Up
 -- records_until lists records by the day on which their disclosure ends.
-CREATE INDEX IF NOT EXISTS records_until ON records (disclosed_until, public_on);
+CREATE INDEX records_until ON records (disclosed_until, public_on);

@@ -1,3 +1,3 @@
 -- +goose Up
 -- items_kind lists what is open of one procedure by due day.
-CREATE INDEX IF NOT EXISTS items_kind ON items (kind, open_due, id);
+CREATE INDEX items_kind ON items (kind, open_due, id);

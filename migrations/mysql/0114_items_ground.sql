@@ -1,3 +1,3 @@
 -- +goose Up
 -- items_ground lists what is open on one ground by due day.
-CREATE INDEX IF NOT EXISTS items_ground ON items (ground, open_due, id);
+CREATE INDEX items_ground ON items (ground, open_due, id);

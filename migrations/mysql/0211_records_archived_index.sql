@@ -1,3 +1,3 @@
 -- +goose Up
 -- records_archived lists what is over and not in the archive yet.
-CREATE INDEX IF NOT EXISTS records_archived ON records (archived_on, disclosed_until, id);
+CREATE INDEX records_archived ON records (archived_on, disclosed_until, id);
