@@ -40,7 +40,7 @@ func (t *tx) annotation(id int64) (record.Annotation, error) {
 // holdFor sets the holds that the item puts on its record, or lifts them, and
 // says on the record what of it is hidden then.
 func (f Flows) holdFor(t *tx, it flow.Item, c flow.Change, rec *record.Record) error {
-	own, at := fmt.Sprintf("item/%d", it.ID), instant{c.Event.At}
+	own, at := fmt.Sprintf(ofItems+"%d", it.ID), instant{c.Event.At}
 	err := t.Table(recordHolds.name).Where("record_id = ? AND reason = ? AND to_at IS NULL", it.Record, own).
 		Updates(map[string]any{"to_at": at}).Error
 	if err != nil {

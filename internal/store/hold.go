@@ -24,85 +24,82 @@ type recordHoldRow struct {
 
 var recordHolds = newTable[recordHoldRow]("record_holds")
 
-// HideRecord holds a record: it leaves every public surface without changing
-// its state. It returns fault.NotFound for an unknown number and
-// fault.Conflict when the record is held already.
+// ofItems are the reasons of the holds that items of requests put on their records and
+// take off by themselves; every other hold is an officer's, or what a restore hid since
+// nobody knew better, which an officer lifts.
+const ofItems = "item/"
+
+// HideRecord holds a record: it leaves every public surface without changing its state,
+// and stays away until the hold is lifted, whatever else holds it meanwhile. It returns
+// fault.NotFound for an unknown number and fault.Conflict when an officer holds the
+// record already.
 func (s *Store) HideRecord(ctx context.Context, number record.Number, e audit.Event) error {
-	return s.write(ctx, e, func(t *tx) error {
-		rec, err := s.recordNumbered(t, number)
-		if err != nil {
-			return err
+	return s.toggle(ctx, number, e, func(t *tx, row recordRow) error {
+		var stand int64
+		if err := t.officerHolds(row.ID).Where("field = ?", "").Count(&stand).Error; err != nil {
+			return fmt.Errorf("counting holds: %w", err)
 		}
-		if rec.Held {
+		if stand > 0 {
 			return fault.New(fault.Conflict, "store.fault.held", fault.Args{"Number": string(number)})
 		}
-		hold := recordHoldRow{
-			ID: s.ids.next(1), RecordID: rec.ID, Reason: e.Reason, FromAt: instant{e.At}, ActID: t.act,
-		}
-		if err := recordHolds.insert(t.DB, []recordHoldRow{hold}); err != nil {
-			return err
-		}
-		rec.Held = true
-		_, err = s.apply(t, []*record.Change{{WasVersion: rec.Version, After: rec, Reason: e.Reason}})
-		return err
+		return recordHolds.insert(t.DB, []recordHoldRow{{
+			ID: s.ids.next(1), RecordID: row.ID, Reason: e.Reason, FromAt: instant{e.At}, ActID: t.act,
+		}})
 	})
 }
 
-// ShowRecord lifts the hold of a record, and what a restore hid of it since nobody knew
-// better; holds that somebody set on its parts stay. It returns fault.NotFound for an
-// unknown number, fault.Conflict when there is no such hold.
+// ShowRecord lifts the holds of officers and of a restore on a record, which comes back
+// unless an item that is open holds it too; fault.NotFound for an unknown number,
+// fault.Conflict when there is no such hold.
 func (s *Store) ShowRecord(ctx context.Context, number record.Number, e audit.Event) error {
-	return s.write(ctx, e, func(t *tx) error {
-		rec, err := s.recordNumbered(t, number)
-		if err != nil {
-			return err
-		}
-		lifted, err := t.lift(rec, instant{e.At})
-		if err != nil {
-			return err
-		}
-		if !rec.Held && lifted == 0 {
+	return s.toggle(ctx, number, e, func(t *tx, row recordRow) error {
+		over := t.officerHolds(row.ID).Updates(map[string]any{"to_at": instant{e.At}})
+		if over.Error == nil && over.RowsAffected == 0 {
 			return fault.New(fault.Conflict, "store.fault.not_held", fault.Args{"Number": string(number)})
 		}
-		if err := t.holds(rec.ID, &rec); err != nil {
+		return wrapped(over.Error, "lifting holds")
+	})
+}
+
+func (t *tx) officerHolds(id int64) *gorm.DB {
+	return t.Table(recordHolds.name).Where("record_id = ? AND reason NOT LIKE ? AND to_at IS NULL", id, ofItems+"%")
+}
+
+// toggle changes the holds of officers on the record, and says on it what hides it then.
+func (s *Store) toggle(
+	ctx context.Context, number record.Number, e audit.Event, do func(t *tx, row recordRow) error,
+) error {
+	return s.write(ctx, e, func(t *tx) error {
+		row, err := t.ofNumber(number)
+		if err != nil {
 			return err
 		}
-		_, err = s.apply(t, []*record.Change{{WasVersion: rec.Version, After: rec, Reason: e.Reason}})
+		if err := do(t, row); err != nil {
+			return err
+		}
+		rec, err := s.recordOf(row)
+		if err != nil {
+			return err
+		}
+		was := rec
+		err = t.holds(row.ID, &rec)
+		if err != nil || rec.Held == was.Held && slices.Equal(rec.HeldParts, was.HeldParts) {
+			return err
+		}
+		_, err = s.apply(t, []*record.Change{{WasVersion: row.Version, After: rec, Reason: e.Reason}})
 		return err
 	})
 }
 
-// lift ends the holds of the whole record, with those on its parts where a replay set
-// them too; where the record is not held as a whole, those that a replay set on its
-// parts. It returns how many it ended.
-func (t *tx) lift(rec record.Record, at instant) (int64, error) {
-	standing := func() *gorm.DB {
-		return t.Table(recordHolds.name).Where("record_id = ? AND to_at IS NULL", rec.ID)
-	}
-	var whole []string
-	if err := standing().Where("field = ?", "").Pluck("reason", &whole).Error; err != nil {
-		return 0, fmt.Errorf("reading holds: %w", err)
-	}
-	lifted := standing().Where("field = ?", "")
-	switch {
-	case len(whole) == 0:
-		lifted = standing().Where("reason = ?", holdOfReplay)
-	case slices.Contains(whole, holdOfReplay):
-		lifted = standing().Where("(field = ? OR reason = ?)", "", holdOfReplay)
-	}
-	lifted = lifted.Updates(map[string]any{"to_at": at})
-	return lifted.RowsAffected, wrapped(lifted.Error, "lifting a hold")
-}
-
-// recordNumbered is the record of the number; fault.NotFound for none.
-func (s *Store) recordNumbered(t *tx, number record.Number) (record.Record, error) {
-	var row recordRow
-	err := t.Table(records.name).Where("number = ?", string(number)).Take(&row).Error
-	if isMissing(err) {
-		return record.Record{}, fault.New(fault.NotFound, "store.fault.record", fault.Args{"Number": string(number)})
-	}
+// ofNumber reads the record of the number, in turn with those who mark it.
+func (t *tx) ofNumber(number record.Number) (recordRow, error) {
+	var ids []int64
+	err := t.Table(records.name).Where("number = ?", string(number)).Pluck("id", &ids).Error
 	if err != nil {
-		return record.Record{}, fmt.Errorf("reading the record: %w", err)
+		return recordRow{}, fmt.Errorf("reading the record: %w", err)
 	}
-	return s.recordOf(row)
+	if len(ids) == 0 {
+		return recordRow{}, fault.New(fault.NotFound, "store.fault.record", fault.Args{"Number": string(number)})
+	}
+	return t.inTurn(ids[0])
 }

@@ -56,6 +56,7 @@ func Run(t *testing.T, open Opener) {
 		{"faults", faults},
 		{"public", public},
 		{"feed", feed},
+		{"holds", holds},
 		{"office", office},
 		{"content", pieces},
 		{"letters", letters},
