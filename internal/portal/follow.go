@@ -114,6 +114,7 @@ func (p *Portal) Following(ctx context.Context) func() {
 		defer close(done)
 		var all sync.WaitGroup
 		all.Go(func() { p.follow(following) })
+		all.Go(func() { p.keepUp(following) })
 		all.Go(func() { p.deliverPost(following) })
 		all.Go(func() { p.keepLedger(following) })
 		all.Go(func() { p.keepWatch(following) })
@@ -138,9 +139,25 @@ func (p *Portal) keepWatch(ctx context.Context) {
 	}
 }
 
-// follow keeps the index up with what other processes change, and keeps the
-// highest day served, until ctx ends.
+// follow keeps the index up with what other processes change, until ctx ends. Nothing
+// that may take longer is done here: what another process hides has to go within the second.
 func (p *Portal) follow(ctx context.Context) {
+	ticker := time.NewTicker(pollEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if err := errors.Join(p.catchUp(ctx), p.store.RenewKeys(ctx)); err != nil && ctx.Err() == nil {
+			p.log.Error("following changes", "error", err)
+		}
+	}
+}
+
+// keepUp does the chores in their time, and keeps the highest day served, until ctx ends.
+func (p *Portal) keepUp(ctx context.Context) {
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
 	var kept civil.Date
@@ -155,9 +172,6 @@ func (p *Portal) follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-		}
-		if err := errors.Join(p.catchUp(ctx), p.store.RenewKeys(ctx)); err != nil && ctx.Err() == nil {
-			p.log.Error("following changes", "error", err)
 		}
 		for i := range chores {
 			p.turnTo(ctx, &chores[i])
