@@ -46,7 +46,7 @@ func (s *Server) showWindow(c echo.Context) error {
 func (s *Server) takeSubject(c echo.Context) error {
 	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	ask := page.WindowAsk{Number: c.FormValue(route.SubjectNumber)}
-	id, err := s.findSubject(ctx, ask.Number, visitOf(c).Today)
+	id, err := s.findSubject(ctx, ask.Number, visitOf(c).Today, by)
 	if ask.Fault = faultOf(err); ask.Fault != nil {
 		return s.send(c, http.StatusUnprocessableEntity, page.Form(page.NewWindowView(s.scene(c, nil), ask)))
 	}
@@ -72,12 +72,19 @@ func (s *Server) windowForm(c echo.Context, file query.File, typed page.WindowFi
 	return page.NewWindowFilingView(s.scene(c, nil), file, typed)
 }
 
-// findSubject finds whom the number that was typed names.
-func (s *Server) findSubject(ctx context.Context, typed string, today civil.Date) (int64, error) {
+// findSubject finds whom the number that was typed names. That nobody was found is an
+// answer too, and in the log before it is given.
+func (s *Server) findSubject(ctx context.Context, typed string, today civil.Date, by actor.Actor) (int64, error) {
 	if strings.TrimSpace(typed) == "" {
 		return 0, fault.New(fault.Invalid, "window.fault.empty", nil)
 	}
-	return s.deps.Window.FindSubject(ctx, typed, today)
+	id, err := s.deps.Window.FindSubject(ctx, typed, today)
+	if fault.Is(err, fault.NotFound) {
+		if failed := s.deps.Desk.Sought(ctx, by); failed != nil {
+			return 0, failed
+		}
+	}
+	return id, err
 }
 
 // takeWindowFiling files for somebody. What is wrong is said beside what was

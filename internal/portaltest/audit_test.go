@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"creditportal/internal/subject"
 )
 
 // Art. 25: who audits sees every look, their own among them, and no content.
@@ -38,6 +40,22 @@ func TestTheAuditorReadsEveryLookAndIsReadToo(t *testing.T) {
 		if page := by.get("/audit"); page.status == http.StatusOK {
 			t.Error("somebody else reads the log")
 		}
+	}
+}
+
+// Who tries one number after the other learns who is known here: that is a look too.
+func TestALookForNobodyAtTheWindowIsInTheLogWithoutTheNumber(t *testing.T) {
+	o := mustOpenHall(t)
+	nobodys, err := subject.ComposeCode("91370399", "MA999999")
+	if err != nil {
+		t.Fatal(err)
+	}
+	window := o.signIn("window")
+	missed := window.fill(window.get("/window"), url.Values{"subject_number": {nobodys.String()}})
+	log := main(o.signIn("audit").get("/audit"))
+	if missed.status != http.StatusUnprocessableEntity || !strings.Contains(log, "未予显示") ||
+		strings.Contains(log, nobodys.String()) {
+		t.Errorf("answered %d, and the log says: %s", missed.status, log)
 	}
 }
 

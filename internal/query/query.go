@@ -124,6 +124,14 @@ func (d *Desk) FileFor(ctx context.Context, by actor.Actor, id int64) (File, err
 	return d.file(ctx, Entry{By: by, Basis: Work, Channel: Window, Subject: id, Object: OfWindow, Ground: OnDuty})
 }
 
+// Sought enters that an officer looked for somebody of whom nothing is known here: who
+// tries one number after the other is in the log with each. The number is not, since it
+// may be a person's. Where it cannot be entered no answer may be given: fault.Unavailable.
+func (d *Desk) Sought(ctx context.Context, by actor.Actor) error {
+	_, err := d.Note(ctx, Entry{By: by, Basis: Work, Channel: Window, Object: OfWindow, Ground: OnDuty, Refused: true})
+	return err
+}
+
 // reads is how often a file is read at most that is changed meanwhile.
 const reads = 5
 
