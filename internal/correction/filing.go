@@ -52,8 +52,8 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	r := flow.Request{
 		Kind: flow.Correction, Channel: flow.Online, FiledBy: by.Account, ReceivedAt: s.Desk.Now(),
 	}
-	if f.On != civil.Of(r.ReceivedAt) {
-		r.ReceivedAt = f.On.Start()
+	if day := later(f.On, rec.ReceivedOn); day != civil.Of(r.ReceivedAt) {
+		r.ReceivedAt = day.Start()
 	}
 	it := flow.Item{
 		Record: rec.ID, Number: rec.Number, Provider: by.Unit, Ground: string(f.Ground),
@@ -74,6 +74,15 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 		return flow.Request{}, err
 	}
 	return s.Desk.Store.Commit(ctx, c)
+}
+
+// later is the day from which the limit counts: nobody owed a correction of what had
+// not been reported yet.
+func later(on, reported civil.Date) civil.Date {
+	if on.Before(reported) {
+		return reported
+	}
+	return on
 }
 
 // Watch does what is owed on the day: what has gone is ended, and lateness is told.

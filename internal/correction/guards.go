@@ -5,6 +5,7 @@ import (
 
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
+	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
 
@@ -35,6 +36,14 @@ var (
 	})
 	// no day is in days to come
 	isPast = guard("day", func(s flow.Situation) bool { return !s.Request.ReceivedOn().After(s.Today()) })
+	// what no limit runs for would be on no desk, and nobody would be told that it waits
+	hasLimit = guard("too_early", func(s flow.Situation) bool {
+		name := correct
+		if Ground(s.Item.Ground) == BasisFell {
+			name = annulled
+		}
+		return len(s.Law.Rules.InForce(s.Request.ReceivedOn()).Limits(name, law.Facts{})) > 0
+	})
 )
 
 // Who may not, though the role would allow it.

@@ -43,11 +43,11 @@ func Table() flow.Table {
 func proposing() []flow.Row {
 	return []flow.Row{
 		{
-			From: in(flow.NoState), Do: Begin, By: reporters, If: when(isTheirs, isStanding, isPast),
+			From: in(flow.NoState), Do: Begin, By: reporters, If: when(isTheirs, isStanding, isPast, hasLimit),
 			To: Preparing, Clock: flow.Running(correct),
 		},
 		{
-			From: in(flow.NoState), Do: BeginAnnul, By: reporters, If: when(isTheirs, isStanding, isPast),
+			From: in(flow.NoState), Do: BeginAnnul, By: reporters, If: when(isTheirs, isStanding, isPast, hasLimit),
 			To: Preparing, Clock: flow.Running(annulled),
 		},
 		{

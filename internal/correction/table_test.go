@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/correction"
 	"creditportal/internal/flow"
@@ -58,6 +59,13 @@ func TestTheLimitCountsFromTheDayOnWhichTheBasisFell(t *testing.T) {
 	ahead := begin(t, "2026-08-05", correction.Wrong)
 	ahead.req.ReceivedAt = civil.MustParse("2026-08-06").Start()
 	ahead.refuses("correction.fault.day", reporter, correction.Begin)
+	for ground, do := range map[correction.Ground]audit.Act{
+		correction.Wrong: correction.Begin, correction.BasisFell: correction.BeginAnnul,
+	} {
+		early := begin(t, "2026-08-05", ground)
+		early.req.ReceivedAt = civil.MustParse("2015-06-01").Start()
+		early.refuses("correction.fault.too_early", reporter, do)
+	}
 }
 
 func TestAProviderPutsRightItsOwnRecordsAlone(t *testing.T) {

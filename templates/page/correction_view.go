@@ -42,7 +42,7 @@ func NewCorrectionView(s Scene, in Correcting) FormView {
 	s.blame(fields, in.Fault, map[string]string{
 		"correction.fault.unknown": "record", "correction.fault.not_theirs": "record",
 		"correction.fault.not_standing": "record", "correction.fault.open": "record",
-		"correction.fault.ground": "ground", "correction.fault.day": "day",
+		"correction.fault.ground": "ground", "correction.fault.day": "day", "correction.fault.too_early": "day",
 	})
 	v := s.accountForm(s.t("correction.form.title"), s.t("correction.form.lead"), in.Fault != nil, fields)
 	v.Frame = s.deskFrame(layout.NavProvider, layout.Link{Label: s.t("provider_desk.title"), Href: route.ProviderDesk},
