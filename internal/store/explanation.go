@@ -27,10 +27,14 @@ type explanationRow struct {
 var explanations = newTable[explanationRow]("explanations")
 
 // explain keeps what everybody is told about the change of a record that everybody may
-// have seen; a natural person's is nobody's to read about.
+// have seen; a natural person's is nobody's to read about, nor what an order or another
+// request hides still.
 func (f Flows) explain(t *tx, c flow.Change, after record.Record) error {
 	seen := after
-	seen.State, seen.Held = record.Active, false
+	seen.State = record.Active
+	if len(after.HeldParts) > 0 { // another one says that part of it is wrong: which document it was stays unsaid
+		after.DocumentNumber, after.AuthorityName = "", ""
+	}
 	if c.Explained == "" || after.SubjectKind == subject.Person || !seen.Publishable() {
 		return nil
 	}

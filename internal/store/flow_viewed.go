@@ -68,7 +68,7 @@ func (f Flows) viewers(t *tx, r flow.Request, c flow.Change) ([]actor.Actor, err
 			if by.Name, err = f.calledIn(t, look.Account); err != nil {
 				return nil, err
 			}
-			if by.Subject, err = whoseInbox(t, r, enquirer, consented); err != nil {
+			if by.Subject, err = whoseInbox(t, whom, enquirer, consented); err != nil {
 				return nil, err
 			}
 		}
@@ -86,9 +86,9 @@ func consentedLook(c flow.Change, object, items string) (publicID string, yes bo
 
 // whoseInbox is the data subject in whose inbox the viewer finds a letter: the one
 // that asked for the authorisation, otherwise the one looked at.
-func whoseInbox(t *tx, r flow.Request, publicID string, consented bool) (int64, error) {
+func whoseInbox(t *tx, looked int64, publicID string, consented bool) (int64, error) {
 	if !consented {
-		return r.Subject, nil
+		return looked, nil
 	}
 	var ids []int64
 	err := t.Table(authorisations.name).Where("public_id = ?", publicID).Pluck("enquirer_id", &ids).Error
@@ -100,15 +100,15 @@ func whoseInbox(t *tx, r flow.Request, publicID string, consented bool) (int64, 
 
 // aboutRecord are the requests about the record, as the query log names them.
 func aboutRecord(t *tx, rec int64) (map[string]bool, error) {
-	var ids []string
-	err := t.Table(requests.name+" r").Joins("JOIN items i ON i.request_id = r.id").
-		Where("i.record_id = ?", rec).Pluck("r.public_id", &ids).Error
+	var named []struct{ Kind, PublicID string }
+	err := t.Table(requests.name+" r").Select("r.kind, r.public_id").Joins("JOIN items i ON i.request_id = r.id").
+		Where("i.record_id = ?", rec).Find(&named).Error
 	if err != nil {
 		return nil, fmt.Errorf("reading which requests are about a record: %w", err)
 	}
-	about := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		about[query.OfRequest(string(flow.Objection), id)] = true
+	about := make(map[string]bool, len(named))
+	for _, r := range named {
+		about[query.OfRequest(r.Kind, r.PublicID)] = true
 	}
 	return about, nil
 }

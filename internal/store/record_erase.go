@@ -25,9 +25,9 @@ func emptied(rec record.Record, today civil.Date) record.Record {
 }
 
 // erase takes away what is kept of a deleted honour beside its row (art. 35 ¶2): what
-// it was before, why it was held, what the rows that brought it say; and it keeps the
-// honour from coming back. Its business key goes too: of that a keyed digest alone is
-// kept.
+// it was before, why it was held, what everybody was told about it, what the rows that
+// brought it say; and it keeps the honour from coming back. Its business key goes too: of
+// that a keyed digest alone is kept.
 func (s *Store) erase(t *tx, before recordRow) error {
 	was, err := s.recordOf(before)
 	if err != nil {
@@ -41,11 +41,10 @@ func (s *Store) erase(t *tx, before recordRow) error {
 	if err != nil {
 		return err
 	}
-	if err := t.Table(recordVersions.name).Where("record_id = ?", was.ID).Delete(&recordVersionRow{}).Error; err != nil {
-		return fmt.Errorf("erasing what a record was before: %w", err)
-	}
-	if err := t.Table(recordHolds.name).Where("record_id = ?", was.ID).Delete(&recordHoldRow{}).Error; err != nil {
-		return fmt.Errorf("erasing why a record was held: %w", err)
+	for _, table := range []string{recordVersions.name, recordHolds.name, explanations.name} {
+		if err := t.Exec("DELETE FROM "+table+" WHERE record_id = ?", was.ID).Error; err != nil {
+			return fmt.Errorf("erasing from %s what is kept of a record: %w", table, err)
+		}
 	}
 	for _, row := range rows {
 		err := t.Table(intakeRows.name).Where("batch_id = ? AND row_no = ?", row[0], row[1]).

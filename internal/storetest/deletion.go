@@ -130,6 +130,12 @@ func tryNothingOfADeletedHonourIsLeft(t *testing.T, open Opener) {
 	mustCommit(t, p.store.Commit(ctx(), chunk("corrected", change)))
 	mustCommit(t, p.store.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide")))
 	mustCommit(t, p.store.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, "show")))
+	raw := Raw(t, p.db)
+	if _, err := raw.Exec("INSERT INTO explanations (id, record_id, act_id, state, item, edition, authority_name, "+
+		"document_number, said, made_on, shown_until) VALUES (1, ?, 1, 'active', 'A01', '1', '示例局', '示例〔2026〕1号', "+
+		"'示例更正', '2026-11-23', '2027-11-23')", rec.ID); err != nil {
+		t.Fatal(err)
+	}
 	now := p.record(rec)
 	p.deletes(now)
 	left := p.record(rec)
@@ -138,13 +144,12 @@ func tryNothingOfADeletedHonourIsLeft(t *testing.T, open Opener) {
 		t.Errorf("left of it: %+v", left)
 	}
 	for table, where := range map[string]string{
-		"record_versions": "record_id", "record_holds": "record_id",
+		"record_versions": "record_id", "record_holds": "record_id", "explanations": "record_id",
 	} {
 		if n := count(t, p.db, fmt.Sprintf("%s WHERE %s = %d", table, where, rec.ID)); n != 0 {
 			t.Errorf("%d rows of %s", n, table)
 		}
 	}
-	raw := Raw(t, p.db)
 	for _, text := range column[string](t, raw, "SELECT attributes FROM records") {
 		if strings.Contains(text, "示例事由1") {
 			t.Errorf("in clear: %s", text)
