@@ -48,16 +48,23 @@ func (s *Store) HideRecord(ctx context.Context, number record.Number, e audit.Ev
 	})
 }
 
-// ShowRecord lifts the holds of officers and of a restore on a record, which comes back
-// unless an item that is open holds it too; fault.NotFound for an unknown number,
-// fault.Conflict when there is no such hold.
+// ShowRecord lifts the hold of an officer or of a restore on a record, which comes back
+// unless an item that is open holds it too; where the record is not held as a whole, what
+// a restore hid of it. It returns fault.NotFound for an unknown number, fault.Conflict
+// when there is no such hold.
 func (s *Store) ShowRecord(ctx context.Context, number record.Number, e audit.Event) error {
 	return s.toggle(ctx, number, e, func(t *tx, row recordRow) error {
-		over := t.officerHolds(row.ID).Updates(map[string]any{"to_at": instant{e.At}})
-		if over.Error == nil && over.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "store.fault.not_held", fault.Args{"Number": string(number)})
+		var lifted int64
+		for _, which := range []string{"field = ''", "field <> ''"} {
+			over := t.officerHolds(row.ID).Where(which).Updates(map[string]any{"to_at": instant{e.At}})
+			if over.Error != nil {
+				return fmt.Errorf("lifting a hold: %w", over.Error)
+			}
+			if lifted += over.RowsAffected; lifted > 0 {
+				return nil
+			}
 		}
-		return wrapped(over.Error, "lifting holds")
+		return fault.New(fault.Conflict, "store.fault.not_held", fault.Args{"Number": string(number)})
 	})
 }
 
