@@ -19,23 +19,19 @@ import (
 
 // batch is what an import said of a file.
 type batch struct {
-	Entered, Returned int
-	Faults            []struct{ Rule, Message, Value string }
+	Entered, Unchanged, Returned int
+	Faults                       []struct{ Rule, Message, Value string }
 }
 
-// batch has a unit report an honour of the firm under the number, by a file.
-func (h *hall) batch(name, code, number string) batch {
+// imports has the market regulator report rows by a file, beneath their headings.
+func (h *hall) imports(rows ...[]string) batch {
 	h.Helper()
-	file := filepath.Join(h.TempDir(), "honours.csv")
+	file := filepath.Join(h.TempDir(), "rows.csv")
 	out, err := os.Create(file)
 	if err != nil {
 		h.Fatal(err)
 	}
-	err = csv.NewWriter(out).WriteAll([][]string{
-		{"XDR_MC", "XDR_LB", "XDR_SHXYM", "BZ_MC", "BZ_JB", "JD_WH", "JD_RQ", "JD_JG", "BZ_YXQ"},
-		{name, "法人及非法人组织", code, "示例诚信经营单位", "区县级", number, "2026-05-06", "示例区市场监督管理局", "2029-05-05"},
-	})
-	if err == nil {
+	if err = csv.NewWriter(out).WriteAll(rows); err == nil {
 		err = out.Close()
 	}
 	if err != nil {
@@ -43,13 +39,33 @@ func (h *hall) batch(name, code, number string) batch {
 	}
 	cmd := exec.Command(program, "import", file, "--provider", "11370399004999018A", "--as", "示例甲", "--json",
 		"--secrecy-review", "示例乙, 2026-08-01", "--reason", file) // a reason of its own: else it is the same batch
-	cmd.Env = append(os.Environ(), "PORTAL_DATA_DIR="+h.data)
+	cmd.Env = append(os.Environ(), "PORTAL_LANG=zh", "PORTAL_DATA_DIR="+h.data)
 	said, _ := cmd.Output() // ends with 6 where a row is returned
 	var b batch
 	if err := json.Unmarshal(said, &b); err != nil {
 		h.Fatalf("%v: %s", err, said)
 	}
 	return b
+}
+
+// returned fails unless the batch was returned for the reason, and repeats nothing of it.
+func (h *hall) returned(b batch, reason string) {
+	h.Helper()
+	if b.Returned != 1 || b.Entered != 0 || len(b.Faults) != 1 || b.Faults[0].Value != "" ||
+		!strings.Contains(b.Faults[0].Message, reason) {
+		h.Errorf("not returned for %s: %+v", reason, b)
+	}
+}
+
+// batch has a unit report an honour of the firm under the number.
+func (h *hall) batch(name, code, number string) batch {
+	h.Helper()
+	return h.imports(
+		[]string{"XDR_MC", "XDR_LB", "XDR_SHXYM", "BZ_MC", "BZ_JB", "JD_WH", "JD_RQ", "JD_JG", "BZ_YXQ"},
+		[]string{
+			name, "法人及非法人组织", code, "示例诚信经营单位", "区县级", number, "2026-05-06", "示例区市场监督管理局", "2029-05-05",
+		},
+	)
 }
 
 // deletes has the honour of the number deleted, from one's own page, and returns the
@@ -88,10 +104,7 @@ func TestAnEnterpriseDeletesAnHonourAndABatchDoesNotBringItBackUntilItAgrees(t *
 		}
 		request := agent.deletes(number)
 		for _, again := range []string{number, "示例诚信表彰（2026）一号"} {
-			b := h.batch(name, code, again)
-			if b.Returned != 1 || b.Entered != 0 || len(b.Faults) != 1 || b.Faults[0].Value != "" {
-				t.Errorf("sent again as %s: %+v", again, b)
-			}
+			h.returned(h.batch(name, code, again), "不再归集")
 		}
 		agent.open("/my")
 		if strings.Contains(agent.text(), "示例诚信") {
