@@ -5,6 +5,7 @@ package backup
 
 import (
 	"archive/tar"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -39,29 +40,36 @@ type Source struct {
 	Folder bool
 }
 
-// Write writes the sources to out, encrypted, and returns how many files each had. A file
-// that goes while it is written was not to be kept; a folder that is not there is empty.
-func Write(out io.Writer, to Recipients, sources []Source) ([]int, error) {
+// Write writes the sources to out, encrypted and marked, and returns how many files each
+// had. A file that goes while it is written was not to be kept; a folder that is not
+// there is empty.
+func Write(out io.Writer, to Recipients, marks Marks, sources []Source) ([]int, error) {
 	sealed, err := age.Encrypt(out, to.list...)
 	if err != nil {
 		return nil, fmt.Errorf("encrypting the backup: %w", err)
 	}
-	pack := tar.NewWriter(sealed)
+	p := packing{tar.NewWriter(sealed), newContents()}
 	files := make([]int, len(sources))
 	for i, s := range sources {
-		if files[i], err = add(pack, s); err != nil {
+		if files[i], err = p.add(s); err != nil {
 			return nil, fmt.Errorf("writing %s into the backup: %w", s.Name, err)
 		}
 	}
-	if err := errors.Join(pack.Close(), sealed.Close()); err != nil {
+	if err := errors.Join(p.contents.mark(p.pack, marks), p.pack.Close(), sealed.Close()); err != nil {
 		return nil, fmt.Errorf("writing the backup: %w", err)
 	}
 	return files, nil
 }
 
+// packing is a backup that is being written.
+type packing struct {
+	pack     *tar.Writer
+	contents contents
+}
+
 // add writes a source, and returns how many files it had. The source may be a link to
 // what it names; links inside it lead nowhere that belongs to it.
-func add(pack *tar.Writer, s Source) (int, error) {
+func (p packing) add(s Source) (int, error) {
 	if _, err := os.Lstat(s.Path); errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
@@ -84,7 +92,7 @@ func add(pack *tar.Writer, s Source) (int, error) {
 		if err != nil {
 			return err
 		}
-		added, err := addFile(pack, path.Join(s.Name, filepath.ToSlash(inside)), name)
+		added, err := p.addFile(path.Join(s.Name, filepath.ToSlash(inside)), name)
 		if added {
 			files++
 		}
@@ -97,7 +105,7 @@ func add(pack *tar.Writer, s Source) (int, error) {
 const ownAlone = 0o600
 
 // addFile writes a file, and says whether it was still there.
-func addFile(pack *tar.Writer, as, name string) (bool, error) {
+func (p packing) addFile(as, name string) (bool, error) {
 	file, err := os.Open(filepath.Clean(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -113,9 +121,13 @@ func addFile(pack *tar.Writer, as, name string) (bool, error) {
 	head := &tar.Header{
 		Name: as, Mode: ownAlone, Size: info.Size(), ModTime: info.ModTime().Truncate(time.Second), Typeflag: tar.TypeReg,
 	}
-	if err := pack.WriteHeader(head); err != nil {
+	if err := p.pack.WriteHeader(head); err != nil {
 		return false, err
 	}
-	_, err = io.CopyN(pack, file, info.Size())
-	return err == nil, err
+	sum := sha256.New()
+	if _, err = io.CopyN(io.MultiWriter(p.pack, sum), file, info.Size()); err != nil {
+		return false, err
+	}
+	p.contents.add(as, info.Size(), sum.Sum(nil))
+	return true, nil
 }

@@ -1,7 +1,10 @@
 package backup_test
 
 import (
+	"archive/tar"
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -11,11 +14,26 @@ import (
 	"strings"
 	"testing"
 
+	"filippo.io/age"
+
 	"creditportal/internal/backup"
 )
 
 // pair is a key and its recipient.
 type pair struct{ key, recipient string }
+
+// marks are those of who has the key.
+type marks string
+
+func (m marks) Mark(text []byte) []byte {
+	mac := hmac.New(sha256.New, []byte(m))
+	mac.Write(text)
+	return mac.Sum(nil)
+}
+
+func (m marks) Marked(text, mark []byte) bool { return hmac.Equal(mark, m.Mark(text)) }
+
+const own marks = "synthetic"
 
 func mustKey(t *testing.T) pair {
 	t.Helper()
@@ -49,7 +67,7 @@ func mustWrite(t *testing.T, to ...pair) []byte {
 	if err := os.Symlink("a", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	files, err := backup.Write(&out, recipients, []backup.Source{
+	files, err := backup.Write(&out, recipients, own, []backup.Source{
 		{Name: "portal.db", Path: filepath.Join(dir, "portal.db")},
 		{Name: "attachments", Path: filepath.Join(dir, "a"), Folder: true},
 		{Name: "linked", Path: filepath.Join(dir, "link"), Folder: true},
@@ -75,7 +93,7 @@ func read(t *testing.T, sealed []byte, key string) (string, error) {
 			t.Fatal(err)
 		}
 	}
-	return dir, backup.Read(bytes.NewReader(sealed), keys, into)
+	return dir, backup.Read(bytes.NewReader(sealed), keys, own, into)
 }
 
 func TestEachOfTheKeysOpensABackupAndNoOther(t *testing.T) {
@@ -154,9 +172,97 @@ func TestAFolderThatIsNoneOrLeadsNowhereIsNotBackedUpAsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{file, link, linked} {
-		_, err := backup.Write(io.Discard, recipients, []backup.Source{{Name: "a", Path: name, Folder: true}})
+		_, err := backup.Write(io.Discard, recipients, own, []backup.Source{{Name: "a", Path: name, Folder: true}})
 		if !errors.Is(err, backup.ErrSource) {
 			t.Errorf("%s: %v", filepath.Base(name), err)
 		}
 	}
+}
+
+// Whom a backup is encrypted to is public: who writes one by hand, out of a genuine one
+// even, brings nothing into the portal.
+func TestABackupThatSomebodyElseWroteIsRefused(t *testing.T) {
+	one, two := mustKey(t), mustKey(t)
+	genuine := tarOf(t, mustWrite(t, one, two), one.key)
+	mark := genuine[len(genuine)-1]
+	exchanged, other := slices.Clone(genuine), slices.Clone(genuine)
+	exchanged[0].text, other[len(other)-1].text = "示范", string(marks("other").Mark(nil))
+	for name, forged := range map[string][]entry{
+		"another text":      exchanged,
+		"another mark":      other,
+		"no mark":           genuine[:len(genuine)-1],
+		"a file less":       genuine[1:],
+		"another order":     append([]entry{genuine[1], genuine[0]}, genuine[2:]...),
+		"nothing":           nil,
+		"nothing but marks": {mark},
+	} {
+		if _, err := read(t, mustSeal(t, forged, one, two), one.key); !errors.Is(err, backup.ErrForged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	more := append(slices.Clone(genuine), entry{"attachments/more", "x"})
+	if _, err := read(t, mustSeal(t, more, one, two), one.key); !errors.Is(err, backup.ErrDamaged) {
+		t.Errorf("behind the mark: %v", err)
+	}
+	if _, err := read(t, mustSeal(t, genuine, one, two), one.key); err != nil {
+		t.Errorf("what was only encrypted anew: %v", err)
+	}
+}
+
+// entry is a file in a backup.
+type entry struct{ name, text string }
+
+// tarOf is what is in a backup, as who has a key sees it.
+func tarOf(t *testing.T, sealed []byte, key string) []entry {
+	t.Helper()
+	id, err := age.ParseX25519Identity(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := age.Decrypt(bytes.NewReader(sealed), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []entry
+	for pack := tar.NewReader(open); ; {
+		head, err := pack.Next()
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		text, failed := io.ReadAll(pack)
+		if err := errors.Join(err, failed); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, entry{head.Name, string(text)})
+	}
+}
+
+// mustSeal writes a backup by hand, as anybody can who knows the recipients.
+func mustSeal(t *testing.T, entries []entry, to ...pair) []byte {
+	t.Helper()
+	var recipients []age.Recipient
+	for _, p := range to {
+		one, err := age.ParseX25519Recipient(p.recipient)
+		if err != nil {
+			t.Fatal(err)
+		}
+		recipients = append(recipients, one)
+	}
+	var out bytes.Buffer
+	sealed, err := age.Encrypt(&out, recipients...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack := tar.NewWriter(sealed)
+	for _, e := range entries {
+		err := pack.WriteHeader(&tar.Header{Name: e.name, Mode: 0o600, Size: int64(len(e.text)), Typeflag: tar.TypeReg})
+		_, failed := pack.Write([]byte(e.text))
+		if err := errors.Join(err, failed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(pack.Close(), sealed.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

@@ -2,6 +2,7 @@ package backup
 
 import (
 	"archive/tar"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -15,9 +16,9 @@ import (
 
 // Read takes the files of a backup out to where the sources of their names are, which
 // are not there yet or are empty folders, and brings them to the disk. It returns ErrKey
-// where no key opens it, ErrDamaged where it is not whole: then what stands in the places
-// is to be thrown away.
-func Read(in io.Reader, keys Keys, into []Source) error {
+// where no key opens it, ErrDamaged where it is not whole, ErrForged where it has not the
+// mark: then what stands in the places is to be thrown away.
+func Read(in io.Reader, keys Keys, marks Marks, into []Source) error {
 	open, err := age.Decrypt(in, keys.list...)
 	var unmatched *age.NoIdentityMatchError
 	switch {
@@ -26,9 +27,11 @@ func Read(in io.Reader, keys Keys, into []Source) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	out := unpacking{into: into, roots: map[string]*os.Root{}, folders: map[string]bool{}}
+	out := unpacking{
+		into: into, roots: map[string]*os.Root{}, folders: map[string]bool{}, contents: newContents(),
+	}
 	defer out.close()
-	if err := out.takeAll(tar.NewReader(open)); err != nil {
+	if err := out.takeAll(tar.NewReader(open), marks); err != nil {
 		return err
 	}
 	if _, err := io.Copy(io.Discard, open); err != nil { // the end is sealed too
@@ -42,16 +45,21 @@ type unpacking struct {
 	into    []Source
 	roots   map[string]*os.Root // by folder; nothing is written outside them
 	folders map[string]bool     // that were made or written to, with the root before
+
+	contents contents
 }
 
-func (u *unpacking) takeAll(pack *tar.Reader) error {
+func (u *unpacking) takeAll(pack *tar.Reader, marks Marks) error {
 	for {
 		head, err := pack.Next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return ErrForged // it ends without a mark
 		}
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		if head.Name == markName {
+			return u.contents.check(pack, marks)
 		}
 		if err := u.take(head, pack); err != nil {
 			return err
@@ -80,10 +88,12 @@ func (u *unpacking) take(head *tar.Header, content io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("making a file: %w", err)
 	}
-	_, failed := io.Copy(file, content)
+	sum := sha256.New()
+	size, failed := io.Copy(io.MultiWriter(file, sum), content)
 	if failed != nil {
 		failed = fmt.Errorf("%w: %w", ErrDamaged, failed)
 	}
+	u.contents.add(head.Name, size, sum.Sum(nil))
 	return errors.Join(failed, file.Sync(), file.Close())
 }
 

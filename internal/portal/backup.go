@@ -93,8 +93,12 @@ func (p *Portal) backup(ctx context.Context, file string, to backup.Recipients, 
 
 // pack writes the copy of the database and what was handed in, encrypted.
 func (p *Portal) pack(copied string, packed *os.File, to backup.Recipients) (madeBackup, error) {
+	marks, err := p.cfg.marks()
+	if err != nil {
+		return madeBackup{}, err
+	}
 	h := sha256.New()
-	files, err := backup.Write(io.MultiWriter(packed, h), to, []backup.Source{
+	files, err := backup.Write(io.MultiWriter(packed, h), to, marks, []backup.Source{
 		{Name: databaseName, Path: copied},
 		{Name: attachmentsName, Path: filepath.Join(p.cfg.DataDir, attachmentsName), Folder: true},
 	})
@@ -135,7 +139,7 @@ func backupFault(err error) error {
 	for is, key := range map[error]string{
 		backup.ErrRecipient: "command.fault.backup_recipient", backup.ErrFew: "command.fault.backup_few",
 		backup.ErrKey: "command.fault.backup_key", backup.ErrDamaged: "command.fault.backup_damaged",
-		backup.ErrSource: "command.fault.backup_source",
+		backup.ErrSource: "command.fault.backup_source", backup.ErrForged: "command.fault.backup_forged",
 	} {
 		if errors.Is(err, is) {
 			return &fault.Error{Kind: fault.Invalid, Key: key, Err: err}

@@ -1,11 +1,13 @@
 package portal
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"creditportal/internal/fault"
+	"creditportal/internal/vault"
 )
 
 // Config is everything an installation may set. Nothing legal is among it:
@@ -100,4 +102,17 @@ func (c Config) secret() ([]byte, error) {
 		return nil, refuse(exitConfig, "command.fault.secret_short", fault.Args{"Minimum": secretMinimum})
 	}
 	return []byte(key), nil
+}
+
+// marks are by what a backup shows that an installation with this main key wrote it.
+func (c Config) marks() (vault.Outside, error) {
+	secret, err := c.secret()
+	if err != nil {
+		return vault.Outside{}, err
+	}
+	wrapper, err := vault.NewWrapper(secret)
+	if err != nil {
+		return vault.Outside{}, withCode(exitConfig, fmt.Errorf("preparing the main key: %w", err))
+	}
+	return vault.NewOutside(wrapper, vault.Backups)
 }

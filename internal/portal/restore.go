@@ -163,7 +163,8 @@ func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
 	if _, err := os.Stat(c.erasures()); err != nil && !o.Rebuild {
 		return refuse(exitConfig, "command.fault.restore_list", fault.Args{"File": c.erasures()})
 	}
-	if _, err := c.secret(); err != nil {
+	marks, err := c.marks()
+	if err != nil {
 		return err
 	}
 	if err := errors.Join(makeDir(c.DataDir), makeDir(filepath.Dir(at.database)), sweep(c.DataDir, takenOut)); err != nil {
@@ -173,7 +174,7 @@ func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
 		return err
 	}
 	defer at.clear() //nolint:errcheck // what is left is taken away by the next
-	if err := takeOut(ctx, o, at); err != nil {
+	if err := takeOut(ctx, o, at, marks); err != nil {
 		return err
 	}
 	if err := at.place(); err != nil {
@@ -182,8 +183,8 @@ func (c Config) unpack(ctx context.Context, o RestoreOptions) error {
 	return nil
 }
 
-// takeOut takes the files of a backup out beside their places.
-func takeOut(ctx context.Context, o RestoreOptions, at site) error {
+// takeOut takes the files of a backup out beside their places, if this portal wrote it.
+func takeOut(ctx context.Context, o RestoreOptions, at site, marks backup.Marks) error {
 	text, err := os.Open(filepath.Clean(o.KeyFile))
 	if err != nil {
 		return refuse(exitUsage, "command.fault.file_unreadable", fault.Args{"File": o.KeyFile})
@@ -198,7 +199,7 @@ func takeOut(ctx context.Context, o RestoreOptions, at site) error {
 		return refuse(exitUsage, "command.fault.file_unreadable", fault.Args{"File": o.File})
 	}
 	defer packed.Close() //nolint:errcheck // read only
-	err = backup.Read(packed, keys, []backup.Source{
+	err = backup.Read(packed, keys, marks, []backup.Source{
 		{Name: databaseName, Path: at.newDatabase}, {Name: attachmentsName, Path: at.newUploads, Folder: true},
 	})
 	if errors.Is(err, backup.ErrKey) {

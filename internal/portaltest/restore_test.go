@@ -11,6 +11,7 @@ import (
 
 	"creditportal/internal/backup"
 	"creditportal/internal/storetest"
+	"creditportal/internal/vault"
 )
 
 // does runs a command in an installation, which ends with the code and says what is
@@ -120,8 +121,10 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	damaged := filepath.Join(dir, "damaged.age")
 	mustWrite(t, damaged, string(sealed[:len(sealed)-1]))
 	in.does(t, 6, "备份不完整", named("磁盘损坏", "restore", damaged, "--key", one)...)
-	mustPack(t, damaged, "示例", first, second)
+	mustPack(t, damaged, testKey, first, second)
 	in.does(t, 6, "备份不完整", named("磁盘损坏", "restore", damaged, "--key", one)...)
+	mustPack(t, damaged, "=the main key of somebody else, as long as it must be", first, second)
+	in.does(t, 6, "不是用本网站的主密钥写的", named("磁盘损坏", "restore", damaged, "--key", one)...)
 	if _, err := os.Stat(database); err == nil {
 		t.Error("a damaged backup left a database")
 	}
@@ -141,17 +144,26 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
 }
 
-// mustPack writes a backup whose database is the text.
-func mustPack(t *testing.T, file, text string, recipients ...string) {
+// mustPack writes a backup, with the main key of the setting, whose database is none.
+func mustPack(t *testing.T, file, setting string, recipients ...string) {
 	t.Helper()
 	to, err := backup.ReadRecipients(recipients)
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, secret, _ := strings.Cut(setting, "=")
+	wrapper, err := vault.NewWrapper([]byte(secret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	marks, err := vault.NewOutside(wrapper, vault.Backups)
+	if err != nil {
+		t.Fatal(err)
+	}
 	name := filepath.Join(t.TempDir(), "portal.db")
-	mustWrite(t, name, text)
+	mustWrite(t, name, "示例")
 	var out bytes.Buffer
-	if _, err := backup.Write(&out, to, []backup.Source{{Name: "portal.db", Path: name}}); err != nil {
+	if _, err := backup.Write(&out, to, marks, []backup.Source{{Name: "portal.db", Path: name}}); err != nil {
 		t.Fatal(err)
 	}
 	mustWrite(t, file, out.String())

@@ -33,9 +33,10 @@ const (
 	Logs         Class = "logs"         // what the logs keep of persons in words
 	LogMarks     Class = "marks"        // by which a row of a log shows that the portal wrote it
 	Checkpoints  Class = "checkpoints"  // by which checkpoints of the ledger are signed
+	Backups      Class = "backups"      // marks of backups, see Outside: no database has its key
 )
 
-// Classes lists every class.
+// Classes lists every class of which databases have keys.
 func Classes() []Class {
 	return []Class{
 		Subjects, Records, Drafts, Attachments, Documents, Numbers, Requests, Accounts, Contacts, Notices,
@@ -46,7 +47,8 @@ func Classes() []Class {
 // Permanent says whether keys of the class are kept for good: what they made
 // is compared with what comes years later, or is committed to by the ledger.
 func (c Class) Permanent() bool {
-	return c == Numbers || c == Suppressions || c == Erasures || c == Logs || c == LogMarks || c == Checkpoints
+	return c == Numbers || c == Suppressions || c == Erasures || c == Logs || c == LogMarks || c == Checkpoints ||
+		c == Backups
 }
 
 // Rotates says whether a new key may follow. It may not where values were compared

@@ -46,3 +46,29 @@ func TestTheKeyOfMarksIsKeptForGood(t *testing.T) {
 		t.Error("a restored installation does not know its own marks")
 	}
 }
+
+func TestAMarkOutsideTheDatabaseNeedsTheSecretAlone(t *testing.T) {
+	mustOutside := func(secret string, c vault.Class) vault.Outside {
+		o, err := vault.NewOutside(mustWrap(t, []byte(secret)), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	mark := mustOutside(string(secret), vault.Backups).Mark([]byte("backup"))
+	if again := mustOutside(string(secret), vault.Backups); !again.Marked([]byte("backup"), mark) {
+		t.Error("an installation with the same secret does not know its own marks")
+	}
+	for name, o := range map[string]vault.Outside{
+		"another secret": mustOutside("another secret of more than thirty-two bytes", vault.Backups),
+		"another class":  mustOutside(string(secret), vault.Erasures),
+	} {
+		if o.Marked([]byte("backup"), mark) {
+			t.Errorf("the mark holds for %s", name)
+		}
+	}
+	own := mustOutside(string(secret), vault.Backups)
+	if own.Marked([]byte("other"), mark) || own.Marked([]byte("backup"), nil) {
+		t.Error("the mark holds for what it was not made of")
+	}
+}
