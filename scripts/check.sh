@@ -57,13 +57,12 @@ browser() {
   go test -tags browser -count=1 -timeout 30m ./browsertest
 }
 
-# Where several hands work at once runs a second time under the race detector:
-# the index and its readers, two writers of the store, a portal that follows
-# another process. The rest stays out: SQLite in Go is twenty times slower there.
+# Where several hands work at once runs a second time under the race detector: the
+# index and its readers, and a portal that follows another process. The store and all
+# the rest do so in the nightly: SQLite in Go is twenty times slower there.
 races() {
   export CGO_ENABLED=1
   go test -race -timeout 10m ./internal/index
-  go test -race -timeout 10m -run '/(write|feed|faults)$' ./internal/store
   go test -race -timeout 10m -run 'TestWhatAnOfficerImports' ./internal/portaltest
 }
 

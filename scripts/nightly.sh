@@ -38,8 +38,9 @@ echo "== the ways of citizen, agent, clerk, provider, authority and enquirer in 
 PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
   -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped|ASupplier|WhoeverIs|ALetterOn' ./browsertest
 
-echo "== everything public under the race detector"
+echo "== everything public, and two writers of the store, under the race detector"
 CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
+CGO_ENABLED=1 go test -race -timeout 10m -run '/(write|feed|faults)$' ./internal/store
 
 echo "== a million rows"
 scripts/bench.sh
