@@ -32,6 +32,9 @@ go test -run '^$' -bench Freshness -benchtime 1x -timeout 30m ./internal/portalt
 echo "== answers asked for right after the signature that repairs a record, or brings it back"
 go test -run '^$' -bench Repaired -benchtime 1x -timeout 30m ./internal/portaltest
 
+echo "== public pages while ten thousand records whose last day is over are moved to the archive"
+go test -run '^$' -bench Midnight -benchtime 1x -timeout 30m ./internal/portaltest
+
 echo "== a provider's file from its first byte to the last commit, against bare INSERTs of the same rows"
 PORTAL_BENCH_IMPORT=${PORTAL_BENCH_IMPORT:-100000} scripts/mariadb.sh \
   go test -run '^$' -bench ImportFile -benchtime 1x -timeout 120m ./internal/portaltest
