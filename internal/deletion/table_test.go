@@ -69,7 +69,9 @@ func TestOnlyAnHonourOfOnesOwnOnDisplayIsDeleted(t *testing.T) {
 	penalty.rec.Class, penalty.rec.Honour = record.Adverse, false
 	penalty.refuses("deletion.fault.not_honour", person, deletion.Delete)
 	begin(t, flow.Online, "2027-01-06").refuses("deletion.fault.not_shown", person, deletion.Delete)
-	for _, state := range []record.State{record.Repaired, record.Removed, record.Annulled, record.Deleted} {
+	for _, state := range []record.State{
+		record.Repaired, record.Withdrawn, record.Removed, record.Annulled, record.Deleted,
+	} {
 		gone := begin(t, flow.Online, "2026-08-03")
 		gone.rec.State = state
 		gone.refuses("deletion.fault.not_shown", person, deletion.Delete)

@@ -36,6 +36,7 @@ var matrixStates = []struct {
 	{"annotated", func(r *record.Record) { r.Annotation = record.Annotation{Kind: record.Disputed, On: matrixFirst} }},
 	{"held", func(r *record.Record) { r.Held = true }},
 	{"repaired", func(r *record.Record) { r.State = record.Repaired }},
+	{"withdrawn", func(r *record.Record) { r.State = record.Withdrawn }},
 	{"removed", func(r *record.Record) { r.State = record.Removed }},
 	{"annulled", func(r *record.Record) { r.State = record.Annulled }},
 	{"deleted", func(r *record.Record) { r.State = record.Deleted }},

@@ -126,7 +126,7 @@ func (r *run) compare(
 	case !stands:
 		r.remember(m, key, content, inChunk)
 		return Entered, m.change
-	case k.Record.State == record.Removed:
+	case k.Record.State == record.Withdrawn: // by no decision about it, only with its batch
 		r.remember(m, key, content, inChunk)
 		return Entered, r.replacing(k.Record, m.change)
 	case k.Record.Content == content && !r.confirms(m.change, k.Record):
@@ -212,7 +212,7 @@ func replacing(stands record.Record, c *record.Change, reason string) *record.Ch
 	after.DisclosedFrom, after.Annotation, after.Held = stands.DisclosedFrom, stands.Annotation, stands.Held
 	after.HeldParts = stands.HeldParts
 	after.Late = after.Late || stands.Late
-	if stands.State != record.Removed {
+	if stands.State != record.Withdrawn {
 		after.State = stands.State
 	}
 	return &record.Change{WasVersion: stands.Version, After: after, Subject: c.Subject, Reason: reason}

@@ -130,7 +130,7 @@ func (o *Office) current(ctx context.Context, draft record.Change, m Mandate) (*
 		return nil, "", newFault("suppressed", nil)
 	case !stands && known[draft.Twin].Suppressed:
 		return nil, "", newFault("suppressed_alike", nil)
-	case stands && k.Record.State != record.Removed && k.Record.State != record.Active:
+	case stands && k.Record.State != record.Withdrawn && k.Record.State != record.Active:
 		return nil, "", newFault("repeat_ended", nil)
 	case stands:
 		return o.redated(replacing(k.Record, &draft, m.Reason), k.Record.DisclosedFrom), NewVersion, nil

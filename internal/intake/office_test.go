@@ -119,7 +119,7 @@ func TestAWithdrawnBatchLeavesWithItsHeldRowsAndMayComeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range records {
-		if r.State != record.Removed {
+		if r.State != record.Withdrawn {
 			t.Errorf("%s is %s", r.DocumentNumber, r.State)
 		}
 	}
@@ -222,5 +222,32 @@ func TestARepairedRecordIsNotBroughtBackByAnotherFile(t *testing.T) {
 	records, err := w.store.BatchRecords(t.Context(), first.Batch.ID)
 	if err != nil || len(records) != 1 || records[0].State != record.Repaired || records[0].Version != 2 {
 		t.Errorf("the repaired one is %+v, %v", records, err)
+	}
+}
+
+// Art. 36, 38: what an objection took down stays down, whatever its provider sends and
+// whoever releases a row that waits.
+func TestARecordThatADecisionRemovedIsNotBroughtBackByAnotherFile(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", penalty(1)))
+	waits := w.enter(table("A06", penalty(1).with("CF_SY", "经查，情形属实。")))
+	w.stand(first.Batch.ID, record.Removed)
+	same := w.enter(labelled("A06", penalty(1)))
+	if diff := cmp.Diff(intake.Counts{Rows: 1, Unchanged: 1}, same.Counts); diff != "" {
+		t.Errorf("the same content: counts (-want +got):\n%s", diff)
+	}
+	said := w.enter(table("A06", penalty(1).with("CF_SY", "经查，另有情形。")), because("更正"))
+	if diff := cmp.Diff(map[int]string{2: "repeat_ended"}, said.rules()); diff != "" {
+		t.Errorf("other content: rules (-want +got):\n%s", diff)
+	}
+	for _, batch := range []int64{waits.Batch.ID, said.Batch.ID} {
+		for _, row := range w.waiting(batch) {
+			if err := w.office().Release(t.Context(), row.ID, w.mandate()); ruleOf(t, err) != "repeat_ended" {
+				t.Errorf("released: %v", err)
+			}
+		}
+	}
+	if is := w.only(first.Batch.ID); is.State != record.Removed || is.Version != 2 {
+		t.Errorf("it is %s in version %d", is.State, is.Version)
 	}
 }

@@ -19,12 +19,12 @@ type Entry struct {
 
 // Undone says what became of the records of a batch that was taken back.
 type Undone struct {
-	Removed  int // the batch had brought them
+	Removed  int // the batch had brought them: they are withdrawn
 	Restored int // the batch had changed them: they are again what they were
 }
 
-// Withdraw takes a batch back. A record that it brought is removed; one that it
-// corrected is again what it was before the correction (art. 33), unless a
+// Withdraw takes a batch back. A record that it brought is withdrawn with it, and may be
+// reported anew; one that it corrected is again what it was before the correction (art. 33), unless a
 // later decision corrected it once more, which stands. Versions stay in the
 // archive; rows that wait go back to the provider. Interrupted, it is simply
 // run again.
@@ -78,7 +78,7 @@ func (o *Office) undo(ctx context.Context, b Batch, m Mandate) ([]*record.Change
 		case !earlier:
 			done.Removed++
 			after := e.Record
-			after.State = record.Removed
+			after.State = record.Withdrawn
 			changes = append(changes, &record.Change{WasVersion: e.Record.Version, After: after, Reason: m.Reason})
 		case !e.decided(b.ID):
 			done.Restored++

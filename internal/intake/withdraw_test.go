@@ -68,7 +68,7 @@ func TestARecordLeavesWhenEveryBatchThatBroughtItIsWithdrawn(t *testing.T) {
 	if done := w.withdraw(second.Batch.ID); done != (intake.Undone{Removed: 1}) {
 		t.Errorf("undone %+v", done)
 	}
-	if is := w.only(second.Batch.ID); is.State != record.Removed {
+	if is := w.only(second.Batch.ID); is.State != record.Withdrawn {
 		t.Errorf("it is %s", is.State)
 	}
 }

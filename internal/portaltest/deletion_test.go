@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +19,7 @@ type parlour struct {
 	agent *visitor
 	file  string
 	row   map[string]string
+	met   map[string]*visitor // who has signed in, see as
 }
 
 const honourNumber = "示例诚信表彰〔2026〕1号"
@@ -249,66 +249,5 @@ func TestAPaperAtTheWindowIsDeletedByAnotherOfficer(t *testing.T) {
 	}
 	if kinds := p.agent.letters(request); !strings.Contains(kinds, "删除告知书") || !strings.Contains(kinds, "收件回执") {
 		t.Errorf("the letters are %s", kinds)
-	}
-}
-
-// isRepaired has the penalty of the number repaired by its provider.
-func (p *parlour) isRepaired(number string) {
-	p.Helper()
-	open, _ := p.agent.repairables()
-	at := slices.IndexFunc(open, func(form sight) bool { return strings.Contains(main(form), number) })
-	if at < 0 {
-		p.Fatalf("%s cannot be repaired", number)
-	}
-	request := p.agent.applies(open[at])
-	for checker, reviewer := range map[string]string{"checker": "reviewer", "checker2": "reviewer2"} {
-		unit := p.signIn(checker)
-		if unit.get(request).status != http.StatusOK {
-			continue
-		}
-		unit.done(request, "accept", nil)
-		href, _ := unit.get(request).doc.Find(`a[href$="/agree"]`).First().Attr("href")
-		unit.fillWith(unit.get(href), url.Values{
-			"document": {"示例修〔2026〕1号"}, "dated": {firstDay}, "reason": {"义务已履行"},
-			"field": {"performed", "rectified", "reduced"},
-		}, map[string][]byte{"修复确认.png": drawing(p)})
-		p.signIn(reviewer).done(request, "provider_sign", nil)
-		return
-	}
-	p.Fatal("nobody of the unit signs in")
-}
-
-func TestARepairedPenaltyStaysAwayWhateverItsProviderSends(t *testing.T) {
-	p := mustHonour(t)
-	rows := demoUnit.penalties(1, nil)
-	at := func(field string) int { return slices.Index(rows[0], field) }
-	rows[1][at("CF_XDR_MC")], rows[1][at("CF_XDR_SHXYM")] = p.row["XDR_MC"], p.row["XDR_SHXYM"]
-	rows[1][at("CF_JDRQ")] = "2026/07/18"
-	number := rows[1][at("CF_WSH")]
-	sends := func(want int, why string) (counts, string) {
-		mustWrite(t, p.file, csvOf(t, rows))
-		out, code := run(t, p.in.env, append(demoUnit.importing(p.file), "--reason", why)...)
-		if code != want {
-			t.Fatalf("import ends with %d, want %d:\n%s", code, want, out)
-		}
-		var c counts
-		if err := json.Unmarshal([]byte(out[strings.IndexByte(out, '{'):]), &c); err != nil {
-			t.Fatal(err)
-		}
-		return c, out
-	}
-	if c, out := sends(0, "首次"); c.Entered != 1 {
-		t.Fatalf("%+v: %s", c, out)
-	}
-	p.isRepaired(number)
-	if c, out := sends(0, "再报"); c.Unchanged != 1 {
-		t.Errorf("the same: %+v: %s", c, out)
-	}
-	rows[1][at("CF_SY")] = "经查，另有情形。"
-	if c, out := sends(6, "更正"); c.Returned != 1 || !strings.Contains(out, "已经修复") {
-		t.Errorf("in other words: %+v: %s", c, out)
-	}
-	if own := main(p.agent.get("/my")); strings.Contains(own, number) {
-		t.Errorf("it came back: %s", own)
 	}
 }

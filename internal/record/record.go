@@ -47,11 +47,12 @@ type State string
 
 // The stored states of a record.
 const (
-	Active   State = "active"
-	Repaired State = "repaired" // 已修复 (art. 34)
-	Removed  State = "removed"  // 撤下: taken off by correction or withdrawal of its batch
-	Annulled State = "annulled" // 依据被撤销、失效
-	Deleted  State = "deleted"  // honour deleted at its bearer's wish (art. 35 ¶2)
+	Active    State = "active"
+	Repaired  State = "repaired"  // 已修复 (art. 34)
+	Withdrawn State = "withdrawn" // 批次撤回: its batch was taken back, it may be reported anew
+	Removed   State = "removed"   // 撤下: taken off by a signed decision (art. 38), for good
+	Annulled  State = "annulled"  // 依据被撤销、失效
+	Deleted   State = "deleted"   // honour deleted at its bearer's wish (art. 35 ¶2)
 )
 
 // AnnotationKind is why a record is annotated (art. 38).

@@ -58,7 +58,9 @@ func (s *Store) Kept(ctx context.Context, number string, today civil.Date) ([]qu
 
 // whateverDay are the states in which a record is in the archive whatever the day. What was
 // deleted at its bearer's wish is gone (art. 35 ¶2).
-var whateverDay = []string{string(record.Repaired), string(record.Removed), string(record.Annulled)}
+var whateverDay = []string{
+	string(record.Repaired), string(record.Withdrawn), string(record.Removed), string(record.Annulled),
+}
 
 func (s *Store) keptOf(db *gorm.DB, row recordRow) (query.Kept, error) {
 	var one query.Kept

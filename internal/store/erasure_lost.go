@@ -26,7 +26,7 @@ var lostEnds = newTable[lostEndRow]("lost_ends")
 func (s *Store) lose(t *tx, number record.Number, lines []listed) (held bool, err error) {
 	last, known := governing(lines)
 	unsettled := slices.ContainsFunc(lines, func(l listed) bool { return l.Fate == ledger.Intended })
-	if unsettled && (!known || last.State == record.Active) {
+	if unsettled && (!known || last.State == record.Active || last.State == record.Withdrawn) {
 		last.Why, last.At, last.Number, last.Held = whyHidden, t.at.UTC(), number, true
 		t.ends = append(t.ends, last)
 	}
@@ -67,11 +67,8 @@ func (s *Store) endedBefore(t *tx, numbers []record.Number, recs []record.Record
 			rec := at[row.Number]
 			sent := *rec
 			var err error
-			if *rec, err = e.on(*rec); err != nil {
+			if *rec, err = e.sentAgain(sent); err != nil {
 				return err
-			}
-			if sent.DisclosedUntil.Before(rec.DisclosedUntil) { // never longer than what was sent says
-				rec.DisclosedUntil, rec.GovernedBy = sent.DisclosedUntil, sent.GovernedBy
 			}
 			if err := s.holdAgain(t, sent, *rec); err != nil {
 				return err
@@ -82,6 +79,21 @@ func (s *Store) endedBefore(t *tx, numbers []record.Number, recs []record.Record
 		}
 		return nil
 	})
+}
+
+// sentAgain is the record as a file sends it that had ended as the line says: it is shown
+// no longer than what was sent says. What had only gone with its batch comes with the
+// next one.
+func (e ended) sentAgain(sent record.Record) (record.Record, error) {
+	rec, err := e.on(sent)
+	if rec.State == record.Withdrawn {
+		sent.Held, sent.HeldParts = rec.Held, rec.HeldParts
+		return sent, err
+	}
+	if sent.DisclosedUntil.Before(rec.DisclosedUntil) {
+		rec.DisclosedUntil, rec.GovernedBy = sent.DisclosedUntil, sent.GovernedBy
+	}
+	return rec, err
 }
 
 // rolledBack says why the ledger shuts the database: a checkpoint that is kept outside

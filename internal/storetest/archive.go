@@ -108,7 +108,13 @@ func tryWhatEndsByAnAct(t *testing.T, open Opener) {
 	for i, step := range []struct {
 		state record.State
 		in    bool
-	}{{record.Repaired, true}, {record.Active, false}, {record.Annulled, true}, {record.Removed, true}} {
+	}{
+		{record.Repaired, true},
+		{record.Active, false},
+		{record.Annulled, true},
+		{record.Removed, true},
+		{record.Withdrawn, true},
+	} {
 		rec := mustKnow(t, s, c)
 		rec.State = step.state
 		mustEnter(t, s, fmt.Sprint("change ", i), &record.Change{WasVersion: rec.Version, After: rec, Reason: "示例"})

@@ -161,12 +161,12 @@ func tryAWithdrawnBatchTakesItsRecordsAlongAndMayComeAgain(t *testing.T, open Op
 	withdraw := intake.Change{Event: event("batch.withdrawn", "back"), Batch: b, WasCursor: b.Cursor, WasState: b.State}
 	withdraw.Batch.State = intake.Withdrawn
 	for _, rec := range recs {
-		rec.State = record.Removed
+		rec.State = record.Withdrawn
 		withdraw.Records = append(withdraw.Records, &record.Change{WasVersion: rec.Version, After: rec, Reason: "测试"})
 	}
 	mustCommit(t, s.Commit(ctx(), withdraw))
 	if _, err := s.RecordByNumber(ctx(), recs[0].Number, Today); !fault.Is(err, fault.Gone) {
-		t.Errorf("a removed record answers %v, want gone", err)
+		t.Errorf("a withdrawn record answers %v, want gone", err)
 	}
 	if _, err := s.BatchByKey(ctx(), c.Batch.Key); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a withdrawn batch is found by its key: %v", err)

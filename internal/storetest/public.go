@@ -194,7 +194,9 @@ func scattered(t testing.TB, r *rand.Rand, i int) *record.Change {
 	rec := &c.After
 	channels := []catalog.Channel{catalog.Public, catalog.Public, catalog.Public, catalog.Authorised, catalog.Shared}
 	rec.Channel = channels[r.IntN(len(channels))]
-	rec.State = []record.State{record.Active, record.Active, record.Active, record.Removed, record.Repaired}[r.IntN(5)]
+	rec.State = []record.State{
+		record.Active, record.Active, record.Active, record.Withdrawn, record.Removed, record.Repaired,
+	}[r.IntN(6)]
 	rec.Held = r.IntN(10) == 0
 	rec.DisclosedFrom = Today.AddDays(r.IntN(5) - 3)
 	rec.DisclosedUntil = []civil.Date{Today.AddDays(-1), Today, Today.AddYears(3), record.Forever}[r.IntN(4)]

@@ -39,7 +39,7 @@ var ends = []struct {
 	{false, []func(*record.Record){state(record.Repaired)}},
 	{true, []func(*record.Record){state(record.Repaired), state(record.Active)}},
 	{false, []func(*record.Record){state(record.Annulled)}},
-	{false, []func(*record.Record){state(record.Removed)}},
+	{false, []func(*record.Record){state(record.Withdrawn)}},
 	{false, []func(*record.Record){state(record.Deleted)}},
 	{true, nil},
 	{false, []func(*record.Record){func(r *record.Record) { r.DisclosedUntil = Today.AddDays(-1) }}},
@@ -179,21 +179,26 @@ func tryWhatABackupDoesNotHave(t *testing.T, open Opener) {
 	s := MustOpen(t, db, nil)
 	older := Copy(t, db, open)
 	repaired, deleted, shown := penalty(t, firm(t, 1), 1, 10), penalty(t, firm(t, 2), 2, 10), penalty(t, firm(t, 3), 3, 10)
-	mustEnter(t, s, "enter", repaired, deleted, shown)
+	withdrawn := penalty(t, firm(t, 4), 4, 10)
+	mustEnter(t, s, "enter", repaired, deleted, shown, withdrawn)
+	mustTurn(t, s, withdrawn, "withdraw its batch", state(record.Withdrawn))
 	mustTurn(t, s, repaired, "repair", state(record.Repaired))
 	mustDelete(t, s, deleted, "delete")
 	mustTurn(t, s, shown, "repair another", state(record.Repaired))
 	mustTurn(t, s, shown, "return", state(record.Active))
 	s = mustOpenListed(t, older, listOf(db.URL))
-	if done, err := s.ReplayErasures(ctx(), replayed("replay")); err != nil || done.Absent != 3 || s.Shut() != nil {
+	if done, err := s.ReplayErasures(ctx(), replayed("replay")); err != nil || done.Absent != 4 || s.Shut() != nil {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	mustEnter(t, s, "sent again", repaired, shown)
+	mustEnter(t, s, "sent again", repaired, shown, withdrawn)
 	if rec := mustKnow(t, s, repaired); rec.State != record.Repaired || rec.ArchivedOn != Today {
 		t.Errorf("what was repaired is %s when it is sent again, in the archive since %s", rec.State, rec.ArchivedOn)
 	}
 	if rec := mustKnow(t, s, shown); !rec.OnDisplay(Today) {
 		t.Errorf("what had come back is %s when it is sent again", rec.State)
+	}
+	if rec := mustKnow(t, s, withdrawn); !rec.OnDisplay(Today) || !rec.ArchivedOn.IsZero() {
+		t.Errorf("what had gone with its batch alone is %s when it is sent again", rec.State)
 	}
 	if err := s.Commit(ctx(), chunk("deleted again", deleted)); err == nil {
 		t.Error("a deleted honour came back")

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"creditportal/internal/audit"
+	"creditportal/internal/record"
 	"creditportal/internal/store"
 	"creditportal/internal/vault"
 	"creditportal/migrations"
@@ -25,6 +27,7 @@ func schema(t *testing.T, open Opener) {
 		"TestAnEmptyDatabaseIsRefusedUntilItIsMigrated":            tryAnEmptyDatabaseIsRefusedUntilItIsMigrated,
 		"TestANewerDatabaseIsRefused":                              tryANewerDatabaseIsRefused,
 		"TestTheTimeOfTheLastChangeComesAlongFromAnOldDatabase":    tryTheTimeOfTheLastChangeComesAlong,
+		"TestWhatWentWithItsBatchIsToldFromWhatADecisionRemoved":   tryWhatWentWithItsBatchIsToldApart,
 		"TestAnotherSecretDoesNotOpenTheDatabase":                  tryAnotherSecretDoesNotOpenTheDatabase,
 		"TestACopyOfTheSchemaIsWhatTheMigrationsMake":              tryACopyOfTheSchemaIsWhatTheMigrationsMake,
 		"TestTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere": tryTheSchemaHasTheSameTablesColumnsAndIndexesEverywhere,
@@ -124,6 +127,32 @@ func tryTheTimeOfTheLastChangeComesAlong(t *testing.T, open Opener) {
 		}
 		if got != want || count(t, db, "settings WHERE name = 'data.changed'") != 0 {
 			t.Errorf("the setting %q becomes %q, want %q", value, got, want)
+		}
+	}
+}
+
+// Before migration 0320 both were called removed.
+func tryWhatWentWithItsBatchIsToldApart(t *testing.T, open Opener) {
+	db := open(t)
+	s := MustOpen(t, db, nil)
+	want := map[audit.Act]record.State{audit.BatchWithdrawn: record.Withdrawn, audit.BatchEntered: record.Removed}
+	of := map[audit.Act]*record.Change{}
+	for did := range want {
+		c := entered(t, s, len(of)+1)
+		after := mustKnow(t, s, c)
+		after.State = record.Removed
+		removal := chunk(string(did), &record.Change{WasVersion: after.Version, After: after, Reason: "示例"})
+		removal.Event.Did, of[did] = did, c
+		mustCommit(t, s.Commit(ctx(), removal))
+	}
+	text, err := fs.ReadFile(migrations.Files, path.Join(db.Dialect, "0320_records_withdrawn.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, Raw(t, db), string(text))
+	for did, state := range want {
+		if rec := mustKnow(t, s, of[did]); rec.State != state {
+			t.Errorf("what was removed by %s is %s, want %s", did, rec.State, state)
 		}
 	}
 }
