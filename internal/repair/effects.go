@@ -14,7 +14,7 @@ var carryOut = effect("carry_out", func(s flow.Situation, c *flow.Change) error 
 	case Repaired:
 		become(s, c, record.Repaired)
 	case Revoked:
-		become(s, c, record.Active) // its last day is where it was: it is shown for the rest alone
+		become(s, c, record.Active) // until its last day, or the earlier one of stricter books
 	default:
 	}
 	return nil

@@ -10,8 +10,8 @@ import (
 	"creditportal/internal/record"
 )
 
-// RecomputeEnds computes the last day of every active record anew and moves it
-// earlier where the books have become stricter, never later: that needs a
+// RecomputeEnds computes the last day anew of every record that is shown or may be again,
+// and moves it earlier where the books have become stricter, never later: that needs a
 // signed act. It then keeps the digest of the books. Each page of
 // records is an act of its own, so that a run that was cut is simply begun
 // again: what it moved is not moved twice. It returns how many days moved.
@@ -21,7 +21,7 @@ func (s *Store) RecomputeEnds(
 	moved, after := 0, int64(0)
 	for {
 		var rows []recordRow
-		err := s.jobs.WithContext(ctx).Table(records.name).Where("id > ? AND state = ?", after, string(record.Active)).
+		err := s.jobs.WithContext(ctx).Table(records.name).Where("id > ? AND state IN ?", after, mayBeShown).
 			Order("id").Limit(chunkSize).Find(&rows).Error
 		if err != nil {
 			return moved, fmt.Errorf("reading records to recompute: %w", err)
@@ -51,6 +51,10 @@ func (s *Store) RecomputeEnds(
 	e.Detail = map[string]string{"books": digest, "moved": strconv.Itoa(moved)}
 	return moved, s.Set(ctx, map[Setting]string{BooksDigest: digest}, e)
 }
+
+// mayBeShown are the states whose last day counts: a repair may be revoked, and the record
+// is then shown for the days that remain (art. 34).
+var mayBeShown = []string{string(record.Active), string(record.Repaired)}
 
 // earlier returns the changes of those records whose last day moves forward.
 func (s *Store) earlier(

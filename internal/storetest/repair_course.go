@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
@@ -29,6 +30,7 @@ func repairsInCourse(t *testing.T, open Opener) {
 		"TestNothingIsRepairedThatIsAnnulledOrOverInMidCourse":                 tryNothingIsRepairedThatLeftDisplay,
 		"TestARecordThatIsObjectedToInMidCourseLosesItsMarkWithItsDisplay":     tryARepairEndsAnObjection,
 		"TestARevocationBringsNothingBackOnceTheLastDayIsOver":                 tryARevocationBringsNothingBack,
+		"TestARevokedRepairIsNotShownPastTheDayThatStricterBooksSetMeanwhile":  tryARevocationObeysStricterBooks,
 		"TestARefusedRepairIsExaminedAgainBeforeAnObjectionToItIsFound":        tryARefusedRepairIsExaminedAgain,
 		"TestAnApplicationExaminedAgainAndANewOneAtOnceAreNotOpenBoth":         tryOneOfTwoApplicationsIsOpen,
 		"TestALookAtTheRepairsOfARecordFindsThemInTheirOrderAndThoseOfNoOther": tryTheRepairsOfARecord,
@@ -208,6 +210,32 @@ func tryARevocationBringsNothingBack(t *testing.T, open Opener) {
 	b.does(r, reviewer, flow.Move{Do: repair.ProviderSign})
 	if now := b.record(rec); now.DisclosedUntil != rec.DisclosedUntil || len(b.surfaces(rec)) != 0 {
 		t.Errorf("until %s, on %v", now.DisclosedUntil, b.surfaces(rec))
+	}
+}
+
+// Art. 34 and 35 ¶1: books that became stricter while a record was repaired end it on the
+// same day as any other.
+func tryARevocationObeysStricterBooks(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	r, rec := b.agreed(1)
+	b.does(r, reviewer, flow.Move{Do: repair.ProviderSign})
+	sooner := civil.Of(b.now).AddDays(40)
+	end := func(record.Record) (civil.Date, string) { return sooner, "示例规则" }
+	moved, err := b.store.RecomputeEnds(ctx(), "stricter", event(audit.EndsRecomputed, "stricter"), end)
+	if err != nil || moved != 1 || !sooner.Before(rec.DisclosedUntil) {
+		t.Errorf("%d last days moved, %v", moved, err)
+	}
+	if now := b.record(rec); now.State != record.Repaired || len(b.surfaces(rec)) != 0 {
+		t.Errorf("stricter books make it %s, on %v", now.State, b.surfaces(rec))
+	}
+	b.does(r, checker, flow.Move{Do: repair.ProposeRevoke, Attachments: b.scan(checker, 2)})
+	b.does(r, agent(rec), flow.Move{Do: repair.Reply})
+	b.does(r, reviewer, flow.Move{Do: repair.ProviderSign})
+	if now := b.record(rec); now.DisclosedUntil != sooner || now.GovernedBy != "示例规则" || len(b.surfaces(rec)) != 4 {
+		t.Errorf("revoked it is shown until %s by %s, on %v", now.DisclosedUntil, now.GovernedBy, b.surfaces(rec))
+	}
+	if b.now = sooner.AddDays(1).Start(); len(b.surfaces(rec)) != 0 {
+		t.Errorf("on the day after it is on %v", b.surfaces(rec))
 	}
 }
 
