@@ -166,16 +166,22 @@ func (s *Server) refuseDraft(c echo.Context, file query.File, typed page.Filing)
 
 // readTyped reads the form; one that cannot be read is an empty one.
 func readTyped(c echo.Context) flow.Typed {
-	typed := flow.Typed{
+	return flow.Typed{
 		Ground: c.FormValue(route.Ground), Claim: c.FormValue(route.Claim), Provider: c.FormValue(route.Authority),
 		Contact: c.FormValue(route.Contact), WantFinding: c.FormValue(route.WantFinding) != "",
+		Records: recordsIn(c),
 	}
+}
+
+// recordsIn are the numbers of the records that the form names, each once.
+func recordsIn(c echo.Context) []string {
+	var numbers []string
 	for _, number := range c.Request().PostForm[route.OfRecord] {
-		if !slices.Contains(typed.Records, number) {
-			typed.Records = append(typed.Records, number)
+		if !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
 		}
 	}
-	return typed
+	return numbers
 }
 
 // showDraftCheck shows what the draft would become: what is filed, by when it

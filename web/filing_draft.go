@@ -96,3 +96,14 @@ func targets(file query.File, typed flow.Typed) []objection.Target {
 	}
 	return list
 }
+
+// filedBefore is what was filed by the form before, and whether anything was: who
+// sends the same twice files once. What cannot be read is for the filing to refuse.
+func (s *Server) filedBefore(c echo.Context) (flow.Request, bool) {
+	op, err := opOf(c)
+	if err != nil {
+		return flow.Request{}, false
+	}
+	filed, done, err := s.deps.Repairs.Desk.Store.Done(c.Request().Context(), op, visitOf(c).Holder.by())
+	return filed, done && err == nil
+}

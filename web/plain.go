@@ -39,6 +39,11 @@ func (s *Server) showService(c echo.Context) error {
 	return s.show(c, page.Service(view))
 }
 
+// showCommitment shows the form of the commitment, to be printed and filled in by hand.
+func (s *Server) showCommitment(c echo.Context) error {
+	return s.show(c, page.Commitment(page.NewCommitmentView(s.scene(c, nil))))
+}
+
 func (s *Server) showDisplay(c echo.Context) error {
 	return s.show(c, page.Plain(page.NewDisplayView(s.scene(c, nil))))
 }

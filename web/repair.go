@@ -9,10 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"creditportal/internal/attachment"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/query"
 	"creditportal/internal/repair"
 	"creditportal/templates/page"
 	"creditportal/web/route"
@@ -29,6 +27,7 @@ func repairDoors() []door {
 		{http.MethodGet, route.RepairCheck, subjects, own, (*Server).showRepairCheck},
 		{http.MethodPost, route.RepairCheck, subjects, own, (*Server).takeRepair},
 		{http.MethodPost, route.RepairDrop, subjects, own, (*Server).takeRepairDrop},
+		{http.MethodPost, route.WindowRepairs, intake, own, (*Server).takeWindowRepair},
 	}
 }
 
@@ -71,43 +70,6 @@ func (s *Server) showRepairDraft(c echo.Context) error {
 	})
 }
 
-// applying is the application of the draft, about one of the holder's own records;
-// any other is not found.
-func (s *Server) applying(c echo.Context, d flow.Draft) (page.Applying, error) {
-	file, err := s.ownFile(c)
-	if err != nil {
-		return page.Applying{}, err
-	}
-	i := slices.IndexFunc(file.Lines, func(l query.Line) bool {
-		return slices.Equal(d.Typed.Records, []string{string(l.Number)})
-	})
-	if i < 0 {
-		return page.Applying{}, echo.ErrNotFound
-	}
-	rec, err := s.deps.Repairs.Desk.Store.RecordOf(c.Request().Context(), file.Lines[i].ID)
-	if err != nil {
-		return page.Applying{}, err
-	}
-	a := page.Applying{Line: file.Lines[i], May: s.deps.Repairs.Desk.Repair(*rec), Draft: d}
-	if a.Proof, err = s.paperNamed(c, d.Typed.Proof); err == nil {
-		a.Commitment, err = s.paperNamed(c, d.Typed.Commitment)
-	}
-	return a, err
-}
-
-// paperNamed is the file of the name; none where there is none, or where it is filed
-// already.
-func (s *Server) paperNamed(c echo.Context, id attachment.ID) (attachment.Attachment, error) {
-	if id == "" {
-		return attachment.Attachment{}, nil
-	}
-	files, err := s.filesNamed(c, []attachment.ID{id})
-	if err != nil || len(files) == 0 {
-		return attachment.Attachment{}, err
-	}
-	return files[0], nil
-}
-
 // takeRepairDraft keeps what was typed, whatever is wrong with it, and leads on to
 // what it would become.
 func (s *Server) takeRepairDraft(c echo.Context) error {
@@ -118,7 +80,7 @@ func (s *Server) takeRepairDraft(c echo.Context) error {
 			return err
 		}
 		next, err := s.keepRepair(c, a)
-		if a.Fault = faultOf(err); a.Fault != nil {
+		if isRefused(&a, err) {
 			return s.send(c, statusOf(a.Fault), page.Form(page.NewRepairView(s.scene(c, nil), a)))
 		}
 		if err != nil {
@@ -131,11 +93,10 @@ func (s *Server) takeRepairDraft(c echo.Context) error {
 // readRepair reads the form; one that cannot be read is an empty one.
 func readRepair(c echo.Context) flow.Typed {
 	typed := flow.Typed{
-		Records: []string{c.FormValue(route.OfRecord)}, Claim: strings.TrimSpace(c.FormValue(route.Claim)),
+		Records: recordsIn(c), Claim: strings.TrimSpace(c.FormValue(route.Claim)),
 		Contact: strings.TrimSpace(c.FormValue(route.Contact)),
 	}
-	typed.Proof, _ = attachment.ParseID(c.FormValue(route.Performance)) // what is no file was not handed in
-	typed.Commitment, _ = attachment.ParseID(c.FormValue(route.Commitment))
+	typed.Proof, typed.Commitment = papersIn(c)
 	return typed
 }
 
@@ -178,7 +139,7 @@ func (s *Server) sendRepairCheck(c echo.Context, d flow.Draft, stopped *fault.Er
 		return err
 	}
 	seen, err := s.deps.Repairs.Foresee(c.Request().Context(), f, visitOf(c).Holder.by())
-	if a.Fault = faultOf(err); a.Fault != nil {
+	if isRefused(&a, err) {
 		return s.send(c, statusOf(a.Fault), page.Form(page.NewRepairView(s.scene(c, nil), a)))
 	}
 	if err != nil {
@@ -234,18 +195,6 @@ func (s *Server) repairOf(c echo.Context, a page.Applying) (repair.Filing, error
 	applicant, err := s.applicant(c, a.Draft.Typed.Contact)
 	return repair.Filing{
 		Op: a.Draft.Op(), Channel: flow.Online, Subject: visitOf(c).Holder.by().Subject, Applicant: applicant,
-		Claim: a.Draft.Typed.Claim, Record: a.Line.ID, Number: a.Line.Number, Provider: a.Line.Provider,
-		Proof: a.Proof.ID, Commitment: a.Commitment.ID,
+		Claim: a.Draft.Typed.Claim, Targets: targetsOf(a), Proof: a.Proof.ID, Commitment: a.Commitment.ID,
 	}, err
-}
-
-// filedBefore is what was filed by the form before, and whether anything was: who
-// sends the same twice files once. What cannot be read is for the filing to refuse.
-func (s *Server) filedBefore(c echo.Context) (flow.Request, bool) {
-	op, err := opOf(c)
-	if err != nil {
-		return flow.Request{}, false
-	}
-	filed, done, err := s.deps.Repairs.Desk.Store.Done(c.Request().Context(), op, visitOf(c).Holder.by())
-	return filed, done && err == nil
 }

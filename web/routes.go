@@ -57,6 +57,7 @@ func doors() []door {
 		{http.MethodGet, route.Services, anyone, public, (*Server).showServices},
 		{http.MethodGet, route.SelfQuery, anyone, public, (*Server).showSelfQuery},
 		{http.MethodGet, route.ServicePage, anyone, public, (*Server).showService},
+		{http.MethodGet, route.RepairBlank, anyone, public, (*Server).showCommitment},
 		{http.MethodGet, route.Columns, anyone, public, (*Server).showColumn},
 		{http.MethodGet, route.Pieces, anyone, public, (*Server).showPiece},
 		{http.MethodGet, route.PieceSheet, anyone, public, (*Server).showPiece},

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"creditportal/internal/actor"
@@ -44,32 +45,43 @@ func (s *Server) showWindow(c echo.Context) error {
 // takeSubject finds the subject and shows the form of a filing. The number comes
 // by a form, so that it stands in no address; the look is in the log before.
 func (s *Server) takeSubject(c echo.Context) error {
-	ctx, by := c.Request().Context(), visitOf(c).Holder.by()
 	ask := page.WindowAsk{Number: c.FormValue(route.SubjectNumber)}
-	id, err := s.findSubject(ctx, ask.Number, visitOf(c).Today, by)
+	id, err := s.findSubject(c.Request().Context(), ask.Number, visitOf(c).Today, visitOf(c).Holder.by())
 	if ask.Fault = faultOf(err); ask.Fault != nil {
 		return s.send(c, http.StatusUnprocessableEntity, page.Form(page.NewWindowView(s.scene(c, nil), ask)))
 	}
 	if err != nil {
 		return err
 	}
-	typed := page.WindowFiling{Filing: page.Filing{Op: newOp()}, Channel: string(flow.Counter)}
-	if typed.Ticket, err = s.deps.Window.Ticket(id, by); err != nil {
-		return err
-	}
-	file, err := s.deps.Desk.FileFor(ctx, by, id)
+	form, err := s.windowForm(c, id)
 	if err != nil {
 		return err
 	}
-	return s.show(c, page.Form(s.windowForm(c, file, typed)))
+	return s.show(c, form)
 }
 
-// windowForm is the form of what somebody came for: an objection, or a deletion.
-func (s *Server) windowForm(c echo.Context, file query.File, typed page.WindowFiling) page.FormView {
-	if c.FormValue(route.Matter) == string(flow.Deletion) {
-		return page.NewWindowDeletionView(s.scene(c, nil), file, typed)
+// windowForm is the form of what the subject came for: an objection, a repair, or a
+// deletion.
+func (s *Server) windowForm(c echo.Context, subj int64) (templ.Component, error) {
+	by := visitOf(c).Holder.by()
+	typed := page.WindowFiling{Filing: page.Filing{Op: newOp()}, Channel: string(flow.Counter)}
+	var err error
+	if typed.Ticket, err = s.deps.Window.Ticket(subj, by); err != nil {
+		return nil, err
 	}
-	return page.NewWindowFilingView(s.scene(c, nil), file, typed)
+	file, err := s.deps.Desk.FileFor(c.Request().Context(), by, subj)
+	if err != nil {
+		return nil, err
+	}
+	switch flow.Kind(c.FormValue(route.Matter)) {
+	case flow.Deletion:
+		return page.Form(page.NewWindowDeletionView(s.scene(c, nil), file, typed)), nil
+	case flow.Repair:
+		a, err := s.mendAtWindow(c, file, typed)
+		return page.Form(page.NewWindowRepairView(s.scene(c, nil), file, a, typed)), err
+	default:
+		return page.Form(page.NewWindowFilingView(s.scene(c, nil), file, typed)), nil
+	}
 }
 
 // findSubject finds whom the number that was typed names. That nobody was found is an

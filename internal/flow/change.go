@@ -73,7 +73,7 @@ func (c *Change) Amend(s Situation, reason string) *record.Change {
 // the row starts, and that are not for this matter.
 func (c *Change) Spare(s Situation, names ...law.Clock) error {
 	var err error
-	c.After.Clocks, err = s.Law.turn(c.After.Clocks, Voided(names...), s.dayZero())
+	c.After.Clocks, err = s.Law.turn(c.After.Clocks, Voided(names...), s.dayZero(), s.Today())
 	c.After.dated()
 	return err
 }

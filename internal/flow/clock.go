@@ -94,8 +94,10 @@ type Law struct {
 	Calendar workday.Calendar
 }
 
-// turn does the operations on the clocks of an item on the day today.
-func (l Law) turn(clocks []Clock, ops []ClockOp, today civil.Date) ([]Clock, error) {
+// turn does the operations on the clocks of an item by an act whose day 0 is zero and
+// that is done today: a paper that is entered later counts from the day it came, but
+// whoever it is forwarded to has it from today.
+func (l Law) turn(clocks []Clock, ops []ClockOp, zero, today civil.Date) ([]Clock, error) {
 	clocks = slices.Clone(clocks)
 	for _, op := range ops {
 		switch op.Turn {
@@ -103,13 +105,11 @@ func (l Law) turn(clocks []Clock, ops []ClockOp, today civil.Date) ([]Clock, err
 			if slices.ContainsFunc(clocks, func(c Clock) bool { return c.Limit.Clock == op.Clock && c.Runs() }) {
 				return nil, fmt.Errorf("starting clock %s: it runs already", op.Clock)
 			}
-			for _, r := range law.RunAll(l.Rules.InForce(today).Limits(op.Clock, law.Facts{}), today, l.Calendar) {
-				clocks = append(clocks, Clock{Running: r})
-			}
+			clocks = append(clocks, l.started(op.Clock, zero, today)...)
 		case Stop, Void:
 			each(clocks, op.Clock, Clock.Runs, func(c *Clock) {
-				c.Voided = op.Turn == Void && !c.Overdue(today)
-				c.StoppedOn = today
+				c.Voided = op.Turn == Void && !c.Overdue(zero)
+				c.StoppedOn = zero
 			})
 		case Resume:
 			resume(clocks, op.Clock)
@@ -118,6 +118,19 @@ func (l Law) turn(clocks []Clock, ops []ClockOp, today civil.Date) ([]Clock, err
 		}
 	}
 	return clocks, nil
+}
+
+// started are the limits of the name, from the day that each counts from.
+func (l Law) started(name law.Clock, zero, today civil.Date) []Clock {
+	var clocks []Clock
+	for _, limit := range l.Rules.InForce(zero).Limits(name, law.Facts{}) {
+		day := zero
+		if limit.Counts == law.Forwarded {
+			day = today
+		}
+		clocks = append(clocks, Clock{Running: law.Run(limit, day, l.Calendar)})
+	}
+	return clocks
 }
 
 func each(clocks []Clock, name law.Clock, which func(Clock) bool, do func(*Clock)) {

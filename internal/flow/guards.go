@@ -102,6 +102,17 @@ func (k Kind) Once(name string, do audit.Act) Guard {
 	return k.Lasting(name, func(s Situation) bool { return s.Item.Times(do) == 0 })
 }
 
+// OnceADay holds where the act was not done today.
+func (k Kind) OnceADay(name string, do audit.Act) Guard {
+	return k.Guard(name, func(s Situation) bool { return !s.DidToday(do) })
+}
+
+// DidToday says whether the act was done to the item today.
+func (s Situation) DidToday(do audit.Act) bool {
+	last, ok := s.Item.Last(do)
+	return ok && civil.Of(last.At) == s.Today()
+}
+
 // PapersInTime holds where time is left to bring papers.
 func (k Kind) PapersInTime() Guard {
 	return k.Lasting("papers_late", func(s Situation) bool { return s.PapersDay().After(s.Today()) })

@@ -232,7 +232,7 @@ func (s Situation) enter(row Row) (Item, error) {
 		it.State = row.To
 	}
 	var err error
-	if it.Clocks, err = s.Law.turn(it.Clocks, row.Clock, s.dayZero()); err != nil {
+	if it.Clocks, err = s.Law.turn(it.Clocks, row.Clock, s.dayZero(), s.Today()); err != nil {
 		return Item{}, err
 	}
 	if it.State == Closed {

@@ -3,7 +3,6 @@ package objection
 import (
 	"slices"
 
-	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
@@ -181,16 +180,11 @@ var (
 	isReminderDay = guard("no_reminder", func(s flow.Situation) bool {
 		return remindsOn(s.Item, s.Law.Calendar, s.Today())
 	})
-	notChasedToday   = lasting("chased", func(s flow.Situation) bool { return !didToday(s, Chase) })
-	notRemindedToday = guard("reminded", func(s flow.Situation) bool { return !didToday(s, Remind) })
+	notChasedToday   = flow.Objection.OnceADay("chased", Chase).Stays()
+	notRemindedToday = flow.Objection.OnceADay("reminded", Remind)
 	// one letter about dates for an item and day (N14)
-	notMovedToday = guard("told_today", func(s flow.Situation) bool { return !didToday(s, flow.Recount) })
+	notMovedToday = flow.Objection.OnceADay("told_today", flow.Recount)
 )
-
-func didToday(s flow.Situation, do audit.Act) bool {
-	last, ok := s.Item.Last(do)
-	return ok && civil.Of(last.At) == s.Today()
-}
 
 // What came on paper.
 var (

@@ -131,7 +131,7 @@ func fitting(err error) error {
 func (st *stage) mend(ctx context.Context, m mending) error {
 	at := st.since(m.ago)
 	f, by, err := st.application(ctx, m, at)
-	if err != nil || f.Record == 0 {
+	if err != nil || len(f.Targets) == 0 {
 		return err // a demo too small for it
 	}
 	service := st.p.repairs()
@@ -141,7 +141,7 @@ func (st *stage) mend(ctx context.Context, m mending) error {
 		return err
 	}
 	for i, t := range m.turns {
-		if f.Provider == st.units[1] { // its people are others
+		if f.Targets[0].Provider == st.units[1] { // its people are others
 			t.by = cmp.Or(map[string]string{"checker": "checker2", "reviewer": "reviewer2"}[t.by], t.by)
 		}
 		at = st.at(civil.Of(st.since(m.ago)), t.day, i+1)
@@ -181,7 +181,8 @@ func (st *stage) application(ctx context.Context, m mending, at time.Time) (repa
 	}
 	st.records["repair/"+m.name] = rec
 	f.Claim = st.words.T("command.demo_repair.claim")
-	f.Subject, f.Record, f.Number, f.Provider = rec.Subject, rec.ID, rec.Number, rec.Provider
+	f.Subject = rec.Subject
+	f.Targets = []repair.Target{{Record: rec.ID, Number: rec.Number, Provider: rec.Provider}}
 	if f.Proof, err = st.paper(ctx, "proof", by, at); err == nil {
 		f.Commitment, err = st.paper(ctx, "commitment", by, at)
 	}

@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"creditportal/internal/account"
+	"creditportal/internal/flow"
 	"creditportal/internal/i18n"
 	"creditportal/internal/notice"
 	"creditportal/internal/objection"
 	"creditportal/internal/pdf"
 	"creditportal/internal/post"
+	"creditportal/internal/repair"
 	"creditportal/internal/store"
 	"creditportal/templates/letter"
 	"creditportal/templates/page"
@@ -71,6 +73,10 @@ func (p *Portal) wordAbout(w post.Word, to account.Contact) post.Message {
 	case notice.Answered:
 		return messageOf(to, letter.WordOfAnswer(number, site, p.pageOr(route.Own)))
 	case notice.Remind, notice.Print, notice.Announce: // the last two are about letters
+	}
+	if w.Request.Kind == flow.Repair {
+		by, _ := repair.AskedBy(w.Request.Items[0])
+		return messageOf(to, letter.WordOfRepair(number, site, p.pageOr(route.ProviderDesk), by))
 	}
 	asked, _ := objection.AskedOf(w.Request.Items[0], p.calendar())
 	return messageOf(to, letter.WordOfReminder(number, site, p.pageOr(route.ProviderDesk), asked.By))

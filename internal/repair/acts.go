@@ -21,4 +21,12 @@ const (
 	Withdraw         audit.Act = "repair.withdraw"           // R7
 	End              audit.Act = "repair.end"                // C3
 	ProviderLate     audit.Act = "repair.provider_late"
+	Remind           audit.Act = "repair.remind"
+
+	// What a unit that works on paper writes is registered for it.
+	AgreeOnPaper      audit.Act = "repair.agree_on_paper"
+	DeclineOnPaper    audit.Act = "repair.decline_on_paper"
+	ReconsiderOnPaper audit.Act = "repair.reconsider_on_paper"
+	ConfirmPaper      audit.Act = "repair.confirm_paper"
+	SendPaperBack     audit.Act = "repair.send_paper_back"
 )

@@ -35,6 +35,12 @@ var (
 		proof, commitment := PapersOf(s.Item)
 		return proof != "" && commitment != "" && proof != commitment
 	})
+	// a paper that is entered later counts from the day it came, and says how that is known
+	dayIsProven = guard("day_of_paper", func(s flow.Situation) bool {
+		came := s.Request.ReceivedOn()
+		return came == s.Today() ||
+			came.Before(s.Today()) && s.Request.Channel != flow.Online && flow.Written(s.Move.Document) > 0
+	})
 	claimFits = flow.Repair.Within("claim_long", MostClaim, func(s flow.Situation) bool {
 		return flow.Written(s.Item.Claim) <= MostClaim
 	})
@@ -125,6 +131,22 @@ var (
 		return ok && !s.ToldSince(ProviderLate, late.Due.On)
 	})
 )
+
+// What a unit wrote on paper is confirmed at the operator, and what it proposed itself it
+// signs itself.
+var (
+	isOnPaper  = lasting("answered_online", proposedOnPaper)
+	notOnPaper = lasting("answered_on_paper", func(s flow.Situation) bool { return !proposedOnPaper(s) })
+)
+
+func proposedOnPaper(s flow.Situation) bool {
+	for _, step := range slices.Backward(s.Item.History) {
+		if step.To == Signing {
+			return step.Did == AgreeOnPaper || step.Did == DeclineOnPaper
+		}
+	}
+	return false
+}
 
 // lateOf is the limit of the provider that passed last.
 func lateOf(s flow.Situation) (flow.Clock, bool) {

@@ -66,7 +66,7 @@ func extended(w flow.Writing, f *notice.Facts, it *notice.Item) {
 	f.Limits = w.Change.Limits(theirs...)
 	switch {
 	case w.Moves(f, theirs...):
-	case w.Change.Event.Did == Reconsider:
+	case w.Change.Event.Did == Reconsider, w.Change.Event.Did == ReconsiderOnPaper:
 		f.Cause, it.Reasons = notice.TakenUp, []string{w.Change.Move.Reason}
 	default:
 		f.Cause, it.Reasons = notice.Prolonged, []string{w.Change.Move.Reason}

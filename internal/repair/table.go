@@ -38,10 +38,11 @@ func to(kind notice.Kind, parties ...flow.Party) []flow.Letter {
 
 // Table is art. 34 as a table, as flows.md §5 numbers it. The provider has the item
 // from the receipt to its signature, which is what lifts the record: nobody at the
-// operator can.
+// operator can without a sealed document of the provider.
 func Table() flow.Table {
 	return flow.Table{
-		Kind: flow.Repair, Theirs: Open(), Rows: slices.Concat(filing(), routing(), deciding(), signing(), afterwards()),
+		Kind: flow.Repair, Theirs: Open(), Rows: slices.Concat(filing(), routing(), deciding(), signing(), afterwards(),
+			onTheirPaper()),
 	}
 }
 
@@ -50,7 +51,7 @@ func filing() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(flow.NoState), Do: Submit, By: filers,
-			If: when(isOwn, isRepairable, isShown, dayCame, hasBothPapers, claimFits),
+			If: when(isOwn, isRepairable, isShown, dayCame, hasBothPapers, claimFits, dayIsProven),
 			To: Routed, Clock: flow.Running(accept, whole),
 			Tell: slices.Concat(to(notice.Receipt, flow.ToApplicant), to(notice.Referral, flow.ToProvider)),
 		},
@@ -92,6 +93,10 @@ func routing() []flow.Row {
 			From: Open(), Do: ProviderLate, By: machine, If: when(isLate), To: flow.Same, Quiet: true, Then: then(raise),
 			Tell: to(notice.Late, flow.ToApplicant, flow.ToProvider, flow.ToAuthority),
 		},
+		{
+			From: Open(), Do: Remind, By: machine, If: when(isReminderDay, notRemindedToday), To: flow.Same, Quiet: true,
+			Word: []notice.Errand{notice.Remind},
+		},
 	}
 }
 
@@ -129,11 +134,12 @@ func signing() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(Signing), Do: ProviderSign, StepUp: true, By: reviewers,
-			If: when(isTheirs, notProposer, stillStands, isHeard), To: Closed, Then: then(carryOut),
+			If: when(isTheirs, notProposer, notOnPaper, stillStands, isHeard), To: Closed, Then: then(carryOut),
 			Tell: to(notice.RepairResult, flow.ToApplicant),
 		},
 		{
-			From: in(Signing), Do: ProviderSendBack, By: reviewers, If: when(isTheirs, notProposer, hasReason), To: flow.Back,
+			From: in(Signing), Do: ProviderSendBack, By: reviewers, If: when(isTheirs, notProposer, notOnPaper, hasReason),
+			To: flow.Back,
 		},
 	}
 }

@@ -69,7 +69,7 @@ func TestTheLimitsOfARepairAreExpectedAndEndOnTheirDays(t *testing.T) {
 func TestAnApplicationIsFiledOnlyWhereARepairIsPossible(t *testing.T) {
 	early := begin(t, "2026-04-05")
 	early.refuses("repair.fault.too_early", person, repair.Submit)
-	early.on("2026-04-06").does(person, repair.Submit)
+	begin(t, "2026-04-06").does(person, repair.Submit)
 	begin(t, "2027-01-06").refuses("repair.fault.not_shown", person, repair.Submit)
 
 	for _, state := range disclosure.RepairStates() {

@@ -55,7 +55,8 @@ func forms() []flow.Move {
 }
 
 func (w *world) keeps(rt *rapid.T, by actor.Actor, before flow.Item, rec *record.Record) {
-	if w.rec != rec && (w.last.Event.Did != repair.ProviderSign || by.Account == before.Proposal.By) {
+	signed := w.last.Event.Did == repair.ProviderSign || w.last.Event.Did == repair.ConfirmPaper
+	if w.rec != rec && (!signed || by.Account == before.Proposal.By) {
 		rt.Errorf("%s by account %d changed the record", w.last.Event.Did, by.Account)
 	}
 	if (w.rec.State == record.Repaired) != (w.item.Outcome == repair.Repaired) {

@@ -42,7 +42,7 @@ const (
 )
 
 func people() []actor.Actor {
-	return []actor.Actor{person, window, checker, reviewer, supervisor, elsewhere, both}
+	return []actor.Actor{person, window, checker, reviewer, supervisor, elsewhere, both, officer, signer}
 }
 
 func someone(account int64, role actor.Role) actor.Actor {

@@ -9,6 +9,7 @@ import (
 	"creditportal/internal/law"
 	"creditportal/internal/objection"
 	"creditportal/internal/record"
+	"creditportal/internal/repair"
 	"creditportal/internal/workday"
 )
 
@@ -29,6 +30,10 @@ const (
 	remindedItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN clocks c ON c.item_id = i.id WHERE i.theirs_due IS NOT NULL AND c.running_due IS NOT NULL " +
 		"AND (c.name = ? AND (c.day_zero IN ? OR c.running_due <= ?) OR c.name = ? AND c.running_due <= ?) " +
+		"AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.item_id = i.id AND s.did = ? AND s.at >= ?) LIMIT ?"
+	// an application for repair with a unit whose limit ends by the day, or ended
+	remindedRepairs = "SELECT DISTINCT r.public_id FROM clocks c JOIN items i ON i.id = c.item_id " +
+		"JOIN requests r ON r.id = i.request_id WHERE c.running_due <= ? AND c.name IN ? AND i.theirs_due IS NOT NULL " +
 		"AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.item_id = i.id AND s.did = ? AND s.at >= ?) LIMIT ?"
 )
 
@@ -79,7 +84,15 @@ func (f Flows) reminding(
 	if err != nil {
 		return nil, fmt.Errorf("reading who is to be reminded: %w", err)
 	}
-	return ids, nil
+	last, _ := repair.RemindedOf(today, calendar)
+	var repairs []string
+	err = f.jobs.WithContext(ctx).Raw(remindedRepairs, day{last},
+		[]string{string(law.RepairAccept), string(law.RepairWhole)}, string(repair.Remind), instant{today.Start()}, limit).
+		Scan(&repairs).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading who is to be reminded of a repair: %w", err)
+	}
+	return append(ids, repairs...), nil
 }
 
 // Former returns the record of an item as it stood before its provider sent it

@@ -58,11 +58,15 @@ func mustRepair(t *testing.T, open Opener) *bench {
 
 func (b *bench) op() string { return fmt.Sprintf("repair %d", b.ops.Add(1)) }
 
+func targetOf(rec record.Record) repair.Target {
+	return repair.Target{Record: rec.ID, Number: rec.Number, Provider: rec.Provider}
+}
+
 // application is one about the record, with two papers of its own.
 func (b *bench) application(rec record.Record, papers int) repair.Filing {
 	b.Helper()
 	return repair.Filing{
-		Op: b.op(), Channel: flow.Online, Subject: rec.Subject, Record: rec.ID, Number: rec.Number, Provider: rec.Provider,
+		Op: b.op(), Channel: flow.Online, Subject: rec.Subject, Targets: []repair.Target{targetOf(rec)},
 		Applicant: flow.Applicant{Account: 1, Name: "示例经办人", Contact: "15400000001"}, Claim: "示例罚款已缴清",
 		Proof: mustKeep(b.T, b.store, 1, papers, 1).ID, Commitment: mustKeep(b.T, b.store, 1, papers+1, 1).ID,
 	}

@@ -33,6 +33,7 @@ func repairsInCourse(t *testing.T, open Opener) {
 		"TestARevokedRepairIsNotShownPastTheDayThatStricterBooksSetMeanwhile":  tryARevocationObeysStricterBooks,
 		"TestARefusedRepairIsExaminedAgainBeforeAnObjectionToItIsFound":        tryARefusedRepairIsExaminedAgain,
 		"TestAnApplicationExaminedAgainAndANewOneAtOnceAreNotOpenBoth":         tryOneOfTwoApplicationsIsOpen,
+		"TestAUnitIsRemindedOfARepairWhileItHasIt":                             tryAUnitIsRemindedOfARepair,
 		"TestALookAtTheRepairsOfARecordFindsThemInTheirOrderAndThoseOfNoOther": tryTheRepairsOfARecord,
 	})
 }

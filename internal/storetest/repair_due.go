@@ -4,7 +4,11 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
+	"creditportal/internal/account"
+	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/fault"
@@ -88,4 +92,33 @@ func tryWhatIsWrittenForARepairIsClosed(t *testing.T, open Opener) {
 	b := mustRepair(t, open)
 	b.agreed(1)
 	MustSeeClosed(t, b.db, []string{"15400000001", "示例罚款已缴清", "示例修〔2026〕1号", "示例理由"})
+}
+
+func tryAUnitIsRemindedOfARepair(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	_, err := b.store.EnterAccount(ctx(), account.Account{
+		Login: "checker", Name: "示例核查员", Roles: []actor.Role{actor.ProviderChecker}, Unit: theProvider,
+		State: account.Active, Version: 1, Contacts: []account.Contact{provenMail(t, b.now)},
+	}, event(audit.AccountMade, "the checker"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, rec := b.filed(1)
+	reminders := func() []notice.Parcel { return b.court().errands(notice.Remind) }
+	for days, want := range []int{0, 0, 1, 2} { // filed on a Monday, it is to be accepted by Thursday
+		b.now = Today.AddDays(days).Start().Add(10 * time.Hour)
+		b.watches()
+		b.watches()
+		if got := len(reminders()); got != want {
+			t.Errorf("%d days on there are %d reminders, want %d", days, got, want)
+		}
+	}
+	about, to, err := b.store.Outbox().WordOf(ctx(), reminders()[0])
+	if err != nil || about.Number != r.Number || len(to) != 1 || to[0].Address != reachedAt {
+		t.Errorf("the reminder is about %s and goes to %v, %v", about.Number, to, err)
+	}
+	b.does(r, agent(rec), flow.Move{Do: repair.Withdraw})
+	if _, to, err = b.store.Outbox().WordOf(ctx(), reminders()[0]); err != nil || len(to) != 0 {
+		t.Errorf("of a matter that it has no longer, word goes to %v, %v", to, err)
+	}
 }

@@ -67,6 +67,7 @@ func Run(t *testing.T, open Opener) {
 		{"objections", objections},
 		{"repairs", repairs},
 		{"repairs in course", repairsInCourse},
+		{"repairs on paper", repairsOnPaper},
 		{"deletions", deletions},
 		{"docket", dockets},
 		{"feedback", feedbacks},

@@ -1,6 +1,7 @@
 package component
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -47,6 +48,8 @@ type OptionView struct {
 	Value    string
 	Label    string
 	Note     string // e.g. a count
+	Detail   string // below the label, in a group of buttons
+	Fault    string // what is wrong with this one, in a group of buttons; empty: nothing
 	Selected bool
 }
 
@@ -61,6 +64,9 @@ func (v FieldView) describedBy() string {
 	}
 	return strings.Join(ids, " ")
 }
+
+// button is the id of a button of a group.
+func (v FieldView) button(i int) string { return v.ID + "-" + strconv.Itoa(i) }
 
 func (v FieldView) optionLabel(o OptionView) string {
 	if o.Note == "" {
@@ -84,14 +90,18 @@ type SummaryFault struct {
 func Summarise(fields []FieldView) ErrorSummaryView {
 	var v ErrorSummaryView
 	for _, f := range fields {
-		if f.Fault == "" {
-			continue
-		}
 		id := f.ID
 		if f.grouped() {
-			id += "-0" // a group cannot take the focus, its first button can
+			id = f.button(0) // a group cannot take the focus, its first button can
 		}
-		v.Faults = append(v.Faults, SummaryFault{FieldID: id, Text: f.Fault})
+		if f.Fault != "" {
+			v.Faults = append(v.Faults, SummaryFault{FieldID: id, Text: f.Fault})
+		}
+		for i, o := range f.Options {
+			if o.Fault != "" {
+				v.Faults = append(v.Faults, SummaryFault{FieldID: f.button(i), Text: o.Fault})
+			}
+		}
 	}
 	return v
 }

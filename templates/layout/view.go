@@ -86,6 +86,7 @@ type Sheet struct {
 	Address string  // the same, as somebody else finds it; empty: not known
 	Code    qr.Code // of the Address
 	State   string  // of when the data are
+	Note    string  // in its place, where the page shows none
 }
 
 // Link is an address with its words.

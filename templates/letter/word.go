@@ -24,6 +24,12 @@ func WordOfReminder(number, site, address string, by civil.Date) Word {
 	return word("post.reminder", "Number", number, "Site", site, "Address", address, "Due", by)
 }
 
+// WordOfRepair reminds a unit of the application for repair with the number, and of the
+// day by which it is to act. It says nothing of what it is about.
+func WordOfRepair(number, site, address string, by civil.Date) Word {
+	return word("post.repair", "Number", number, "Site", site, "Address", address, "Due", by)
+}
+
 // WordOfReply says that the message with the number was answered, and where the
 // answer is read with number and lookup code.
 func WordOfReply(number, site, address string) Word {

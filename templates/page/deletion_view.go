@@ -140,6 +140,7 @@ func (s Scene) matterField() component.FieldView {
 		ID: "matter", Name: route.Matter, Kind: component.Choice, Label: s.t("deletion.window.matter"),
 		Options: []component.OptionView{
 			{Value: string(flow.Objection), Label: s.t("objection.form.title"), Selected: true},
+			{Value: string(flow.Repair), Label: s.t("repair.form.title")},
 			{Value: string(flow.Deletion), Label: s.t("service.kind.deletion.title")},
 		},
 	}

@@ -1,14 +1,13 @@
 package page
 
 import (
-	"strconv"
+	"slices"
 
-	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
+	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/objection"
 	"creditportal/internal/query"
 	"creditportal/internal/repair"
 	"creditportal/templates/component"
@@ -16,15 +15,31 @@ import (
 	"creditportal/web/route"
 )
 
-// Applying is an application for repair as it was typed, about one record of the
-// holder's own.
+// Mendable is a record of a file as an application for repair may name it.
+type Mendable struct {
+	query.Line
+	May     flow.Repairable
+	Chosen  bool
+	Refusal *fault.Error // why it was not taken, once it was chosen
+}
+
+// Applying is an application for repair as it was typed, about records of one file.
 type Applying struct {
-	Line       query.Line
-	May        flow.Repairable
+	Lines      []Mendable // that can be named; of the holder's own file first the one by which they came
 	Draft      flow.Draft
 	Proof      attachment.Attachment // zero: none yet
 	Commitment attachment.Attachment
 	Fault      *fault.Error
+}
+
+// Chosen are the records that it names.
+func (a Applying) Chosen() []Mendable {
+	return slices.DeleteFunc(slices.Clone(a.Lines), func(m Mendable) bool { return !m.Chosen })
+}
+
+// Refused says whether something is wrong with the records and nothing with the rest.
+func (a Applying) Refused() bool {
+	return slices.ContainsFunc(a.Lines, func(m Mendable) bool { return m.Refusal != nil })
 }
 
 // Files are the papers that are handed in.
@@ -43,72 +58,154 @@ func (a Applying) Files() []attachment.ID {
 // not come, or none comes, there is no form.
 func NewRepairView(s Scene, a Applying) FormView {
 	fields := s.repairFields(a)
-	s.blame(fields, a.Fault, map[string]string{
-		"repair.fault.claim_long": "claim", "objection.fault.contact": "contact",
-		"attachment.fault.too_large_together": "proof", "attachment.fault.missing": "proof",
-	})
+	if len(a.Lines) > 1 {
+		fields = slices.Insert(fields, 0, s.mendableField(a))
+	}
+	if !a.Refused() {
+		s.blame(fields, a.Fault, repairBlames)
+	}
 	v := s.accountForm(s.t("repair.form.title"), s.t("repair.form.lead"), a.Fault != nil, fields)
 	v.Frame.Crumbs = []layout.Link{{Label: s.t("own.title"), Href: route.Own}, {Label: v.Title}}
 	v.Facts, v.Aside = s.repairFacts(a), s.t("repair.form.care")
 	v.Sent.Back = s.link(s.t("own.back"), route.Own)
-	if why := s.notYet(a); why != "" && a.Fault == nil {
+	if why := s.shut(a); why != "" {
 		v.Notice = &component.NoticeView{Tone: component.Info, Text: why}
 		v.Sent.Fields = nil
 		return v
 	}
+	if len(a.Lines) == 1 && a.Lines[0].Refusal != nil {
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.Words.Fault(a.Lines[0].Refusal)}
+	}
 	v.Sent.Action, v.Sent.Submit = s.href(route.RepairDraft(a.Draft.PublicID)), s.t("objection.form.on")
 	v.Sent.Upload, v.Sent.Hidden = true, s.repairHidden(a)
+	v.More = []component.LinkView{s.link(s.t("repair.blank.print"), route.RepairBlank)}
 	v.Sent.Also = ButtonView{Name: route.Later, Value: "1", Label: s.t("objection.form.later")}
 	return v
 }
 
-// notYet says why a repair cannot be applied for today; "" where it can.
-func (s Scene) notYet(a Applying) string {
-	switch {
-	case a.May.State == disclosure.RepairNone:
-		return s.t("repair.fault.not_repairable")
-	case a.May.State != disclosure.RepairAtOnce && a.May.State != disclosure.RepairFrom:
-		return s.t(a.May.State.Key())
-	case s.Today.After(a.Line.DisclosedUntil):
-		return s.t("repair.fault.not_shown")
-	case s.Today.Before(a.May.From):
-		return s.t("repair.form.early", "On", a.May.From)
+// repairBlames says beside which field of an application a refusal stands.
+var repairBlames = map[string]string{
+	"repair.fault.targets": "records", "repair.fault.claim_long": "claim", "objection.fault.contact": "contact",
+	"attachment.fault.too_large_together": "proof", "attachment.fault.missing": "proof",
+}
+
+// shut says why there is no form: the one record that was chosen cannot be repaired
+// today, and nothing was sent. "" where there is one.
+func (s Scene) shut(a Applying) string {
+	chosen := a.Chosen()
+	if a.Fault != nil || len(chosen) != 1 {
+		return ""
 	}
-	return ""
+	return s.notYet(chosen[0])
+}
+
+// Mends says whether the record can be repaired on the day.
+func (m Mendable) Mends(today civil.Date) bool {
+	open := m.May.State == disclosure.RepairAtOnce || m.May.State == disclosure.RepairFrom
+	return open && !today.After(m.DisclosedUntil) && !today.Before(m.May.From)
+}
+
+// notYet says why a repair cannot be applied for today; "" where it can.
+func (s Scene) notYet(m Mendable) string {
+	switch {
+	case m.Mends(s.Today):
+		return ""
+	case m.May.State == disclosure.RepairNone:
+		return s.t("repair.fault.not_repairable")
+	case m.May.State != disclosure.RepairAtOnce && m.May.State != disclosure.RepairFrom:
+		return s.t(m.May.State.Key())
+	case s.Today.After(m.DisclosedUntil):
+		return s.t("repair.fault.not_shown")
+	default:
+		return s.t("repair.form.early", "On", m.May.From)
+	}
 }
 
 // repairFacts are the record, the first day with every minimum that leads to it, and
-// what is wanted.
+// what is wanted; of several records the field says it of each.
 func (s Scene) repairFacts(a Applying) []component.FactView {
-	facts := []component.FactView{
-		{
-			Term: s.t("request.fact.record"), Lang: s.chinese(),
-			Text: joined(a.Line.Matter, a.Line.Document, string(a.Line.Number)),
-		},
-		{Term: s.t("request.fact.provider"), Text: s.Providers[a.Line.Provider], Lang: s.chinese()},
+	var facts []component.FactView
+	switch {
+	case s.shut(a) != "":
+		facts = s.mendableFacts(a.Chosen()[0])
+	case len(a.Lines) == 1:
+		facts = s.mendableFacts(a.Lines[0])
 	}
-	if a.May.State == disclosure.RepairAtOnce || a.May.State == disclosure.RepairFrom {
-		first := component.FactView{Term: s.t("repair.form.first_day"), Text: s.t(a.May.State.Key())}
-		if !a.May.From.IsZero() {
-			first.Text = s.Words.LongDate(a.May.From)
-		}
-		facts = append(facts, first)
-	}
-	facts = append(facts, s.minimumFacts(a.May.Minimums)...)
 	return append(facts,
 		component.FactView{Term: s.t("repair.form.papers"), Text: s.t("repair.form.two_papers")},
 		component.FactView{Term: s.t("service.part.fee"), Text: s.t("repair.form.free")})
 }
 
+func (s Scene) mendableFacts(m Mendable) []component.FactView {
+	facts := []component.FactView{
+		{
+			Term: s.t("request.fact.record"), Lang: s.chinese(),
+			Text: joined(m.Matter, m.Document, string(m.Number)),
+		},
+		{Term: s.t("request.fact.provider"), Text: s.Providers[m.Provider], Lang: s.chinese()},
+	}
+	if first := s.firstDay(m); first != "" {
+		facts = append(facts, component.FactView{Term: s.t("repair.form.first_day"), Text: first})
+	}
+	return append(facts, s.minimumFacts(m.May.Minimums)...)
+}
+
 // minimumFacts are the minimum periods, each with its article.
 func (s Scene) minimumFacts(minimums []disclosure.Minimum) []component.FactView {
-	return each(minimums, func(m disclosure.Minimum) component.FactView {
-		return component.FactView{
-			Term: s.t("repair.form.minimum"), Note: s.cite(m.Basis),
-			Text: s.t("repair.form.counted", "Length", s.span(m.Length), "Event", s.t(m.Counts.Key()), "From", m.From,
-				"On", m.Opens),
-		}
+	return each(minimums, func(least disclosure.Minimum) component.FactView {
+		return component.FactView{Term: s.t("repair.form.minimum"), Note: s.cite(least.Basis), Text: s.leads(least)}
 	})
+}
+
+// firstDay is the first day on which a repair can be applied for; "" where none comes.
+func (s Scene) firstDay(m Mendable) string {
+	switch {
+	case m.May.State != disclosure.RepairAtOnce && m.May.State != disclosure.RepairFrom:
+		return ""
+	case m.May.From.IsZero():
+		return s.t(m.May.State.Key())
+	default:
+		return s.Words.LongDate(m.May.From)
+	}
+}
+
+// leads says how a minimum period leads to the first day.
+func (s Scene) leads(least disclosure.Minimum) string {
+	return s.t("repair.form.counted", "Length", s.span(least.Length), "Event", s.t(least.Counts.Key()),
+		"From", least.From, "On", least.Opens)
+}
+
+// mendableField asks which records are to be repaired, and says of each whose it is, and
+// from which day on and why, or why never.
+func (s Scene) mendableField(a Applying) component.FieldView {
+	return component.FieldView{
+		ID: "records", Name: route.OfRecord, Kind: component.Many, Label: s.t("repair.form.records"),
+		Hint: s.t("repair.form.records_hint", "Most", repair.MostTargets),
+		Options: each(a.Lines, func(m Mendable) component.OptionView {
+			o := component.OptionView{
+				Value: string(m.Number), Label: m.Matter, Selected: m.Chosen, Detail: s.mayRepair(m),
+				Note: joined(m.Document, string(m.Number), s.Providers[m.Provider]),
+			}
+			if m.Refusal != nil {
+				o.Fault = s.Words.Fault(m.Refusal)
+			}
+			return o
+		}),
+	}
+}
+
+// mayRepair says from which day on the record can be repaired, and every minimum with
+// its article, or why it cannot.
+func (s Scene) mayRepair(m Mendable) string {
+	first := s.firstDay(m)
+	if first == "" {
+		return s.notYet(m)
+	}
+	said := []string{s.t("repair.form.first_from", "Day", first)}
+	for _, least := range m.May.Minimums {
+		said = append(said, s.t("repair.form.least", "Counted", s.leads(least), "Basis", s.cite(least.Basis)))
+	}
+	return s.Words.Sentences(said...)
 }
 
 func (s Scene) repairFields(a Applying) []component.FieldView {
@@ -150,10 +247,19 @@ func (s Scene) paperField(id, name string, there attachment.Attachment, a Applyi
 	return f
 }
 
-// repairHidden is what the form carries beside its fields: the record, and the papers
-// that are there already.
+// repairHidden is what the form carries beside its fields: the papers that are there
+// already, and the record where there is one alone to choose.
 func (s Scene) repairHidden(a Applying) []component.Pair {
-	hidden := append(s.token(), component.Pair{Name: route.OfRecord, Value: string(a.Line.Number)})
+	hidden := s.papersHidden(a)
+	if len(a.Lines) == 1 {
+		hidden = append(hidden, component.Pair{Name: route.OfRecord, Value: string(a.Lines[0].Number)})
+	}
+	return hidden
+}
+
+// papersHidden are the papers that a form carries on.
+func (s Scene) papersHidden(a Applying) []component.Pair {
+	hidden := s.token()
 	for _, paper := range []component.Pair{
 		{Name: route.Performance, Value: string(a.Proof.ID)}, {Name: route.Commitment, Value: string(a.Commitment.ID)},
 	} {
@@ -162,87 +268,4 @@ func (s Scene) repairHidden(a Applying) []component.Pair {
 		}
 	}
 	return hidden
-}
-
-// NewRepairCheckView builds the page between the form and the receipt: what would be
-// filed, with whom, and by when it is expected to be decided.
-func NewRepairCheckView(s Scene, a Applying, seen flow.Item) FilingCheckView {
-	title, d := s.t("objection.check.title"), a.Draft
-	it := component.NoticeView{Tone: component.Info, Text: s.t("repair.check.silent")}
-	v := FilingCheckView{
-		Title: title, Lead: s.t("repair.check.lead", "Due", seen.Binding, "Unit", s.Providers[seen.Provider]),
-		Items: []CheckedItem{{
-			ID: "item-" + string(a.Line.Number), Title: a.Line.Matter, Lang: s.chinese(), Notice: &it,
-			Detail: joined(a.Line.Document, string(a.Line.Number), s.Providers[a.Line.Provider]), Slips: s.slips(a.Line.Shown),
-		}},
-		Facts: s.repairCheckFacts(a), Change: s.link(s.t("objection.check.change"), route.RepairDraft(d.PublicID)),
-		Kept: s.t("objection.draft.note", "Until", d.Until()),
-		Then: []string{s.t("repair.check.then"), s.t("repair.check.revoke"), s.t("repair.form.free")},
-		Files: each([]attachment.Attachment{a.Proof, a.Commitment}, func(file attachment.Attachment) component.LinkView {
-			return component.LinkView{Label: file.Name, Note: s.t(file.State.Key())}
-		}),
-		Frame: s.frame(place{Title: title, Robots: robotsNone, Failed: a.Fault != nil, Crumbs: []layout.Link{
-			{Label: s.t("own.title"), Href: route.Own},
-			{Label: s.t("repair.form.title"), Href: route.RepairDraft(d.PublicID)},
-			{Label: title},
-		}}),
-	}
-	if a.Fault != nil {
-		v.Notices = []component.NoticeView{{Tone: component.Caution, Text: s.Words.Fault(a.Fault)}}
-	}
-	for _, refusal := range d.Refused {
-		v.Notices = append(v.Notices, component.NoticeView{Tone: component.Caution, Text: s.refusal(refusal)})
-	}
-	v.Send = SentForm{
-		Action: s.href(route.CheckRepair(d.PublicID)), Submit: s.t("repair.act.submit"),
-		Hidden: append(s.token(), component.Pair{Name: route.Version, Value: strconv.Itoa(d.Version)}),
-	}
-	v.Drop = SentForm{
-		Action: s.href(route.DropRepair(d.PublicID)), Submit: s.t("objection.draft.drop"), Quiet: true, Hidden: s.token(),
-	}
-	if ruler, ok := s.limits(numbered(seen)); ok {
-		v.Ruler = &ruler
-	}
-	return v
-}
-
-// numbered gives the limits of an item that no store has kept numbers to be told
-// apart by.
-func numbered(it flow.Item) flow.Item {
-	clocks := append([]flow.Clock(nil), it.Clocks...)
-	for i := range clocks {
-		clocks[i].ID = int64(i + 1)
-	}
-	it.Clocks = clocks
-	return it
-}
-
-func (s Scene) repairCheckFacts(a Applying) []component.FactView {
-	facts := []component.FactView{
-		{Term: s.t("request.fact.applicant"), Text: s.Holder.Name, Lang: s.chinese()},
-		{Term: s.t("objection.form.contact"), Text: a.Draft.Typed.Contact},
-	}
-	if s.Holder.PartyName != "" {
-		facts = append(facts, component.FactView{
-			Term: s.t("objection.check.on_behalf"), Text: s.Holder.PartyName, Lang: s.chinese(),
-		})
-	}
-	if claim := a.Draft.Typed.Claim; claim != "" {
-		facts = append(facts, component.FactView{Term: s.t("request.fact.claim"), Text: claim, Lang: s.chinese()})
-	}
-	return facts
-}
-
-// refusalLinks lead from a refused repair to the objection to it, and from that
-// objection to what was refused.
-func (s Scene) refusalLinks(r flow.Request, it flow.Item, beside Beside) []component.LinkView {
-	refusal, by := beside.Refusal, s.Holder.By
-	switch {
-	case r.Kind == flow.Objection && refusal.Request != "":
-		return []component.LinkView{s.link(s.t("repair.form.of_objection"), route.Request(refusal.Request))}
-	case by.Side == actor.Subject && by.May(actor.Objecting) && refusal.Stands && refusal.Request == r.PublicID &&
-		beside.Record.Visible:
-		return []component.LinkView{s.link(s.t("repair.form.object"), route.ObjectTo(it.Number, objection.RepairRefused))}
-	}
-	return nil
 }

@@ -241,13 +241,16 @@ func (s Scene) reckon(c flow.Clock) workday.Due {
 func (s Scene) past(it flow.Item) component.TimelineView {
 	var group component.TimelineGroup
 	for _, step := range slices.Backward(it.History) {
-		who := s.t(step.By.Side.Key())
+		who, entered := s.t(step.By.Side.Key()), ""
+		if step.From == flow.NoState && step.By.Role == actor.IntakeOfficer {
+			entered = s.t("request.entered") // on paper, for whoever came or wrote
+		}
 		if step.By.Side == actor.Provider && s.Providers[step.By.Unit] != "" {
 			who = s.Providers[step.By.Unit]
 		}
 		group.Events = append(group.Events, component.EventView{
 			Day: s.Words.Date(civil.Of(step.At)), ISO: civil.Of(step.At).String(),
-			Title: s.t(flow.ActKey(step.Did)), Detail: joined(who, step.By.Name, step.Reason),
+			Title: s.t(flow.ActKey(step.Did)), Detail: joined(who, step.By.Name, entered, step.Reason),
 		})
 	}
 	return component.TimelineView{Groups: []component.TimelineGroup{group}}
@@ -279,10 +282,11 @@ func (s Scene) docketRow(r flow.Request) DocketRow {
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
-// fileLinks are the files of a request, each with where its check stands.
+// fileLinks are the files of a request, each with what it is for, where that is known,
+// and where its check stands.
 func (s Scene) fileLinks(r flow.Request, files []attachment.Attachment) []component.LinkView {
 	return each(files, func(file attachment.Attachment) component.LinkView {
-		link := component.LinkView{Label: file.Name, Note: s.t(file.State.Key())}
+		link := component.LinkView{Label: file.Name, Note: joined(s.paperName(r, file.ID), s.t(file.State.Key()))}
 		if file.IsOpen() {
 			link.Href = s.href(route.FileOf(r.PublicID, string(file.ID)))
 		}

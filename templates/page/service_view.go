@@ -87,6 +87,11 @@ func (s Scene) service(of service, from record.Number) ServiceView {
 		Title: s.t(key + ".title"), Lead: s.t(key + ".lead"), Count: s.t("service.count"),
 		Before: s.serviceTexts(key, of.parts), After: s.serviceTexts(key, of.after), Window: s.window(),
 	}
+	for i := range v.Before {
+		if of.kind == route.Repair && v.Before[i].ID == "bring" {
+			v.Before[i].Links = []component.LinkView{s.link(s.t("repair.blank.print"), route.RepairBlank)}
+		}
+	}
 	if from != "" {
 		link := s.link(s.t("record.title", "Number", string(from)), route.Record(from))
 		v.Record = &link

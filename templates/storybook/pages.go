@@ -180,6 +180,8 @@ func (st stock) path(t pageTelling) string {
 		return route.Catalog
 	case "service":
 		return route.ServiceStart(route.Service(t.Query))
+	case "commitment":
+		return route.ServiceStart(route.Repair)
 	case "column":
 		return route.Column(content.Column(t.Query))
 	case "piece":

@@ -31,6 +31,8 @@ func (st stock) written(s page.Scene, t pageTelling) (templ.Component, error) {
 		return page.Service(v), nil
 	case "services":
 		return page.Services(page.NewServicesView(s)), nil
+	case "commitment":
+		return page.Commitment(page.NewCommitmentView(s)), nil
 	case "self_query":
 		return page.Plain(page.NewSelfQueryView(s)), nil
 	case "column":

@@ -13,9 +13,7 @@ import (
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/internal/law"
 	"creditportal/internal/objection"
-	"creditportal/internal/query"
 	"creditportal/internal/record"
 	"creditportal/internal/repair"
 	"creditportal/internal/statute"
@@ -33,62 +31,7 @@ var reviewer = actor.Actor{
 // repairStories are the pages of an application for repair, from before its first day
 // to its end, as each party reads them.
 func (o office) repairStories() []officeStory {
-	return slices.Concat(o.applyingStories(), o.mendedStories(), o.mendingStories())
-}
-
-// applyingStories are the pages from the form to the receipt.
-func (o office) applyingStories() []officeStory {
-	applying := page.Applying{
-		Line: query.Line{ID: 1, Shown: o.Rows["penalty"]}, May: flow.Repairable{State: disclosure.RepairAtOnce},
-		Draft: flow.Draft{
-			PublicID: "AAAAAAAAAAAAAAAAAAAAAAAAAA", Kind: flow.Repair, KeptAt: storyDay.Start().Add(9 * time.Hour), Version: 1,
-			Typed: flow.Typed{Records: []string{"7QK4-M2XD"}, Contact: "15400000001"},
-		},
-	}
-	early := applying
-	early.May = o.from(civil.MustParse("2026-10-24"))
-	barred := applying
-	barred.May = flow.Repairable{State: disclosure.RepairBarred}
-	half := applying
-	half.Draft.Typed.Claim, half.Proof = o.Mending.Claim, o.handedIn("A", o.Mending.Proof)
-	half.Fault = fault.New(fault.Invalid, "repair.fault.both_papers", nil)
-	whole := half
-	whole.Fault, whole.Commitment = nil, o.handedIn("B", o.Mending.Commitment)
-	today := o.mustMend(mendStep{citizen, repair.Submit, 0})
-	form := func(a page.Applying) func(page.Scene) templ.Component {
-		return func(s page.Scene) templ.Component { return page.Form(page.NewRepairView(s, a)) }
-	}
-	return []officeStory{
-		{"repair-usual", citizen, 200, true, form(applying)},
-		{"repair-early", citizen, 200, true, form(early)},
-		{"repair-barred", citizen, 200, false, form(barred)},
-		{"repair-refused", citizen, 422, false, form(half)},
-		{"repair_check-usual", citizen, 200, true, func(s page.Scene) templ.Component {
-			return page.FilingCheck(page.NewRepairCheckView(s, whole, today.Items[0]))
-		}},
-		{"repair_receipt-usual", citizen, 200, true, func(s page.Scene) templ.Component {
-			return page.Receipt(page.NewReceiptView(s, repair.Table().View(today, citizen), "7QK4-M2XD-8RBC-A4NW"))
-		}},
-	}
-}
-
-// from is a repair that a minimum period opens, of a document of the day.
-func (o office) from(dated civil.Date) flow.Repairable {
-	may := flow.Repairable{State: disclosure.RepairFrom}
-	general := law.Facts{Severity: string(record.General)}
-	for _, p := range o.law.Rules.Periods(law.AdversePeriod, general) {
-		if !p.Min.IsZero() {
-			may.From = p.Min.After(dated).AddDays(1)
-			may.Minimums = append(may.Minimums, disclosure.Minimum{
-				Basis: p.Basis, Length: p.Min, Counts: p.Counts, From: dated, Opens: may.From,
-			})
-		}
-	}
-	return may
-}
-
-func (o office) handedIn(id attachment.ID, name string) attachment.Attachment {
-	return attachment.Attachment{ID: id, Name: name, Kind: attachment.PDF, State: attachment.Clean}
+	return slices.Concat(o.applyingStories(), o.severalStories(), o.mendedStories(), o.mendingStories())
 }
 
 // mendedStories are how whoever applied, or objects to a refusal, follows it.

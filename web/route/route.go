@@ -32,6 +32,7 @@ const (
 	Statistics  = "/statistics"
 	Services    = "/services"
 	ServicePage = "/services/:kind"
+	RepairBlank = "/services/repair/print" // the form of the commitment
 	SelfQuery   = "/services/self-query"
 	Display     = "/display"
 	Verify      = "/verify"

@@ -6,6 +6,7 @@ const (
 	WindowFilings = "/window/filings"
 
 	WindowDeletions = "/window/deletions"
+	WindowRepairs   = "/window/repairs"
 )
 
 // What its forms carry beside what every filing does.

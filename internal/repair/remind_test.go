@@ -1,0 +1,44 @@
+package repair_test
+
+import (
+	"slices"
+	"testing"
+
+	"creditportal/internal/actor"
+	"creditportal/internal/flow"
+	"creditportal/internal/notice"
+	"creditportal/internal/repair"
+)
+
+// Filed on a Monday it is to be accepted by Thursday, and decided by the Monday two
+// weeks on.
+func TestAUnitIsRemindedOnTheWorkingDayBeforeItsLimitEndsOnTheDayAndAfterIt(t *testing.T) {
+	w := begin(t, "2026-08-03").does(person, repair.Submit)
+	reminded := func(want bool, days ...string) {
+		t.Helper()
+		for _, day := range days {
+			if w.on(day); !want {
+				w.refuses("repair.fault.no_reminder", actor.System(), repair.Remind)
+				continue
+			}
+			w.does(actor.System(), repair.Remind)
+			if !slices.Equal(w.last.Word, []notice.Errand{notice.Remind}) || len(w.last.Letters) != 0 {
+				t.Errorf("%s: word %v, letters %v", day, w.last.Word, w.last.Letters)
+			}
+			w.refuses("repair.fault.reminded", actor.System(), repair.Remind)
+		}
+	}
+	reminded(false, "2026-08-03", "2026-08-04")
+	reminded(true, "2026-08-05", "2026-08-06", "2026-08-07") // accepted by the sixth
+	reminded(false, "2026-08-08")                            // a Saturday
+	w.on("2026-08-10").does(checker, repair.Accept)
+	reminded(false, "2026-08-10", "2026-08-13")
+	reminded(true, "2026-08-14", "2026-08-17", "2026-08-18")
+	w.does(checker, repair.Decline)
+	reminded(true, "2026-08-19") // whoever signs is late too
+	w.does(reviewer, repair.ProviderSign)
+	w.refuses("flow.fault.state", actor.System(), repair.Remind)
+	if w.item.Outcome != repair.Refused || w.item.State != flow.Closed {
+		t.Errorf("a reminder decided something: %s", w.item.Outcome)
+	}
+}
