@@ -41,7 +41,7 @@ func (d draft) draft(reading catalog.Reading) (record.Record, subject.Subject) {
 	d.days(&rec)
 	d.rules(&rec, subj)
 	d.disclose(&rec)
-	rec.Key = d.businessKey(rec, subj)
+	rec.Key = Key(item, rec, subj, d.keys)
 	rec.Content = d.content(reading)
 	return rec, subj
 }

@@ -107,7 +107,11 @@ func (r *run) settle(
 func (r *run) compare(
 	m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
 ) (Outcome, *record.Change) {
+	k, stands := known[m.change.After.Key]
 	key, content := m.change.After.Key, m.change.After.Content
+	if k.Record.ID != 0 {
+		key = k.Record.Key // of the two by which it is known, where its number was put right
+	}
 	if before, twice := r.before(key, inChunk); twice {
 		if before == glimpseOf(content) {
 			return Unchanged, nil
@@ -115,7 +119,6 @@ func (r *run) compare(
 		m.blame("", "", newFault("repeat_in_file", nil), false)
 		return Returned, nil
 	}
-	k, stands := known[key]
 	switch {
 	case k.Suppressed:
 		m.blame("", "", newFault("suppressed", nil), false)
@@ -222,6 +225,11 @@ func replacing(stands record.Record, c *record.Change, reason string) *record.Ch
 // that its subject had deleted. It repeats nothing of the row.
 func Suppressed(row int) Fault {
 	return Fault{Row: row, Rule: "suppressed", Key: newFault("suppressed", nil).Key}
+}
+
+// SuppressedAlike is the same of a row that is known as such by its twin alone.
+func SuppressedAlike(row int) Fault {
+	return Fault{Row: row, Rule: "suppressed_alike", Key: newFault("suppressed_alike", nil).Key}
 }
 
 // ObjectOf is how a batch is called in the trail.

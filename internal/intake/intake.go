@@ -146,7 +146,8 @@ type Store interface {
 	// BatchByKey returns the newest batch with the key that is not withdrawn;
 	// fault.NotFound if there is none.
 	BatchByKey(ctx context.Context, key record.Digest) (Batch, error)
-	// Known returns what stands under each business key; absent keys are absent.
+	// Known returns what stands under each business key, whether the record entered
+	// with it or was put right to it; absent keys are absent.
 	Known(ctx context.Context, keys []record.Digest) (map[record.Digest]Known, error)
 	// Batches lists batches, newest first.
 	Batches(ctx context.Context, limit int) ([]Batch, error)

@@ -149,11 +149,11 @@ func newFault(rule string, args fault.Args) *fault.Error {
 	return fault.New(fault.Invalid, "intake.fault."+rule, args)
 }
 
-// businessKey is what tells records of the item apart: the parts
-// the catalog names, in its order.
-func (m merger) businessKey(rec record.Record, subj subject.Subject) record.Digest {
-	parts := []string{m.layout.Item.Code}
-	for _, part := range m.layout.Item.Key {
+// Key is the business key, which tells records of the item apart: the parts that the
+// catalog names, in its order.
+func Key(item catalog.Item, rec record.Record, subj subject.Subject, keys Keys) record.Digest {
+	parts := []string{item.Code}
+	for _, part := range item.Key {
 		switch part {
 		case "subject":
 			parts = append(parts, identityOf(subj))
@@ -167,7 +167,7 @@ func (m merger) businessKey(rec record.Record, subj subject.Subject) record.Dige
 			parts = append(parts, fold.Key(rec.Attributes.Get(part)))
 		}
 	}
-	return m.keys.BusinessKey(strings.Join(parts, "\x00"))
+	return keys.BusinessKey(strings.Join(parts, "\x00"))
 }
 
 // Twin is by what a deleted honour is known again though it be sent in other words:

@@ -166,6 +166,12 @@ func TestNobodyActsWithoutANameAndAReason(t *testing.T) {
 // stand gives the records of a batch another state, as procedures do.
 func (w *world) stand(batch int64, state record.State) {
 	w.t.Helper()
+	w.turn(batch, "stand/"+string(state), func(r *record.Record) { r.State = state })
+}
+
+// turn changes the records of a batch as procedures do.
+func (w *world) turn(batch int64, op string, turn func(*record.Record)) {
+	w.t.Helper()
 	records, err := w.store.BatchRecords(w.t.Context(), batch)
 	if err != nil || len(records) == 0 {
 		w.t.Fatalf("%d records, %v", len(records), err)
@@ -175,10 +181,10 @@ func (w *world) stand(batch int64, state record.State) {
 		w.t.Fatal(err)
 	}
 	c := intake.Change{Batch: list[0], WasCursor: list[0].Cursor, WasState: list[0].State, Event: audit.Event{
-		Did: audit.BatchEntered, On: "batch", By: w.mandate().By, At: w.now, Op: "stand/" + string(state), Reason: "测试",
+		Did: audit.BatchEntered, On: "batch", By: w.mandate().By, At: w.now, Op: op, Reason: "测试",
 	}}
 	for _, r := range records {
-		r.State = state
+		turn(&r)
 		c.Records = append(c.Records, &record.Change{WasVersion: r.Version, After: r, Reason: "测试"})
 	}
 	if err := w.store.Commit(w.t.Context(), c); err != nil {
@@ -249,5 +255,29 @@ func TestARecordThatADecisionRemovedIsNotBroughtBackByAnotherFile(t *testing.T) 
 	}
 	if is := w.only(first.Batch.ID); is.State != record.Removed || is.Version != 2 {
 		t.Errorf("it is %s in version %d", is.State, is.Version)
+	}
+}
+
+// Art. 33, 37: what was put right is sent so from then on, and is no other record.
+func TestARecordThatWasPutRightIsTheSameByItsOldNumberAndByItsNewOne(t *testing.T) {
+	w := newWorld(t)
+	first := w.enter(table("A06", penalty(1)))
+	right := penalty(1).with("CF_WSH", "示例罚〔2026〕9号")
+	w.turn(first.Batch.ID, "correct", func(r *record.Record) { r.DocumentNumber = "示例罚〔2026〕9号" })
+	if old := w.enter(labelled("A06", penalty(1))); old.Counts.Unchanged != 1 {
+		t.Errorf("by its old number: counts %+v", old.Counts)
+	}
+	held := w.enter(table("A06", right))
+	if diff := cmp.Diff(map[int]string{2: "repeat_changed"}, held.rules()); diff != "" {
+		t.Errorf("by its new number: rules (-want +got):\n%s", diff)
+	}
+	twice := w.enter(table("A06", right, penalty(1).with("CF_SY", "经查，另有情形。")), because("更正"))
+	if diff := cmp.Diff(intake.Counts{Rows: 2, NewVersions: 1, Returned: 1}, twice.Counts); diff != "" {
+		t.Errorf("by both in one file: counts (-want +got):\n%s", diff)
+	}
+	w.stand(twice.Batch.ID, record.Repaired)
+	gone := w.enter(table("A06", right.with("CF_SY", "经查，情形属实。")), because("再报"))
+	if diff := cmp.Diff(map[int]string{2: "repaired"}, gone.rules()); diff != "" {
+		t.Errorf("repaired: rules (-want +got):\n%s", diff)
 	}
 }

@@ -51,6 +51,7 @@ type ended struct {
 	Parts      string        `json:"parts,omitempty"` // codes of fields that a hold hides
 	Changed    bool          `json:"changed,omitempty"`
 	Suppressed []byte        `json:"suppressed,omitempty"` // keyed digest of a deleted honour
+	Known      *alias        `json:"known,omitempty"`      // business key by which it is known too, since then
 }
 
 // erasureMarks are the marks of the list under a key of the vault.
@@ -75,6 +76,7 @@ func (s *Store) end(t *tx, why string, row recordRow, changed bool) {
 		Why: why, At: t.at.UTC(), Number: record.Number(row.Number), Subject: subj[:], Version: row.Version,
 		State: record.State(row.State), Until: dayText(row.DisclosedUntil), GovernedBy: row.GovernedBy,
 		Archived: dayText(row.ArchivedOn), Held: row.Held, Parts: row.HeldParts, Changed: changed,
+		Known: t.rekeyed[row.ID],
 	}
 	t.ends = append(t.ends, e)
 }

@@ -33,14 +33,24 @@ func (s *Store) lose(t *tx, number record.Number, lines []listed) (held bool, er
 	if number == "" || last.shows() {
 		return false, nil
 	}
-	if err := t.Table(lostEnds.name).Where("number = ?", string(number)).Delete(&lostEndRow{}).Error; err != nil {
-		return false, fmt.Errorf("noting how a record ended: %w", err)
-	}
 	text, err := json.Marshal(last)
 	if err != nil {
 		return false, fmt.Errorf("noting how a record ended: %w", err)
 	}
-	return last.Held || last.Parts != "", lostEnds.insert(t.DB, []lostEndRow{{string(number), string(text)}})
+	numbers := []string{string(number)}
+	for _, line := range lines { // or those that it is given where it is sent as it was put right
+		if line.Known != nil && !slices.Contains(numbers, string(line.Known.Number)) {
+			numbers = append(numbers, string(line.Known.Number))
+		}
+	}
+	rows := make([]lostEndRow, len(numbers))
+	for i, n := range numbers {
+		rows[i] = lostEndRow{n, string(text)}
+	}
+	if err := t.Table(lostEnds.name).Where("number IN ?", numbers).Delete(&lostEndRow{}).Error; err != nil {
+		return false, fmt.Errorf("noting how a record ended: %w", err)
+	}
+	return last.Held || last.Parts != "", lostEnds.insert(t.DB, rows)
 }
 
 // shows says that nothing keeps a record, or part of it, from being shown as it is sent.

@@ -114,7 +114,8 @@ func (s *Store) Batches(ctx context.Context, limit int) ([]intake.Batch, error) 
 	return list, nil
 }
 
-// Known returns what stands under each business key; absent keys are absent.
+// Known returns what stands under each business key, whether the record entered with it
+// or was put right to it; absent keys are absent.
 func (s *Store) Known(ctx context.Context, keys []record.Digest) (map[record.Digest]intake.Known, error) {
 	db := s.private.WithContext(ctx)
 	known := make(map[record.Digest]intake.Known)
@@ -137,6 +138,9 @@ func (s *Store) Known(ctx context.Context, keys []record.Digest) (map[record.Dig
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := s.putRight(db, keys, known); err != nil {
 		return nil, err
 	}
 	held, err := s.suppressed(db, keys)

@@ -81,6 +81,7 @@ func (s *Store) applyRows(t *tx, c intake.Change, batch int64) ([]int64, error) 
 // outcome, where nobody else has.
 func (s *Store) keepRows(t *tx, rows []intake.Row, made []int64, batch int64) error {
 	var fresh []intakeRow
+	var keys []heldKeyRow
 	for i, r := range rows {
 		if made[i] != 0 {
 			r.Record = made[i]
@@ -94,7 +95,7 @@ func (s *Store) keepRows(t *tx, rows []intake.Row, made []int64, batch int64) er
 			return err
 		}
 		if !held {
-			fresh = append(fresh, row)
+			fresh, keys = append(fresh, row), append(keys, s.heldKeysOf(r)...)
 			continue
 		}
 		won, err := intakeRows.update(t.DB, &row, []string{"id", "batch_id", "row_no"},
@@ -105,6 +106,12 @@ func (s *Store) keepRows(t *tx, rows []intake.Row, made []int64, batch int64) er
 		if !won {
 			return stale()
 		}
+		if err := waitsNoLonger(t, row.ID); err != nil {
+			return err
+		}
+	}
+	if err := heldKeys.insert(t.DB, keys); err != nil {
+		return err
 	}
 	return intakeRows.insert(t.DB, fresh)
 }

@@ -79,7 +79,16 @@ func (s *Store) enter(t *tx, fresh []*record.Change) ([]int64, error) {
 	if err := s.openFiles(t, opened); err != nil {
 		return nil, err
 	}
-	return made, records.insert(t.DB, rows)
+	return made, s.insertNew(t, rows, fresh)
+}
+
+// insertNew inserts the rows of new records, unless one is there already and was put
+// right to what is reported.
+func (s *Store) insertNew(t *tx, rows []recordRow, fresh []*record.Change) error {
+	if err := records.insert(t.DB, rows); err != nil {
+		return err
+	}
+	return s.refuseKnown(t, fresh)
 }
 
 // draw gives each new record its public number, the next best where one is
@@ -125,7 +134,8 @@ func (t *tx) findTaken(asked []record.Number, taken map[record.Number]bool) erro
 	})
 }
 
-// fixedColumns are set when a record enters and never again.
+// fixedColumns are set when a record enters and never again. A business key that comes
+// of a change is kept beside the first one (rekey).
 var fixedColumns = []string{"id", "number", "business_key", "subject_id", "subject_kind"}
 
 // supersede changes records that stand, each where its version is the one the
@@ -175,6 +185,13 @@ func (s *Store) change(t *tx, c *record.Change, before recordRow, subj subject.S
 		rec = emptied(rec, civil.Of(t.at))
 	case record.State(before.State) == record.Deleted:
 		return stale() // there is nothing left to change
+	}
+	was, err := s.recordOf(before)
+	if err == nil {
+		err = s.rekey(t, was, rec, subj)
+	}
+	if err != nil {
+		return err
 	}
 	after, err := s.rowOfRecord(rec, subj)
 	if err != nil {

@@ -1,16 +1,15 @@
 package store
 
 import (
+	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
 	"slices"
-
-	"gorm.io/gorm"
 
 	"creditportal/internal/civil"
 	"creditportal/internal/intake"
 	"creditportal/internal/record"
+	"creditportal/internal/subject"
 )
 
 // emptied is a record of which the content is gone: what stays says that there was
@@ -37,7 +36,7 @@ func (s *Store) erase(t *tx, before recordRow) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.rowsThatBrought(t, was)
+	earlier, err := s.versionsOf(t, was)
 	if err != nil {
 		return err
 	}
@@ -46,76 +45,64 @@ func (s *Store) erase(t *tx, before recordRow) error {
 			return fmt.Errorf("erasing from %s what is kept of a record: %w", table, err)
 		}
 	}
-	for _, row := range rows {
-		err := t.Table(intakeRows.name).Where("batch_id = ? AND row_no = ?", row[0], row[1]).
+	for _, rec := range earlier {
+		err := t.Table(intakeRows.name).Where("batch_id = ? AND row_no = ?", rec.Batch, rec.Row).
 			Updates(map[string]any{"faults": "[]", "draft": nil}).Error
 		if err != nil {
 			return fmt.Errorf("erasing what a row said: %w", err)
 		}
 	}
-	if err := s.returnHeld(t, was); err != nil {
+	if err := s.keepOff(t, was, earlier, files[was.Subject]); err != nil {
 		return err
 	}
 	nothing := make([]byte, len(was.Key))
 	if _, err := rand.Read(nothing); err != nil {
 		return fmt.Errorf("erasing a business key: %w", err)
 	}
-	if err := t.Table(records.name).Where("id = ?", was.ID).Update("business_key", nothing).Error; err != nil {
-		return fmt.Errorf("erasing a business key: %w", err)
-	}
-	return s.suppress(t, was.ID, was.Key, intake.Twin(was, files[was.Subject], s))
+	err = t.Table(records.name).Where("id = ?", was.ID).Update("business_key", nothing).Error
+	return wrapped(err, "erasing a business key")
 }
 
-// rowsThatBrought are the rows of batches with which the contents of the record came,
-// by batch and number.
-func (s *Store) rowsThatBrought(t *tx, rec record.Record) ([][2]int64, error) {
-	found := [][2]int64{{rec.Batch, int64(rec.Row)}}
+// versionsOf are the record and what it was before.
+func (s *Store) versionsOf(t *tx, rec record.Record) ([]record.Record, error) {
 	var versions []recordVersionRow
 	if err := t.Table(recordVersions.name).Where("record_id = ?", rec.ID).Find(&versions).Error; err != nil {
 		return nil, fmt.Errorf("reading what a record was before: %w", err)
 	}
+	all := []record.Record{rec}
 	for _, v := range versions {
 		was, err := s.openVersion(v.ID, v.Sealed)
 		if err != nil {
 			return nil, err
 		}
-		if row := [2]int64{was.Batch, int64(was.Row)}; !slices.Contains(found, row) {
-			found = append(found, row)
-		}
+		all = append(all, was)
 	}
-	return found, nil
+	return all, nil
 }
 
-// returnHeld returns the rows that wait for a person and would change the record: they
-// hold what it says.
-func (s *Store) returnHeld(t *tx, rec record.Record) error {
-	var rows []intakeRow
-	err := t.Table(intakeRows.name).Where("outcome = ? AND batch_id IN (SELECT id FROM batches WHERE item = ?)",
-		string(intake.Held), rec.Item).Find(&rows).Error
+// keepOff keeps a deleted honour from coming back under any business key by which it was
+// known, or in other words, and returns the rows that wait for a person and would bring
+// it: they hold what it says.
+func (s *Store) keepOff(t *tx, was record.Record, versions []record.Record, subj subject.Subject) error {
+	keys, err := forgetKeys(t, was.ID)
 	if err != nil {
-		return fmt.Errorf("reading rows that wait: %w", err)
+		return err
 	}
-	for _, row := range rows {
-		draft, err := s.openDraft(row.ID, row.Draft)
-		if err != nil {
-			return err
-		}
-		if draft == nil || draft.After.Key != rec.Key {
-			continue
-		}
-		faults, err := json.Marshal([]intake.Fault{intake.Suppressed(row.RowNo)})
-		if err != nil {
-			return fmt.Errorf("returning a row: %w", err)
-		}
-		err = t.Table(intakeRows.name).Where("id = ?", row.ID).
-			Updates(map[string]any{"outcome": string(intake.Returned), "faults": string(faults), "draft": nil}).Error
-		if err == nil {
-			err = t.Table(batches.name).Where("id = ?", row.BatchID).
-				Updates(map[string]any{"held": gorm.Expr("held - 1"), "returned": gorm.Expr("returned + 1")}).Error
-		}
-		if err != nil {
-			return fmt.Errorf("returning a row: %w", err)
+	keys = append(keys, s.suppression(was.Key))
+	var twins [][]byte
+	for _, rec := range versions {
+		twin := intake.Twin(rec, subj, s)
+		if twin != (record.Digest{}) {
+			twins = append(twins, s.suppression(twin))
 		}
 	}
-	return nil
+	slices.SortFunc(twins, bytes.Compare)
+	twins = slices.CompactFunc(twins, bytes.Equal)
+	if err := returnHeld(t, keys, intake.Suppressed); err != nil {
+		return err
+	}
+	if err := returnHeld(t, twins, intake.SuppressedAlike); err != nil {
+		return err
+	}
+	return suppress(t, was.ID, append(keys, twins...)...)
 }

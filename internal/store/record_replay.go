@@ -15,6 +15,9 @@ func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (
 	if err != nil {
 		return false, false, err
 	}
+	if err := knownAgain(t, row.ID, lines); err != nil {
+		return false, false, err
+	}
 	was := rec
 	last, known := governing(lines)
 	if known {
@@ -22,11 +25,7 @@ func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (
 			return false, false, err
 		}
 	}
-	hidden := false
-	for _, line := range lines {
-		hidden = hidden || line.Fate == ledger.Intended || line.Changed
-	}
-	hidden = hidden && rec.State == record.Active && !rec.Held
+	hidden := slices.ContainsFunc(lines, listed.unsure) && rec.State == record.Active && !rec.Held
 	rec.Held = rec.Held || hidden
 	if err := s.holdAgain(t, was, rec); err != nil {
 		return false, false, err
@@ -49,3 +48,7 @@ func (s *Store) turnAgain(t *tx, row recordRow, lines []listed, reason string) (
 	held = slices.ContainsFunc(heldFields(rec), func(f string) bool { return !slices.Contains(heldFields(was), f) })
 	return turned, held, wrapped(err, "letting a record stand as it did")
 }
+
+// unsure says that nobody knows whether what the line says happened, or what the record
+// said since.
+func (l listed) unsure() bool { return l.Fate == ledger.Intended || l.Changed }

@@ -21,16 +21,12 @@ type suppressionRow struct {
 var suppressions = newTable[suppressionRow]("suppressions")
 
 // suppress keeps what is known by the digests from being collected again.
-func (s *Store) suppress(t *tx, rec int64, keys ...record.Digest) error {
-	var rows []suppressionRow
-	for _, key := range keys {
-		if key != (record.Digest{}) {
-			rows = append(rows, suppressionRow{Digest: s.suppression(key), ActID: t.act, RecordID: rec})
-		}
+func suppress(t *tx, rec int64, digests ...[]byte) error {
+	rows := make([]suppressionRow, len(digests))
+	for i, digest := range digests {
+		rows[i] = suppressionRow{Digest: digest, ActID: t.act, RecordID: rec}
 	}
-	for _, row := range rows {
-		t.keepAway(false, row.Digest)
-	}
+	t.keepAway(false, digests...)
 	return suppressions.insert(t.DB, rows)
 }
 

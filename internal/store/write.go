@@ -69,6 +69,7 @@ type tx struct {
 	ends    []ended              // what ended or came back, see end
 	lines   []int64              // of the erasure list that say so
 	replays bool                 // the list says so already
+	rekeyed map[int64]*alias     // business keys by which records are known too now
 
 	represented map[int64]string // legal representatives that registration data name now, by subject
 	standing    map[int64]string // whether a subject still exists by its registration data
@@ -140,7 +141,7 @@ func (s *Store) attempt(ctx context.Context, e audit.Event, do func(*tx) error) 
 	}
 	t := &tx{
 		DB: g, act: s.ids.next(1), at: e.At, raised: map[int64]civil.Date{}, recount: map[int64]bool{},
-		represented: map[int64]string{}, standing: map[int64]string{},
+		represented: map[int64]string{}, standing: map[int64]string{}, rekeyed: map[int64]*alias{},
 	}
 	defer g.Rollback() // does nothing after a commit
 	if err := s.perform(t, e, do); err != nil {

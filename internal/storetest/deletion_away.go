@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/deletion"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
@@ -67,18 +68,35 @@ func tryARowThatWaitsGoesBack(t *testing.T, open Opener) {
 	rec := p.entered(1)
 	waits := honour(t, 1)
 	waits.After.ID, waits.WasVersion = rec.ID, rec.Version
-	c := chunk("waiting", nil)
-	c.Rows[0].Outcome, c.Rows[0].Draft = intake.Held, waits
-	c.Rows[0].Faults = []intake.Fault{{Row: 1, Column: "认定文号", Value: "示例表〔2026〕1号", Rule: "repeat_changed"}}
-	c.Batch.Counts = intake.Counts{Rows: 1, Held: 1}
+	alike, other := honour(t, 1), honour(t, 2)
+	alike.After.DocumentNumber, alike.After.Key = "示例表（2026）一号", record.Digest{1}
+	alike.Twin, other.Twin = twin(p.store, alike), twin(p.store, other)
+	c := chunk("waiting", nil, nil, nil)
+	for i, draft := range []*record.Change{waits, alike, other} {
+		c.Rows[i].Outcome, c.Rows[i].Draft = intake.Held, draft
+		c.Rows[i].Faults = []intake.Fault{{
+			Row: i + 1, Column: "认定文号", Value: draft.After.DocumentNumber, Rule: "repeat_changed",
+		}}
+	}
+	c.Batch.Counts = intake.Counts{Rows: 3, Held: 3}
 	mustCommit(t, p.store.Commit(ctx(), c))
 	p.deletes(rec)
 	b, err := p.store.BatchByKey(ctx(), c.Batch.Key)
-	if err != nil || b.Counts.Held != 0 || b.Counts.Returned != 1 {
+	if err != nil || b.Counts.Held != 1 || b.Counts.Returned != 2 {
 		t.Errorf("counted %+v, %v", b.Counts, err)
 	}
-	if held, err := p.store.HeldRows(ctx(), 0, 10); err != nil || len(held) != 0 {
-		t.Errorf("%d rows wait, %v", len(held), err)
+	held, err := p.store.HeldRows(ctx(), 0, 10)
+	if err != nil || len(held) != 1 || held[0].Draft.After.Key != other.After.Key {
+		t.Fatalf("%d rows wait, %v", len(held), err)
+	}
+	back := intake.Change{
+		Event: event(audit.RowReturned, "back"), Batch: b, WasCursor: b.Cursor, WasState: b.State, Rows: held,
+		Records: make([]*record.Change, 1),
+	}
+	back.Rows[0].Outcome, back.Rows[0].Draft, back.Rows[0].Faults = intake.Returned, nil, nil
+	mustCommit(t, p.store.Commit(ctx(), back))
+	if n := count(t, p.db, "held_keys"); n != 0 {
+		t.Errorf("%d keys of rows that wait no longer", n)
 	}
 	for _, faults := range column[string](t, Raw(t, p.db), "SELECT faults FROM intake_rows") {
 		if strings.Contains(faults, "示例表") {

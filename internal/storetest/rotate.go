@@ -198,6 +198,8 @@ var neverSealed = []string{
 	"identities.external", // digest of an account elsewhere
 	"errands.browser",     // digest of a token
 	"suppressions.digest", // digest of an honour that was deleted
+	"record_keys.digest",  // digest of a key by which a record is known
+	"held_keys.digest",    // digest of what a row that waits would bring
 	"reports.proof",       // digest of the code that proves a report
 	"reports.content",     // digest of what it says
 	"reports.paper",       // digest of its form for paper

@@ -53,6 +53,7 @@ func Run(t *testing.T, open Opener) {
 		{"ledgers", ledgers},
 		{"write", write},
 		{"intake", intaken},
+		{"known", known},
 		{"faults", faults},
 		{"public", public},
 		{"feed", feed},
@@ -189,6 +190,7 @@ func Raw(t testing.TB, d Database) *sql.DB {
 // item is the one catalog item of the suite.
 var item = catalog.Item{
 	Code: "A06", Name: "行政处罚", Class: catalog.Adverse, Dual: true, Title: []string{"CF_SY"},
+	Key: []string{"document_number", "decided_on", "subject"},
 	Channels: map[subject.Kind][]catalog.Channel{
 		subject.LegalPerson: {catalog.Public}, subject.Organisation: {catalog.Public},
 		subject.IndividualBusiness: {catalog.Public}, subject.Person: {catalog.Authorised},
