@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -142,6 +143,37 @@ func TestAnOfficeThatLosesItsDatabaseRestoresABackupAndNothingThatEndedComesBack
 	}
 	in.does(t, 0, "补办 0 行", named("再次确认", "restore", "--loaded")...)
 	in.does(t, 0, "", named("核实无误", "record", "show", gone)...)
+	noticesWhatIsNotThere(t, in, filepath.Join(dir, "later.age"), elsewhere, first, second)
+}
+
+// noticesWhatIsNotThere holds that no backup passes for whole that lacks what was handed
+// in: a file of it, or the disk that it lies on.
+func noticesWhatIsNotThere(t *testing.T, in installation, file, disk, first, second string) {
+	t.Helper()
+	for id := range 2 { // of which one file is there
+		_, err := storetest.Raw(t, in.db).Exec("INSERT INTO attachments "+
+			"(id, public_id, owner, request, kind, size, state, at, sealed) VALUES (?, ?, 1, 1, 'pdf', 1, 'clean', '2026-11-01 00:00:00', x'00')", id+1, strconv.Itoa(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	in.does(t, 1, "只有 1 个附件，数据库里应有 2 个", named("", "backup", file, "--recipient", first, "--recipient", second)...)
+	if _, err := os.Stat(file); err != nil {
+		t.Errorf("what there was is not backed up: %v", err)
+	}
+	if err := errors.Join(os.Remove(file), os.RemoveAll(disk)); err != nil {
+		t.Fatal(err)
+	}
+	in.does(t, 3, "指不到地方", named("", "backup", file, "--recipient", first, "--recipient", second)...)
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(file), ".backup*"))
+	if err != nil || len(left) > 0 || exists(file) {
+		t.Errorf("a backup that failed leaves %v, %v", left, err)
+	}
+}
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // mustPack writes a backup, with the main key of the setting, whose database is none.
