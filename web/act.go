@@ -165,6 +165,10 @@ func (s *Server) refuseAct(c echo.Context, m flow.Move, refusal *fault.Error) er
 		barred.Kind = fault.Conflict // with how the matter stands: no form could do better
 		refusal = &barred
 	}
+	if a.Staged, err = s.filesOf(c); err != nil {
+		return err
+	}
+	a.Refused = visitOf(c).Refused
 	a.Op, a.Move, a.Fault = c.FormValue(route.Operation), m, refusal
 	if !a.Offered() || refusal.Kind == fault.Stale || refusal.Kind == fault.Conflict {
 		a.Op, a.Quicker = newOp(), true

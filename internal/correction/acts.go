@@ -13,4 +13,6 @@ const (
 	Withdraw     audit.Act = "correction.withdraw"
 	End          audit.Act = "correction.end" // C3
 	ProviderLate audit.Act = "correction.provider_late"
+	Enter        audit.Act = "correction.enter"       // a row of a batch that its provider released says what is right
+	EnterAnnul   audit.Act = "correction.enter_annul" // such a row takes a record down
 )

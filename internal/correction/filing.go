@@ -2,6 +2,7 @@ package correction
 
 import (
 	"context"
+	"time"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
@@ -49,21 +50,12 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	if rec == nil {
 		return flow.Request{}, fault.New(fault.Invalid, "correction.fault.unknown", nil)
 	}
-	r := flow.Request{
-		Kind: flow.Correction, Channel: flow.Online, FiledBy: by.Account, ReceivedAt: s.Desk.Now(),
-	}
-	if day := later(f.On, rec.ReceivedOn); day != civil.Of(r.ReceivedAt) {
-		r.ReceivedAt = day.Start()
-	}
+	r := received(s.Desk.Now(), later(f.On, rec.ReceivedOn), by)
 	it := flow.Item{
 		Record: rec.ID, Number: rec.Number, Provider: by.Unit, Ground: string(f.Ground),
 	}
-	open, any, err := s.Desk.Store.OpenItem(ctx, r, it)
-	if err != nil {
+	if err := s.isFree(ctx, r, it); err != nil {
 		return flow.Request{}, err
-	}
-	if any {
-		return flow.Request{}, fault.New(fault.Conflict, "correction.fault.open", fault.Args{"Number": open.Number})
 	}
 	do := Begin
 	if f.Ground == BasisFell {
@@ -83,6 +75,16 @@ func later(on, reported civil.Date) civil.Date {
 		return reported
 	}
 	return on
+}
+
+// received is the request of a correction. Its limit counts from the day on, though it be
+// entered later.
+func received(now time.Time, on civil.Date, by actor.Actor) flow.Request {
+	r := flow.Request{Kind: flow.Correction, Channel: flow.Online, FiledBy: by.Account, ReceivedAt: now}
+	if on != civil.Of(now) {
+		r.ReceivedAt = on.Start()
+	}
+	return r
 }
 
 // Watch does what is owed on the day: what has gone is ended, and lateness is told.

@@ -5,6 +5,7 @@ import (
 
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
+	"creditportal/internal/fold"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
@@ -52,6 +53,14 @@ var (
 		return s.Record != nil && s.Record.Provider == s.By.Unit && s.Item.Provider == s.By.Unit
 	})
 	notProposer = flow.Correction.NotProposer()
+	// of a batch: the record is the one that its unit reported, and two persons had it in hand
+	isReported = lasting("unknown", func(s flow.Situation) bool {
+		return s.Record != nil && s.Record.Provider == s.Item.Provider
+	})
+	isReleased = guard("not_released", func(s flow.Situation) bool {
+		by := fold.Key(s.Move.Released)
+		return by != "" && by != fold.Key(s.By.Name)
+	})
 )
 
 // What the matter must be.

@@ -1,6 +1,8 @@
 package correction
 
 import (
+	"slices"
+
 	"creditportal/internal/actor"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -16,6 +18,7 @@ const (
 var (
 	reporters = []actor.Role{actor.ProviderReporter}
 	reviewers = []actor.Role{actor.ProviderReviewer}
+	mergers   = []actor.Role{actor.DataAdmin}
 	machine   []actor.Role
 )
 
@@ -35,7 +38,9 @@ func to(kind notice.Kind, parties ...flow.Party) []flow.Letter {
 // Table is art. 33 as a table. The provider has the item all the time: nobody else has
 // a hand in it, and its own signature changes the record.
 func Table() flow.Table {
-	return flow.Table{Kind: flow.Correction, Theirs: Open(), Rows: append(proposing(), deciding()...)}
+	return flow.Table{
+		Kind: flow.Correction, Theirs: Open(), Rows: slices.Concat(proposing(), deciding(), entering()),
+	}
 }
 
 // proposing is what the first hand does. The limits count from the day on which the
@@ -53,12 +58,12 @@ func proposing() []flow.Row {
 		{
 			From: in(Preparing), Do: Correct, By: reporters,
 			If: when(isTheirs, isStanding, forValues, hasAmended, hasDocument, hasExplanation, namesNobody, hasReason),
-			To: Signing, As: as(Corrected), Then: then(holdValues),
+			To: Signing, As: as(Corrected), Then: then(holdValues, attach),
 		},
 		{
 			From: in(Preparing), Do: Annul, By: reporters,
 			If: when(isTheirs, isStanding, forBasis, hasDocument, hasExplanation, namesNobody, hasReason),
-			To: Signing, As: as(Annulled), Then: then(hold),
+			To: Signing, As: as(Annulled), Then: then(hold, attach),
 		},
 		{
 			From: Open(), Do: Withdraw, By: reporters, If: when(isTheirs, hasReason), To: Closed, As: as(flow.Withdrawn),
@@ -85,6 +90,24 @@ func deciding() []flow.Row {
 		{
 			From: Open(), Do: ProviderLate, By: machine, If: when(isLate), To: flow.Same, Quiet: true, Then: then(raise),
 			Tell: to(notice.Late, flow.ToProvider, flow.ToAuthority),
+		},
+	}
+}
+
+// entering is what rows of a batch say. The two hands are those of the batch: somebody of
+// the provider released it with the secrecy review, another person merges it.
+func entering() []flow.Row {
+	told := append(to(notice.Amended, flow.ToSubject), to(notice.Told, flow.ToViewers)...)
+	return []flow.Row{
+		{
+			From: in(flow.NoState), Do: Enter, By: mergers, If: when(isReleased, isReported, isStanding, isPast, hasLimit,
+				forValues, hasAmended, hasDocument, hasExplanation, namesNobody, hasReason),
+			To: Closed, As: as(Corrected), Clock: flow.Running(correct), Then: then(enter), Tell: told,
+		},
+		{
+			From: in(flow.NoState), Do: EnterAnnul, By: mergers, If: when(isReleased, isReported, isStanding, isPast, hasLimit,
+				forBasis, hasDocument, hasExplanation, namesNobody, hasReason),
+			To: Closed, As: as(Annulled), Clock: flow.Running(annulled), Then: then(enter), Tell: told,
 		},
 	}
 }

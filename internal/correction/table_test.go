@@ -25,7 +25,7 @@ func TestTheTableOfCorrectionsIsSound(t *testing.T) {
 	books := statute.MustLoad().Rules.InForce(civil.MustParse("2026-08-03"))
 	flowtest.Check(t, correction.Table(), books, flowtest.Promises{
 		Outcomes: []flow.Outcome{correction.Corrected, correction.Annulled},
-		Guard:    "correction.fault.own_proposal",
+		Guard:    "correction.fault.own_proposal", Batch: "correction.fault.not_released",
 	})
 }
 
@@ -125,5 +125,35 @@ func TestWhatEndedMeanwhileIsNotPutRight(t *testing.T) {
 	w.does(actor.System(), correction.End)
 	if w.item.Outcome != flow.Ended {
 		t.Errorf("it is %s", w.item.Outcome)
+	}
+}
+
+// flows.md I3, I7, I10: a row of a batch is released at the provider and merged by another
+// person; then it is true at once, within the limit that the desk has.
+func TestARowOfABatchNeedsTwoHandsAndCountsFromTheSameDay(t *testing.T) {
+	w := begin(t, "2026-08-07", correction.Wrong)
+	w.req.ReceivedAt = civil.MustParse("2026-08-03").Start()
+	released := func(m *flow.Move) { m.Released = "示例复核员" }
+	w.refuses("correction.fault.not_released", merger, correction.Enter)
+	w.refuses("correction.fault.not_released", merger, correction.Enter, func(m *flow.Move) { m.Released = merger.Name })
+	w.refuses("flow.fault.role", reporter, correction.Enter, released)
+	w.refuses("correction.fault.for_values", merger, correction.EnterAnnul, released)
+	w.refuses("correction.fault.document", merger, correction.Enter, released, func(m *flow.Move) { m.Document = "" })
+	w.item.Provider = "P02"
+	w.refuses("correction.fault.unknown", merger, correction.Enter, released)
+	w.item.Provider = "P01"
+	w.does(merger, correction.Enter, released)
+	if w.rec.DocumentNumber != amended || w.last.Explained == "" || w.item.Outcome != correction.Corrected {
+		t.Errorf("the record says %s, explained %q", w.rec.DocumentNumber, w.last.Explained)
+	}
+	if c := w.item.Clocks[0]; c.Due.On.String() != "2026-08-06" || !c.Late(w.last.Today()) {
+		t.Errorf("due on %s, late %t", c.Due.On, c.Late(w.last.Today()))
+	}
+	if told := w.letters(notice.Amended, actor.Subject); len(told) != 1 || len(told[0].Facts.Items[0].Changes) != 1 {
+		t.Errorf("the subject is told %+v", told)
+	}
+	fallen := begin(t, "2026-08-03", correction.BasisFell).does(merger, correction.EnterAnnul, released)
+	if fallen.rec.State != record.Annulled || fallen.item.Outcome != correction.Annulled {
+		t.Errorf("the record is %s", fallen.rec.State)
 	}
 }

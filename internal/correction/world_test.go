@@ -25,6 +25,7 @@ var (
 	reporter  = ofUnit(5, actor.ProviderReporter, "P01")
 	reviewer  = ofUnit(6, actor.ProviderReviewer, "P01")
 	elsewhere = ofUnit(9, actor.ProviderReporter, "P02")
+	merger    = actor.Officer("示例数据管理员", actor.DataAdmin)
 	both      = actor.Actor{
 		Account: 8, Side: actor.Provider, Unit: "P01", Role: actor.ProviderReporter,
 		Held: []actor.Role{actor.ProviderReviewer},

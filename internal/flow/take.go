@@ -31,6 +31,7 @@ type Move struct {
 	Papers   []string        // what is still wanted, where papers are asked
 	Terms    Terms           // to which an authorisation is narrowed
 	Public   string          // what everybody is told, where a record is put right
+	Released string          // who released the batch that says it; "" where none does
 
 	Attachments []attachment.ID // staged files that become part of the request
 }

@@ -148,12 +148,13 @@ type Promises struct {
 	Outcomes []flow.Outcome // that change something
 	Guard    string         // key of the guard that keeps the proposer from signing
 	Filer    string         // key of the guard that keeps who filed from deciding; "": filing is no word
+	Batch    string         // key of the guard that keeps who merges a batch from having released it; "": none
 	Untold   string         // why nobody is told when an item is late; "": somebody is
 }
 
 // separated holds that such an outcome comes by the portal on a stored rule, by the
-// subject itself, by an officer on what another one filed, or by a signature on what
-// somebody else proposed; and that what waits for a signature is left by no other
+// subject itself, by an officer on what another one filed or released, or by a signature
+// on what somebody else proposed; and that what waits for a signature is left by no other
 // officer.
 func separated(t *testing.T, table flow.Table, by Promises) {
 	t.Helper()
@@ -163,7 +164,8 @@ func separated(t *testing.T, table flow.Table, by Promises) {
 	guarded := func(r flow.Row) bool { return has(r, by.Guard) }
 	second := func(r flow.Row) bool {
 		filed := by.Filer != "" && has(r, by.Filer) && !slices.Contains(r.From, flow.NoState)
-		return slices.Equal(r.From, []flow.State{flow.Signing}) && guarded(r) || filed
+		released := by.Batch != "" && has(r, by.Batch)
+		return slices.Equal(r.From, []flow.State{flow.Signing}) && guarded(r) || filed || released
 	}
 	own := func(r flow.Row) bool {
 		return !slices.ContainsFunc(r.By, func(role actor.Role) bool { return role.Side() != actor.Subject })

@@ -44,6 +44,9 @@ func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.D
 		}
 		if field.Spine == "" {
 			attributes[field.Code] = reading.Attributes.Get(field.Code)
+			if field.Also != "" { // what the rules read of it
+				amendColumn(&rec, field.Also, reading.Spine.Get(field.Also))
+			}
 			continue
 		}
 		if !amendColumn(&rec, field.Spine, reading.Spine.Get(field.Spine)) {

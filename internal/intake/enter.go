@@ -23,7 +23,10 @@ func (r *run) enter(ctx context.Context, chunk []merged, last bool) error {
 	c := Change{WasCursor: r.batch.Cursor, WasState: r.batch.State}
 	inChunk := map[glimpse]glimpse{}
 	for i := range chunk {
-		row, change := r.settle(&chunk[i], known, inChunk)
+		row, change, err := r.settled(ctx, &chunk[i], known, inChunk)
+		if err != nil {
+			return err
+		}
 		next.Counts.Add(row.Outcome)
 		next.Cursor = row.Number
 		c.Rows, c.Records = append(c.Rows, row), append(c.Records, change)
@@ -64,6 +67,9 @@ func (r *run) tell(rows []Row) {
 func keysOf(chunk []merged) []record.Digest {
 	var keys []record.Digest
 	for _, row := range chunk {
+		if row.correction != nil {
+			keys = append(keys, row.correction.Key)
+		}
 		if row.change != nil {
 			keys = append(keys, row.change.After.Key)
 			if row.change.Twin != (record.Digest{}) {
@@ -72,6 +78,19 @@ func keysOf(chunk []merged) []record.Digest {
 		}
 	}
 	return keys
+}
+
+// settled says what becomes of a row. One that corrects is carried out here, and changes
+// no record with the chunk.
+func (r *run) settled(
+	ctx context.Context, m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
+) (Row, *record.Change, error) {
+	if m.correction != nil {
+		row, err := r.correct(ctx, m, known, inChunk)
+		return row, nil, err
+	}
+	row, change := r.settle(m, known, inChunk)
+	return row, change, nil
 }
 
 // settle says what becomes of a row, and which change of a record it makes.

@@ -67,11 +67,14 @@ type Importer struct {
 	keys  Keys
 	ref   Reference
 	now   func() time.Time
+
+	corrections Corrections
 }
 
-// NewImporter returns an importer that judges rows by ref.
-func NewImporter(store Store, keys Keys, ref Reference, now func() time.Time) *Importer {
-	return &Importer{store: store, keys: keys, ref: ref, now: now}
+// NewImporter returns an importer that judges rows by ref, and leaves those that correct
+// to corrections.
+func NewImporter(store Store, keys Keys, ref Reference, corrections Corrections, now func() time.Time) *Importer {
+	return &Importer{store: store, keys: keys, ref: ref, corrections: corrections, now: now}
 }
 
 // Import reads the file and enters its good rows, 500 at a time, each chunk in

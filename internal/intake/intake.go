@@ -19,6 +19,8 @@ type Outcome string
 const (
 	Entered    Outcome = "entered"     // merged as a new record
 	NewVersion Outcome = "new_version" // merged as a new version of a record, with a reason
+	Corrected  Outcome = "corrected"   // a record has a new version, its provider having put it right (art. 33)
+	Annulled   Outcome = "annulled"    // a record is off all surfaces, its basis having fallen
 	Unchanged  Outcome = "unchanged"   // the same content is already there
 	Returned   Outcome = "returned"    // 退回: sent back to the provider
 	Held       Outcome = "held"        // 扣留: waits for a person
@@ -67,6 +69,8 @@ type Counts struct {
 	Entered     int `json:"entered"`
 	Unchanged   int `json:"unchanged"`
 	NewVersions int `json:"new_versions"`
+	Corrected   int `json:"corrected"`
+	Annulled    int `json:"annulled"`
 	Returned    int `json:"returned"`
 	Held        int `json:"held"`
 	Blank       int `json:"blank"`
@@ -80,6 +84,10 @@ func (c *Counts) Add(o Outcome) {
 		c.Entered++
 	case NewVersion:
 		c.NewVersions++
+	case Corrected:
+		c.Corrected++
+	case Annulled:
+		c.Annulled++
 	case Unchanged:
 		c.Unchanged++
 	case Returned:

@@ -36,7 +36,8 @@ func (a Answers) mapped(heading string) (field string, said bool) {
 type Column struct {
 	Heading string // as in the file
 	Field   catalog.Field
-	Known   bool // false: no field of the item; ignored
+	Known   bool // false: no field of the item; ignored, unless it has a part
+	Part    Part // of a row that corrects; with PartNow, Field is what it corrects
 }
 
 // Layout is how a file is to be read.
@@ -52,7 +53,7 @@ type Layout struct {
 func (l Layout) Unknown() []string {
 	var headings []string
 	for _, c := range l.Columns {
-		if !c.Known && c.Heading != "" {
+		if !c.Known && c.Part == NoPart && c.Heading != "" {
 			headings = append(headings, c.Heading)
 		}
 	}

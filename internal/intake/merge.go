@@ -54,11 +54,21 @@ type merged struct {
 	held   bool
 	back   bool // returned
 	secret bool // a refusal after which nothing of the row is kept or shown
+
+	correction *Correction // of a record that was reported before; nil for a row that adds one
 }
 
 // merge judges one row by every rule and reports all that is wrong with it.
 func (m merger) merge(line Line) merged {
 	row := merged{number: line.Number}
+	kind, refusal := m.layout.kindOf(line)
+	switch {
+	case refusal != nil:
+		row.blame(m.layout.headingOf(PartKind), m.layout.said(line, PartKind), refusal, false)
+		return row
+	case kind != Adding:
+		return m.correction(line, kind)
+	}
 	sent, blank := m.layout.Sent(line)
 	if row.blank = blank; blank {
 		return row

@@ -143,8 +143,11 @@ func columnOf(heading string, names catalog.Headings, a Answers) Column {
 	if field, said := a.mapped(heading); said {
 		name = field
 	}
-	f, ok := names.Match(name)
-	return Column{Heading: heading, Field: f, Known: ok}
+	if f, ok := names.Match(name); ok {
+		return Column{Heading: heading, Field: f, Known: true}
+	}
+	part, f := partOf(name, names)
+	return Column{Heading: heading, Field: f, Part: part}
 }
 
 // missing lists the required fields that neither a column nor an answer gives.
@@ -163,7 +166,8 @@ func missing(item catalog.Item, seen map[string]bool, a Answers) []string {
 }
 
 // choose picks the item whose required fields are all there and of which most
-// headings are known.
+// headings are known. A file that corrects needs no more than what names a record: a row
+// that adds one is returned for each field that it lacks.
 func choose(all []match, items []catalog.Item) (match, error) {
 	slices.SortStableFunc(all, func(a, b match) int {
 		return cmp.Or(cmp.Compare(min(1, len(a.missing)), min(1, len(b.missing))), cmp.Compare(b.hits, a.hits),
@@ -172,11 +176,11 @@ func choose(all []match, items []catalog.Item) (match, error) {
 	switch {
 	case len(all) == 0:
 		return match{}, newFault("file_heading_missing", fault.Args{"Sought": sought(items)})
-	case len(all[0].missing) > 0:
+	case len(all[0].missing) > 0 && !all[0].layout.corrects():
 		return match{}, newFault("file_column_missing", fault.Args{
 			"Item": all[0].layout.Item.Name, "Columns": strings.Join(all[0].missing, "、"),
 		})
-	case len(all) > 1 && len(all[1].missing) == 0 && all[1].hits == all[0].hits:
+	case len(all) > 1 && min(1, len(all[1].missing)) == min(1, len(all[0].missing)) && all[1].hits == all[0].hits:
 		return match{}, newFault("file_item_ambiguous", fault.Args{
 			"First":  all[0].layout.Item.Code + " " + all[0].layout.Item.Name,
 			"Second": all[1].layout.Item.Code + " " + all[1].layout.Item.Name,

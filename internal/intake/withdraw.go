@@ -73,7 +73,7 @@ func (o *Office) undo(ctx context.Context, b Batch, m Mandate) ([]*record.Change
 	for _, e := range entries {
 		before, earlier := e.before(gone)
 		switch {
-		case e.Record.State != record.Active:
+		case e.Record.State != record.Active, e.corrected(b.ID):
 			continue
 		case !earlier:
 			done.Removed++
@@ -108,6 +108,17 @@ func (e Entry) decided(batch int64) bool {
 			return true
 		}
 		next = was.Record
+	}
+	return false
+}
+
+// corrected says whether the contents came with the batch as a correction, on which
+// everybody has been told what was wrong: it stands, and only another correction changes it.
+func (e Entry) corrected(batch int64) bool {
+	for _, was := range slices.Backward(e.Before) {
+		if was.Record.Batch != batch {
+			return !slices.Contains(takingIn, was.Did)
+		}
 	}
 	return false
 }

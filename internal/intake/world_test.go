@@ -163,7 +163,7 @@ func dry(o *intake.Order) { o.DryRun = true }
 func (w *world) try(src intake.Source, o intake.Order) (told, error) {
 	w.t.Helper()
 	said := told{outcomes: map[int]intake.Outcome{}}
-	im := intake.NewImporter(w.store, w.store, w.ref, func() time.Time { return w.now })
+	im := intake.NewImporter(w.store, w.store, w.ref, nil, func() time.Time { return w.now })
 	report, err := im.Import(context.Background(), src, o, intake.Watch{
 		Layout: func(l intake.Layout) { said.layout = l },
 		Fault: func(o intake.Outcome, f intake.Fault) {

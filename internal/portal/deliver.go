@@ -62,7 +62,7 @@ func (p *Portal) importer(now func() time.Time) *intake.Importer {
 	ref := intake.Reference{
 		Edition: p.edition(), Rules: p.rules(), Calendar: p.calendar(), Providers: p.lookup, Demo: p.demo,
 	}
-	return intake.NewImporter(p.store, p.store, ref, now)
+	return intake.NewImporter(p.store, p.store, ref, corrections{p}, now)
 }
 
 // seedSource reads a delivery as if it were a file whose headings are the

@@ -198,7 +198,7 @@ func (j *importJob) read(ctx context.Context, file string) error {
 func (j *importJob) repeated(b intake.Batch) {
 	c := b.Counts
 	j.report.Counts = intake.Counts{
-		Rows: c.Rows, Unchanged: c.Entered + c.Unchanged + c.NewVersions,
+		Rows: c.Rows, Unchanged: c.Entered + c.Unchanged + c.NewVersions + c.Corrected + c.Annulled,
 		Returned: c.Returned, Held: c.Held, Blank: c.Blank,
 	}
 	j.say("command.import_line.repeat", "Batch", strconv.FormatInt(b.ID, 10))
@@ -246,7 +246,8 @@ func (j *importJob) summary() {
 	}
 	c := j.report.Counts
 	j.say("command.import_line.counts", "Rows", c.Rows, "Entered", c.Entered, "NewVersions", c.NewVersions,
-		"Unchanged", c.Unchanged, "Returned", c.Returned, "Held", c.Held, "Blank", c.Blank)
+		"Corrected", c.Corrected, "Annulled", c.Annulled, "Unchanged", c.Unchanged, "Returned", c.Returned,
+		"Held", c.Held, "Blank", c.Blank)
 	if j.o.DryRun {
 		j.say("command.import_line.dry")
 	}

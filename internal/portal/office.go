@@ -81,7 +81,8 @@ func BatchList(ctx context.Context, out *Console, cfg Config) error {
 			out.Say("command.batch_line.row", "Batch", strconv.FormatInt(b.ID, 10),
 				"Received", civil.In(b.ReceivedAt).Format("2006-01-02 15:04"), "Item", b.Item, "Provider", b.Provider,
 				"File", b.FileName, "State", out.T(states[b.State]), "Rows", b.Counts.Rows,
-				"Entered", b.Counts.Entered, "NewVersions", b.Counts.NewVersions, "Unchanged", b.Counts.Unchanged,
+				"Entered", b.Counts.Entered, "NewVersions", b.Counts.NewVersions, "Corrected", b.Counts.Corrected,
+				"Annulled", b.Counts.Annulled, "Unchanged", b.Counts.Unchanged,
 				"Returned", b.Counts.Returned, "Held", b.Counts.Held, "Blank", b.Counts.Blank)
 		}
 		return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"creditportal/internal/catalog"
+	"creditportal/internal/intake"
 	"creditportal/internal/sheet"
 )
 
@@ -28,6 +29,18 @@ func templateSheets(out *Console, item catalog.Item) []sheet.Page {
 		}
 		notes.Rows = append(notes.Rows, []string{f.Label, f.Code, out.requirement(f, item), length, choices(f)})
 	}
+	for _, part := range intake.Parts() {
+		data.Head = append(data.Head, part.Heading())
+		required, allowed := out.T("command.template_line.if_correcting"), ""
+		if part == intake.PartKind {
+			allowed = strings.Join(intake.RowKinds(), " / ")
+		}
+		notes.Rows = append(notes.Rows, []string{part.Heading(), "", required, "", allowed})
+	}
+	begin := intake.PartNow.Heading()
+	notes.Rows = append(notes.Rows, []string{
+		out.T("command.template_line.now", "Begin", begin), "", "", "", out.T("command.template_line.now_of", "Begin", begin),
+	})
 	return []sheet.Page{data, notes}
 }
 

@@ -111,3 +111,41 @@ func TestAProviderProposesAndAnotherOfItsPeopleSigns(t *testing.T) {
 		}
 	}
 }
+
+// The document that a correction rests on is for who signs and for the office; neither
+// its subject nor the public nor another unit nor the authority is given it.
+func TestTheDocumentOfACorrectionIsForWhoSignsAndForTheOfficeAlone(t *testing.T) {
+	g := mustHang(t, storetest.SQLite, 300, some(1))
+	p := &g.all[0]
+	request, reporter := g.begins(p, "basis_fell"), g.as("checker")
+	href, _ := reporter.get(request).doc.Find(`main a[href$="/annul"]`).First().Attr("href")
+	typed := url.Values{"document": {"示例复议〔2026〕9号"}, "reason": {"复议决定撤销"}, route.Explanation: {p.subject.Name}}
+	refused := reporter.fillWith(reporter.get(href), typed, map[string][]byte{"复议决定书.png": drawing(t)})
+	if refused.status != http.StatusUnprocessableEntity || !strings.Contains(main(refused), "复议决定书.png") {
+		t.Fatalf("refused for its words: %d %s", refused.status, main(refused))
+	}
+	typed.Set(route.Explanation, "原处罚决定经行政复议撤销")
+	if page := reporter.fill(refused, typed); page.path != request {
+		t.Fatalf("proposed: %d at %s: %s", page.status, page.path, main(page))
+	}
+	file, _ := g.as("reviewer").get(request).doc.Find(`main a[href*="/files/"]`).First().Attr("href")
+	if file == "" {
+		t.Fatal("who signs is not given the document")
+	}
+	for _, name := range []string{"checker", "reviewer", "officer"} {
+		if page := g.as(name).get(file); page.status != http.StatusOK {
+			t.Errorf("%s is answered %d", name, page.status)
+		}
+	}
+	g.as("reviewer").done(request, "provider_sign", nil)
+	for _, name := range []string{"agent", "checker2", "authority"} {
+		if page := g.as(name).get(file); page.status == http.StatusOK {
+			t.Errorf("%s is given the document", name)
+		}
+	}
+	for _, path := range []string{route.Annulled, route.Record(p.Number), file} {
+		if said := get(g.handler, path).Body.String(); strings.Contains(said, "复议决定书") {
+			t.Errorf("%s tells everybody of the document", path)
+		}
+	}
+}

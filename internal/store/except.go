@@ -32,7 +32,9 @@ func (s *Store) Excepted(ctx context.Context, e query.Entry, since time.Time) (b
 }
 
 // reported are the acts by which a version of a record comes from its provider.
-var reported = []audit.Act{audit.BatchEntered, audit.RowReleased, correction.ProviderSign}
+var reported = []audit.Act{
+	audit.BatchEntered, audit.BatchFinished, audit.RowReleased, correction.ProviderSign, correction.Enter,
+}
 
 // SuppliedOf returns the record as its provider last sent it: the newest version
 // that came in by a report, the first one at the latest.

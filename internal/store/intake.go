@@ -32,6 +32,8 @@ type batchRow struct {
 	Entered       int
 	Unchanged     int
 	NewVersions   int
+	Corrected     int
+	Annulled      int
 	Returned      int
 	Held          int
 	Blank         int
@@ -61,8 +63,8 @@ func rowOfBatch(b intake.Batch) batchRow {
 		ReviewBy: b.Review.By, ReviewOn: day{b.Review.On}, ReviewOutcome: b.Review.Outcome,
 		Reporter: b.Reporter, Reason: b.Reason, ReceivedAt: instant{b.ReceivedAt}, DueOn: day{b.DueOn},
 		State: string(b.State), LastRow: b.Cursor, RowCount: b.Counts.Rows, Entered: b.Counts.Entered,
-		Unchanged: b.Counts.Unchanged, NewVersions: b.Counts.NewVersions, Returned: b.Counts.Returned,
-		Held: b.Counts.Held, Blank: b.Counts.Blank,
+		Unchanged: b.Counts.Unchanged, NewVersions: b.Counts.NewVersions, Corrected: b.Counts.Corrected,
+		Annulled: b.Counts.Annulled, Returned: b.Counts.Returned, Held: b.Counts.Held, Blank: b.Counts.Blank,
 	}
 	if b.State == intake.Withdrawn {
 		row.LiveKey = nil
@@ -78,7 +80,7 @@ func (r batchRow) batch() intake.Batch {
 		State: intake.BatchState(r.State), Cursor: r.LastRow,
 		Counts: intake.Counts{
 			Rows: r.RowCount, Entered: r.Entered, Unchanged: r.Unchanged, NewVersions: r.NewVersions,
-			Returned: r.Returned, Held: r.Held, Blank: r.Blank,
+			Corrected: r.Corrected, Annulled: r.Annulled, Returned: r.Returned, Held: r.Held, Blank: r.Blank,
 		},
 	}
 	copy(b.Key[:], r.BatchKey)

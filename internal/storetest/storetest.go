@@ -70,6 +70,7 @@ func Run(t *testing.T, open Opener) {
 		{"repairs in course", repairsInCourse},
 		{"repairs on paper", repairsOnPaper},
 		{"deletions", deletions},
+		{"corrections", corrections},
 		{"docket", dockets},
 		{"feedback", feedbacks},
 		{"calendars", yearsOfRest},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/flow"
 	"creditportal/internal/objection"
@@ -136,19 +137,25 @@ func amiss(t *testing.T, raw *sql.DB, r flow.Request, it flow.Item) []string {
 
 // tableOf is the procedure of the kind.
 func tableOf(kind flow.Kind) flow.Table {
-	if kind == flow.Deletion {
+	switch kind {
+	case flow.Deletion:
 		return deletion.Table()
+	case flow.Correction:
+		return correction.Table()
+	default:
+		return objection.Table()
 	}
-	return objection.Table()
 }
 
-// owedTo lists the letters that the steps of an item owe its applicant.
+// owedTo lists the letters that the steps of an item owe its applicant, or the subject
+// where nobody applied.
 func owedTo(table flow.Table, it flow.Item) []string {
 	var owed []string
 	for _, step := range it.History {
 		row, _ := table.Row(step.From, step.Did)
 		for _, letter := range row.Tell {
-			if letter.To == flow.ToApplicant && (len(letter.On) == 0 || slices.Contains(letter.On, step.Outcome)) {
+			theirs := letter.To == flow.ToApplicant || letter.To == flow.ToSubject
+			if theirs && (len(letter.On) == 0 || slices.Contains(letter.On, step.Outcome)) {
 				owed = append(owed, letter.Kind)
 			}
 		}

@@ -30,6 +30,8 @@ type Act struct {
 	Row     flow.Row         // zero: it may not be done now
 	Takers  map[int64]string // officers to whom it can be handed
 	Files   []attachment.Attachment
+	Staged  []attachment.Attachment // that came with a form which was refused
+	Refused []attachment.Refusal    // and that were not taken
 	Op      string
 	Move    flow.Move // as typed
 	Fault   *fault.Error
@@ -135,18 +137,33 @@ func (s Scene) wordFields(a Act) []component.FieldView {
 		fields = append(fields, s.reasonField(a))
 	}
 	if a.takesFiles() {
-		files := s.fileFields(nil, nil)
-		if a.wants("file") { // without one the act is refused
-			limits := attachment.Usual()
-			files[0].Hint = s.t("attachment.form.needed", "Files", limits.Files, "MiB", limits.MiB())
-		}
-		fields = append(fields, files...)
+		fields = append(fields, s.handedFields(a)...)
 	}
 	return fields
 }
 
 // takesFiles says whether files are handed in with the act.
-func (a Act) takesFiles() bool { return a.wants("nothing_added", "file") }
+func (a Act) takesFiles() bool { return a.wants("nothing_added", "file") || a.maySupport() }
+
+// maySupport says whether the act may bring the document that it names.
+func (a Act) maySupport() bool {
+	return slices.Contains([]audit.Act{correction.Correct, correction.Annul}, a.Row.Do)
+}
+
+// handedFields ask for the files of an act, and show those that came with a form that was
+// refused.
+func (s Scene) handedFields(a Act) []component.FieldView {
+	files, limits := s.fileFields(a.Staged, a.Refused), attachment.Usual()
+	last := &files[len(files)-1]
+	switch {
+	case a.wants("file"): // without one the act is refused
+		last.Hint = s.t("attachment.form.needed", "Files", limits.Files, "MiB", limits.MiB())
+	case a.maySupport():
+		last.Label = s.t("correction.form.files")
+		last.Hint = s.t("correction.form.files_hint", "Files", limits.Files, "MiB", limits.MiB())
+	}
+	return files
+}
 
 // explanationField asks for what everybody is told.
 func (s Scene) explanationField(a Act) component.FieldView {
@@ -194,7 +211,10 @@ func (s Scene) reasonField(a Act) component.FieldView {
 		ID: "reason", Name: route.Reason, Kind: component.Lines, Label: s.t("request.form.reason"),
 		Hint: s.t("request.form.reason_hint", "Most", most), Value: a.Move.Reason,
 	}
-	if a.By.Side == actor.Subject {
+	switch {
+	case a.Request.Kind == flow.Correction: // nobody applied
+		f.Hint = s.t("correction.form.reason_hint", "Most", correction.MostReason)
+	case a.By.Side == actor.Subject:
 		f.Label, f.Hint = s.t("request.form.said"), s.t("objection.form.claim_hint", "Most", most)
 	}
 	return f

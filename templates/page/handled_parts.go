@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
@@ -169,7 +170,7 @@ type ClocksView struct {
 // ClockRow is one limit.
 type ClockRow struct {
 	Name, Basis, Start, Due string
-	Governs                 bool
+	Governs                 string // whom it binds where it governs, "" where it does not
 	State                   component.SlipView
 	On                      string // when it stopped
 }
@@ -203,7 +204,7 @@ func (s Scene) clocks(it flow.Item) ClocksView {
 	for _, c := range list {
 		row := ClockRow{
 			Name: s.t(c.Limit.Clock.Key()), Basis: s.cite(c.Limit.Basis), Start: s.Words.Date(c.Due.Start),
-			Due: s.Words.Date(c.Due.On), Governs: rank(c) == 0, State: s.clockSlip(c),
+			Due: s.Words.Date(c.Due.On), Governs: s.governs(it, rank(c) == 0), State: s.clockSlip(c),
 		}
 		if !c.Runs() {
 			row.On = s.Words.Date(c.StoppedOn)
@@ -214,6 +215,18 @@ func (s Scene) clocks(it flow.Item) ClocksView {
 		v.Rows = append(v.Rows, row)
 	}
 	return v
+}
+
+// governs says whom the limit binds that governs: of what a provider puts right by itself
+// nobody waits for an answer.
+func (s Scene) governs(it flow.Item, does bool) string {
+	switch {
+	case !does:
+		return ""
+	case correction.Ground(it.Ground).Known():
+		return s.t("handled.clocks.governs_unit")
+	}
+	return s.t("handled.clocks.governs")
 }
 
 // clockSlip says whether a limit runs, and whether it was kept.

@@ -1005,7 +1005,7 @@ func clocksTable(v ClocksView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						if row.Governs {
+						if row.Governs != "" {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 74, "<strong>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -1024,9 +1024,9 @@ func clocksTable(v ClocksView) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var44 string
-							templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "handled.clocks.governs"))
+							templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(row.Governs)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/page/handled.templ`, Line: 168, Col: 72}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/page/handled.templ`, Line: 168, Col: 46}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 							if templ_7745c5c3_Err != nil {

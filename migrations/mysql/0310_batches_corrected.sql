@@ -1,0 +1,3 @@
+-- +goose Up
+-- corrected and annulled count the rows of a batch that put a record right or took it down (art. 33).
+ALTER TABLE batches ADD COLUMN corrected INT NOT NULL DEFAULT 0, ADD COLUMN annulled INT NOT NULL DEFAULT 0;
