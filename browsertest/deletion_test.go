@@ -73,7 +73,7 @@ func (h *hall) batch(name, code, number string) batch {
 func (r *reader) deletes(number string) string {
 	r.Helper()
 	r.open("/my")
-	row := fmt.Sprintf(`[...document.querySelectorAll("main tr")].find(r => r.innerText.includes(%q))`, number)
+	row := fmt.Sprintf(`[...document.querySelectorAll("main tr")].find(r => r.textContent.includes(%q))`, number)
 	href := r.ask(row + `.querySelector('a[href*="/my/deletions/new"]').getAttribute("href")`)
 	r.open(strings.TrimPrefix(href, strings.TrimSuffix(i18n.LangPath(r.lang, "/"), "/")))
 	r.says("deletion.form.lost_gone")

@@ -35,7 +35,7 @@ func (h *hall) penalised(name, code, number, fact string) batch {
 func (r *reader) numberOf(public *reader, paper string) string {
 	r.Helper()
 	r.open("/my")
-	number := r.ask(fmt.Sprintf(`new URL([...document.querySelectorAll("main tr")].find(r => r.innerText.includes(%q))`+
+	number := r.ask(fmt.Sprintf(`new URL([...document.querySelectorAll("main tr")].find(r => r.textContent.includes(%q))`+
 		`.querySelector('a[href*="/my/repairs/new"]').href).searchParams.get("record")`, paper))
 	for range 100 {
 		if public.tab.open(r.T, i18n.LangPath(r.lang, "/records/"+number)) == http.StatusOK {
