@@ -103,6 +103,14 @@ func (d Date) Before(e Date) bool { return d.n < e.n }
 // After says whether d is a later day than e.
 func (d Date) After(e Date) bool { return d.n > e.n }
 
+// Later is the later of two days.
+func Later(a, b Date) Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
 // Compare orders days: -1 when d is earlier than e, 0 when equal, +1 when later.
 func (d Date) Compare(e Date) int { return cmp.Compare(d.n, e.n) }
 

@@ -55,7 +55,7 @@ func (s Service) entered(ctx context.Context, e Entry, by actor.Actor) (flow.Cha
 	if err != nil {
 		return flow.Change{}, err
 	}
-	r := received(s.Desk.Now(), later(e.On, rec.ReceivedOn), by)
+	r := received(s.Desk.Now(), civil.Later(e.On, rec.ReceivedOn), by)
 	it := flow.Item{Record: rec.ID, Number: rec.Number, Provider: e.Provider, Ground: string(e.Ground)}
 	if err := s.isFree(ctx, r, it); err != nil {
 		return flow.Change{}, err

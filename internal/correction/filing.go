@@ -50,7 +50,8 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 	if rec == nil {
 		return flow.Request{}, fault.New(fault.Invalid, "correction.fault.unknown", nil)
 	}
-	r := received(s.Desk.Now(), later(f.On, rec.ReceivedOn), by)
+	// nobody owed a correction of what had not been reported yet
+	r := received(s.Desk.Now(), civil.Later(f.On, rec.ReceivedOn), by)
 	it := flow.Item{
 		Record: rec.ID, Number: rec.Number, Provider: by.Unit, Ground: string(f.Ground),
 	}
@@ -66,15 +67,6 @@ func (s Service) File(ctx context.Context, f Filing, by actor.Actor) (flow.Reque
 		return flow.Request{}, err
 	}
 	return s.Desk.Store.Commit(ctx, c)
-}
-
-// later is the day from which the limit counts: nobody owed a correction of what had
-// not been reported yet.
-func later(on, reported civil.Date) civil.Date {
-	if on.Before(reported) {
-		return reported
-	}
-	return on
 }
 
 // received is the request of a correction. Its limit counts from the day on, though it be

@@ -146,7 +146,7 @@ func (b *book) basis(path string, raw rawLine) (law.Basis, law.Scope, error) {
 	s := b.from
 	basis := law.Basis{
 		Book: b.head, Article: strings.TrimSpace(raw.Article), Verify: raw.Verify,
-		From: later(b.head.From, raw.From.Date), Until: civil.Earliest(b.head.Until, raw.Until.Date),
+		From: civil.Later(b.head.From, raw.From.Date), Until: civil.Earliest(b.head.Until, raw.Until.Date),
 	}
 	if basis.Article == "" && !basis.Verify {
 		return basis, law.Scope{}, s.refuse(path, "statute.fault.no_article", nil)
@@ -239,13 +239,6 @@ func (b *book) addAge(path string, raw rawAge) error {
 func outlasts(a, b civil.Span) bool {
 	day0 := civil.MustParse("2001-01-01")
 	return a.After(day0).After(b.After(day0))
-}
-
-func later(a, b civil.Date) civil.Date {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 func choice[T ~string](found string, allowed []T) fault.Args {
