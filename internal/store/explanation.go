@@ -47,12 +47,13 @@ func (f Flows) explain(t *tx, c flow.Change, after record.Record) error {
 }
 
 // Annulled lists up to most of the records that their providers had taken down, the
-// latest first, as long as they would have been shown.
+// latest first, as long as they would have been shown and nothing hides them.
 func (s *Store) Annulled(ctx context.Context, today civil.Date, most int) ([]record.Explanation, error) {
 	var list []record.Explanation
-	err := s.ask(ctx, "SELECT made_on, item, edition, authority_name, document_number, said FROM explanations "+
-		"WHERE state = ? AND shown_until >= ? ORDER BY made_on DESC, id DESC LIMIT ?",
-		[]any{string(record.Annulled), day{today}, most}, func(rows *sql.Rows) error {
+	err := s.ask(ctx, "SELECT e.made_on, e.item, e.edition, e.authority_name, e.document_number, e.said "+
+		"FROM explanations e JOIN records d ON d.id = e.record_id WHERE e.state = ? AND e.shown_until >= ? AND d.held = ? "+
+		"ORDER BY e.made_on DESC, e.id DESC LIMIT ?",
+		[]any{string(record.Annulled), day{today}, false, most}, func(rows *sql.Rows) error {
 			var e record.Explanation
 			var on day
 			err := rows.Scan(&on, &e.Item, &e.Edition, &e.Authority, &e.Document, &e.Said)

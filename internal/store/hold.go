@@ -93,6 +93,7 @@ func (s *Store) toggle(
 		if err != nil || rec.Held == was.Held && slices.Equal(rec.HeldParts, was.HeldParts) {
 			return err
 		}
+		t.shown = t.shown || rec.State == record.Annulled // the list of what was taken down has a line less, or more
 		_, err = s.apply(t, []*record.Change{{WasVersion: row.Version, After: rec, Reason: e.Reason}})
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/correction"
@@ -182,6 +183,7 @@ func tryExplanations(t *testing.T, open Opener) {
 		list[0].Authority == "" || list[0].Item != wrong.Item || list[0].Edition != wrong.Edition {
 		t.Errorf("a line is %+v, %v", list, err)
 	}
+	m.mustFollowOrders(mustKnow(t, m.store, entered(t, m.store, 8)), today)
 	last := wrong.DisclosedUntil
 	if got := m.annulled(last, 10); len(got) != len(want) {
 		t.Errorf("on the last day of the records themselves: %v", got)
@@ -193,6 +195,29 @@ func tryExplanations(t *testing.T, open Opener) {
 	if err != nil || len(history) != 1 || history[0].Said != "更正的原因" {
 		t.Errorf("the page of a corrected record says %+v, %v", history, err)
 	}
+}
+
+// mustFollowOrders takes the record down, and fails unless its line leaves the public list
+// while an officer hides it, with whatever pages were kept in memory.
+func (m *mending) mustFollowOrders(rec record.Record, on civil.Date) {
+	m.Helper()
+	const said = "示例原因，应予核对"
+	m.enters(m.row(rec, said))
+	stood := int64(0)
+	listed := func(want bool) {
+		m.Helper()
+		version, err := m.store.DataVersion(ctx())
+		if got := m.annulled(on, 10); err != nil || slices.Contains(got, said) != want || version <= stood {
+			m.Errorf("everybody reads %v at version %d after %d, %v; want the line %v", got, version, stood, err, want)
+		}
+		stood = version
+	}
+	listed(true)
+	mustCommit(m.T, m.store.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide its line")))
+	listed(false)
+	mustCommit(m.T, m.store.ShowRecord(ctx(), rec.Number, event(audit.RecordShown, "show its line")))
+	listed(true)
+	mustCommit(m.T, m.store.HideRecord(ctx(), rec.Number, event(audit.RecordHidden, "hide it for good")))
 }
 
 func (m *mending) record(rec record.Record) record.Record {
