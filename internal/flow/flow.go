@@ -186,6 +186,17 @@ func (it Item) Last(do audit.Act) (Step, bool) {
 	return Step{}, false
 }
 
+// ProposedBy is the act that proposed what waits for a signature or was signed last,
+// whatever else was done meanwhile; "" where nothing was proposed.
+func (it Item) ProposedBy() audit.Act {
+	for _, step := range slices.Backward(it.History) {
+		if step.To == Signing && step.From != Signing {
+			return step.Did
+		}
+	}
+	return ""
+}
+
 // Step is one act in the history of an item.
 type Step struct {
 	Did     audit.Act

@@ -3,7 +3,6 @@ package objection
 import (
 	"slices"
 
-	"creditportal/internal/audit"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
 	"creditportal/internal/notice"
@@ -139,16 +138,6 @@ func (w writing) told(f *notice.Facts, it *notice.Item) {
 	f.Next = []notice.Next{notice.Discard}
 }
 
-// proposedBy is the act that proposed the result.
-func proposedBy(it flow.Item) audit.Act {
-	for _, step := range slices.Backward(it.History) {
-		if step.To == Signing && step.From != Signing {
-			return step.Did
-		}
-	}
-	return ""
-}
-
 // decided says what came of the item.
 func (w writing) decided(f *notice.Facts, it *notice.Item) {
 	after := w.Change.After
@@ -175,7 +164,7 @@ func (w writing) decided(f *notice.Facts, it *notice.Item) {
 	case notice.NotAccepted:
 		f.Instead = it.Provider
 	case notice.Corrected:
-		it.Own = after.Outcome == Corrected && proposedBy(after) == FindDiffers
+		it.Own = after.Outcome == Corrected && after.ProposedBy() == FindDiffers
 	default:
 		it.Reasons = nil
 	}

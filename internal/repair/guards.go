@@ -3,6 +3,7 @@ package repair
 import (
 	"slices"
 
+	"creditportal/internal/audit"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
@@ -140,12 +141,7 @@ var (
 )
 
 func proposedOnPaper(s flow.Situation) bool {
-	for _, step := range slices.Backward(s.Item.History) {
-		if step.To == Signing {
-			return step.Did == AgreeOnPaper || step.Did == DeclineOnPaper
-		}
-	}
-	return false
+	return slices.Contains([]audit.Act{AgreeOnPaper, DeclineOnPaper}, s.Item.ProposedBy())
 }
 
 // lateOf is the limit of the provider that passed last.

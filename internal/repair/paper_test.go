@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/attachment"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/law"
@@ -84,5 +86,24 @@ func TestAUnitThatWorksOnPaperTakesItsRefusalBackThroughTheOffice(t *testing.T) 
 	w.does(officer, repair.AgreeOnPaper).does(signer, repair.ConfirmPaper)
 	if w.rec.State != record.Repaired {
 		t.Errorf("the record is %s", w.rec.State)
+	}
+}
+
+// What comes in while a unit's document awaits the signer, a reminder, the word that it is
+// late or another paper of who applied, does not make it a decision taken online.
+func TestWhatHappensWhileADocumentOnPaperAwaitsItsSignerLeavesItToTheSigner(t *testing.T) {
+	added := func(m *flow.Move) { m.Reason, m.Attachments = "补充缴款凭证", []attachment.ID{"more"} }
+	for do, happens := range map[audit.Act]func(*world){
+		repair.Add:          func(w *world) { w.does(person, repair.Add, added) },
+		repair.Remind:       func(w *world) { w.on("2026-08-14").does(actor.System(), repair.Remind) },
+		repair.ProviderLate: func(w *world) { w.on("2026-08-18").does(actor.System(), repair.ProviderLate) },
+	} {
+		w := begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper)
+		happens(w)
+		w.refuses("repair.fault.answered_on_paper", reviewer, repair.ProviderSign)
+		w.does(signer, repair.ConfirmPaper)
+		if w.rec.State != record.Repaired {
+			t.Errorf("after %s the record is %s", do, w.rec.State)
+		}
 	}
 }
