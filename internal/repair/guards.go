@@ -136,12 +136,12 @@ var (
 // What a unit wrote on paper is confirmed at the operator, and what it proposed itself it
 // signs itself.
 var (
-	isOnPaper  = lasting("answered_online", proposedOnPaper)
-	notOnPaper = lasting("answered_on_paper", func(s flow.Situation) bool { return !proposedOnPaper(s) })
+	isOnPaper  = lasting("answered_online", func(s flow.Situation) bool { return proposedOnPaper(s.Item) })
+	notOnPaper = lasting("answered_on_paper", func(s flow.Situation) bool { return !proposedOnPaper(s.Item) })
 )
 
-func proposedOnPaper(s flow.Situation) bool {
-	return slices.Contains([]audit.Act{AgreeOnPaper, DeclineOnPaper}, s.Item.ProposedBy())
+func proposedOnPaper(it flow.Item) bool {
+	return slices.Contains([]audit.Act{AgreeOnPaper, DeclineOnPaper}, it.ProposedBy())
 }
 
 // lateOf is the limit of the provider that passed last.

@@ -89,13 +89,12 @@ func TestAUnitThatWorksOnPaperTakesItsRefusalBackThroughTheOffice(t *testing.T) 
 	}
 }
 
-// What comes in while a unit's document awaits the signer, a reminder, the word that it is
-// late or another paper of who applied, does not make it a decision taken online.
+// What comes in while a unit's document awaits the signer, the word that it is late or
+// another paper of who applied, does not make it a decision taken online.
 func TestWhatHappensWhileADocumentOnPaperAwaitsItsSignerLeavesItToTheSigner(t *testing.T) {
 	added := func(m *flow.Move) { m.Reason, m.Attachments = "补充缴款凭证", []attachment.ID{"more"} }
 	for do, happens := range map[audit.Act]func(*world){
 		repair.Add:          func(w *world) { w.does(person, repair.Add, added) },
-		repair.Remind:       func(w *world) { w.on("2026-08-14").does(actor.System(), repair.Remind) },
 		repair.ProviderLate: func(w *world) { w.on("2026-08-18").does(actor.System(), repair.ProviderLate) },
 	} {
 		w := begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper)

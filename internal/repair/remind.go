@@ -7,9 +7,13 @@ import (
 )
 
 // AskedBy is the day by which the unit that has the item is to act: that of its limits
-// which ends first; false where none of them runs.
+// which ends first; false where none of them runs, and where what it wrote on paper awaits
+// the operator's signer.
 func AskedBy(it flow.Item) (civil.Date, bool) {
 	var first civil.Date
+	if it.State == Signing && proposedOnPaper(it) {
+		return first, false
+	}
 	for _, c := range it.Clocks {
 		theirs := c.Limit.Clock == accept || c.Limit.Clock == whole
 		if theirs && c.Runs() && !c.Limit.Target && (first.IsZero() || c.Due.On.Before(first)) {

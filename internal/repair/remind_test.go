@@ -42,3 +42,11 @@ func TestAUnitIsRemindedOnTheWorkingDayBeforeItsLimitEndsOnTheDayAndAfterIt(t *t
 		t.Errorf("a reminder decided something: %s", w.item.Outcome)
 	}
 }
+
+// Ruling 22: a unit that sent its sealed document has done what is its own to do; that two
+// officers enter it is the operator's.
+func TestAUnitWhoseDocumentAwaitsTheOfficersIsNotReminded(t *testing.T) {
+	w := begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper)
+	w.on("2026-08-17").refuses("repair.fault.no_reminder", actor.System(), repair.Remind)
+	w.does(signer, repair.SendPaperBack).does(actor.System(), repair.Remind)
+}
