@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"creditportal/internal/i18n"
 )
 
 // Kind is the kind of a field.
@@ -68,11 +70,12 @@ func (v FieldView) describedBy() string {
 // button is the id of a button of a group.
 func (v FieldView) button(i int) string { return v.ID + "-" + strconv.Itoa(i) }
 
-func (v FieldView) optionLabel(o OptionView) string {
+// label is the label of an option with its note, in the brackets of the language.
+func (o OptionView) label(p *i18n.Printer) string {
 	if o.Note == "" {
 		return o.Label
 	}
-	return o.Label + " (" + o.Note + ")"
+	return p.T("component.option.noted", "Label", o.Label, "Note", o.Note)
 }
 
 // ErrorSummaryView stands first in main when a form was refused.

@@ -129,6 +129,9 @@ func (s Scene) endedFacts(one query.Original) []component.FactView {
 		since.Text, since.Missing = "", s.t("record.missing.not_collected")
 	}
 	last := s.fact("last_day", s.until(one.Shown))
+	if !one.Endless() {
+		last.Text = s.Words.LongDate(one.DisclosedUntil)
+	}
 	if one.State != record.Active {
 		last.Term = s.t("archive.fact.last_day")
 	}

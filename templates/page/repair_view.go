@@ -201,9 +201,13 @@ func (s Scene) mayRepair(m Mendable) string {
 	if first == "" {
 		return s.notYet(m)
 	}
-	said := []string{s.t("repair.form.first_from", "Day", first)}
+	said := []string{s.t("repair.form.any_day")}
+	if !m.May.From.IsZero() {
+		said[0] = s.t("repair.form.first_from", "Day", first)
+	}
 	for _, least := range m.May.Minimums {
-		said = append(said, s.t("repair.form.least", "Counted", s.leads(least), "Basis", s.cite(least.Basis)))
+		said = append(said, s.t("repair.form.least", "Length", s.span(least.Length), "Event", s.t(least.Counts.Key()),
+			"From", least.From, "Basis", s.cite(least.Basis)))
 	}
 	return s.Words.Sentences(said...)
 }
