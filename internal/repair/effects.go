@@ -23,7 +23,7 @@ var carryOut = effect("carry_out", func(s flow.Situation, c *flow.Change) error 
 // become gives the record the state; its versions say by which act, and what people
 // wrote stays with the item.
 func become(s flow.Situation, c *flow.Change, state record.State) {
-	c.Amend(s, string(ProviderSign)).After.State = state
+	c.Amend(s, string(c.Event.Did)).After.State = state
 }
 
 // What the item keeps.

@@ -61,6 +61,9 @@ func TestAUnitThatWorksOnPaperDecidesByItsSealedDocumentThatTwoOfficersEnter(t *
 	if w.rec.State != record.Repaired || len(told) != 1 || told[0].Facts.Items[0].Confirmed == nil {
 		t.Errorf("the record is %s, told %+v", w.rec.State, told)
 	}
+	if by := w.last.Record.Reason; by != string(repair.ConfirmPaper) {
+		t.Errorf("the versions of the record say that it was repaired by %s", by)
+	}
 	online := begin(t, "2026-08-03").does(person, repair.Submit).does(checker, repair.Accept).does(checker, repair.Agree)
 	online.refuses("repair.fault.answered_online", signer, repair.ConfirmPaper)
 
