@@ -123,43 +123,43 @@ func (p *Portal) Following(ctx context.Context) func() {
 	return func() { stop(); <-done }
 }
 
-// keepWatch looks for unusual looks, and draws some by chance, until ctx ends.
-func (p *Portal) keepWatch(ctx context.Context) {
-	ticker := time.NewTicker(attendEvery)
+// again does the same in its intervals, first when one has passed, until ctx ends.
+func again(ctx context.Context, interval time.Duration, do func()) {
+	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
 	for {
-		if err := errors.Join(p.watch.Look(ctx), p.watch.Draw(ctx)); err != nil && ctx.Err() == nil {
-			p.log.Error("looking for unusual looks", "error", err)
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
+		do()
 	}
+}
+
+// keepWatch looks for unusual looks, and draws some by chance, until ctx ends.
+func (p *Portal) keepWatch(ctx context.Context) {
+	look := func() {
+		if err := errors.Join(p.watch.Look(ctx), p.watch.Draw(ctx)); err != nil && ctx.Err() == nil {
+			p.log.Error("looking for unusual looks", "error", err)
+		}
+	}
+	look()
+	again(ctx, attendEvery, look)
 }
 
 // follow keeps the index up with what other processes change, until ctx ends. Nothing
 // that may take longer is done here: what another process hides has to go within the second.
 func (p *Portal) follow(ctx context.Context) {
-	ticker := time.NewTicker(pollEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
+	again(ctx, pollEvery, func() {
 		if err := errors.Join(p.catchUp(ctx), p.store.RenewKeys(ctx)); err != nil && ctx.Err() == nil {
 			p.log.Error("following changes", "error", err)
 		}
-	}
+	})
 }
 
 // keepUp does the chores in their time, and keeps the highest day served, until ctx ends.
 func (p *Portal) keepUp(ctx context.Context) {
-	ticker := time.NewTicker(pollEvery)
-	defer ticker.Stop()
 	var kept civil.Date
 	chores := []chore{
 		{every: attendEvery, do: p.attend, name: "attending to what is due"},
@@ -167,23 +167,20 @@ func (p *Portal) keepUp(ctx context.Context) {
 		{every: attendEvery, do: p.store.SettleErasures, name: "settling lines of the erasure list"},
 		{every: tidyEvery, do: p.tidy, name: "tidying"},
 	}
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
+	again(ctx, pollEvery, func() {
 		for i := range chores {
 			p.turnTo(ctx, &chores[i])
 		}
-		if today := p.clock.Today(); !p.demo && today.After(kept) {
-			if err := p.store.SetHighestDay(ctx, today.String()); err != nil && ctx.Err() == nil {
-				p.log.Error("keeping the highest day", "error", err)
-				continue
-			}
-			kept = today
+		today := p.clock.Today()
+		if p.demo || !today.After(kept) {
+			return
 		}
-	}
+		if err := p.store.SetHighestDay(ctx, today.String()); err != nil && ctx.Err() == nil {
+			p.log.Error("keeping the highest day", "error", err)
+			return
+		}
+		kept = today
+	})
 }
 
 // chore is what a process does from time to time.

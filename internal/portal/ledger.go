@@ -64,21 +64,16 @@ func (p *Portal) keepLedger(ctx context.Context) {
 		p.log.Error("opening the ledger", "error", err)
 		return
 	}
-	ticker := time.NewTicker(sequenceEvery)
-	defer ticker.Stop()
 	var swept time.Time
-	for {
+	round := func() {
 		now := time.Now()
 		all := now.Sub(swept) >= sweepEvery
 		if p.sequence(ctx, book, all) == nil && all {
 			swept = now
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
 	}
+	round()
+	again(ctx, sequenceEvery, round)
 }
 
 // sequence does one round, and says aloud what must not be.

@@ -130,18 +130,11 @@ func (p *Portal) deliverPost(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { p.mail.window.Serve(ctx) })
 	all.Go(func() {
-		ticker := time.NewTicker(postEvery)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-ticker.C:
-			}
+		again(ctx, postEvery, func() {
 			if _, err := p.mail.courier.Round(ctx); err != nil && ctx.Err() == nil {
 				p.log.Error("carrying out errands", "error", err)
 			}
-		}
+		})
 	})
 	all.Wait()
 }
