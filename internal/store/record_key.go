@@ -101,22 +101,44 @@ func (s *Store) putRight(db *gorm.DB, keys []record.Digest, known map[record.Dig
 			of[string(digests[i])] = key
 		}
 		var rows []recordKeyRow
-		if err := db.Table(recordKeys.name).Where("digest IN ?", digests).Find(&rows).Error; err != nil {
-			return fmt.Errorf("reading records that were put right: %w", err)
+		err := db.Table(recordKeys.name).Where("digest IN ?", digests).Find(&rows).Error
+		if err != nil || len(rows) == 0 {
+			return wrapped(err, "reading records that were put right")
+		}
+		stand, err := s.standing(db, rows)
+		if err != nil {
+			return err
 		}
 		for _, row := range rows {
-			var stands recordRow
-			if err := db.Table(records.name).Where("id = ?", row.RecordID).Take(&stands).Error; err != nil {
-				return fmt.Errorf("reading a record that was put right: %w", err)
-			}
-			rec, err := s.recordOf(stands)
-			if err != nil {
-				return err
+			rec, ok := stand[row.RecordID]
+			if !ok {
+				return wrapped(missing(), "reading a record that was put right")
 			}
 			known[of[string(row.Digest)]] = intake.Known{Record: rec}
 		}
 		return nil
 	})
+}
+
+// standing are the records of the keys, by row id, as they stand.
+func (s *Store) standing(db *gorm.DB, keys []recordKeyRow) (map[int64]record.Record, error) {
+	ids := make([]int64, len(keys))
+	for i, key := range keys {
+		ids[i] = key.RecordID
+	}
+	var rows []recordRow
+	if err := db.Table(records.name).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("reading records that were put right: %w", err)
+	}
+	stand := make(map[int64]record.Record, len(rows))
+	for _, row := range rows {
+		rec, err := s.recordOf(row)
+		if err != nil {
+			return nil, err
+		}
+		stand[row.ID] = rec
+	}
+	return stand, nil
 }
 
 // knownAgain keeps the record known by the keys that the lines of the list name.
