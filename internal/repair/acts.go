@@ -27,6 +27,7 @@ const (
 	AgreeOnPaper      audit.Act = "repair.agree_on_paper"
 	DeclineOnPaper    audit.Act = "repair.decline_on_paper"
 	ReconsiderOnPaper audit.Act = "repair.reconsider_on_paper"
+	RevokeOnPaper     audit.Act = "repair.revoke_on_paper"
 	ConfirmPaper      audit.Act = "repair.confirm_paper"
 	SendPaperBack     audit.Act = "repair.send_paper_back"
 )

@@ -141,7 +141,7 @@ var (
 )
 
 func proposedOnPaper(it flow.Item) bool {
-	return slices.Contains([]audit.Act{AgreeOnPaper, DeclineOnPaper}, it.ProposedBy())
+	return slices.Contains([]audit.Act{AgreeOnPaper, DeclineOnPaper, RevokeOnPaper}, it.ProposedBy())
 }
 
 // lateOf is the limit of the provider that passed last.
@@ -160,7 +160,10 @@ func lateOf(s flow.Situation) (flow.Clock, bool) {
 // replied says whether the subject has said something since the revocation was
 // proposed last.
 func replied(it flow.Item) bool {
-	proposed, was := it.Last(ProposeRevoke)
 	said, ok := it.Last(Reply)
-	return ok && (!was || said.Version > proposed.Version)
+	for _, do := range []audit.Act{ProposeRevoke, RevokeOnPaper} {
+		proposed, was := it.Last(do)
+		ok = ok && (!was || said.Version > proposed.Version)
+	}
+	return ok
 }

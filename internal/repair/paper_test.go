@@ -109,3 +109,30 @@ func TestWhatHappensWhileADocumentOnPaperAwaitsItsSignerLeavesItToTheSigner(t *t
 		}
 	}
 }
+
+// Art. 34, rulings 22 to 24: also on paper it returns for its remaining days, and never
+// before its subject could say something.
+func TestAUnitThatWorksOnPaperRevokesARepairByItsSealedDocumentOnceItsSubjectWasHeard(t *testing.T) {
+	w := begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper)
+	w.does(signer, repair.ConfirmPaper)
+	until := w.rec.DisclosedUntil
+	w.on("2026-09-01").refuses("repair.fault.file", officer, repair.RevokeOnPaper,
+		func(m *flow.Move) { m.Attachments = nil })
+	w.does(officer, repair.RevokeOnPaper)
+	if len(w.letters(notice.Hearing, actor.Subject)) != 1 || w.due(law.RepairHearing) != "2026-09-04" {
+		t.Fatalf("the subject is not heard until %s", w.due(law.RepairHearing))
+	}
+	w.refuses("repair.fault.unheard", signer, repair.ConfirmPaper)
+	w.does(signer, repair.SendPaperBack)
+	if w.item.Outcome != repair.Repaired || w.item.Open() || w.rec.State != record.Repaired {
+		t.Fatalf("sent back to %s, %s, the record is %s", w.item.State, w.item.Outcome, w.rec.State)
+	}
+	w.on("2026-09-07").does(officer, repair.RevokeOnPaper).does(person, repair.Reply)
+	w.refuses("repair.fault.replied", person, repair.Reply)
+	w.refuses("repair.fault.answered_on_paper", reviewer, repair.ProviderSign)
+	w.does(signer, repair.ConfirmPaper)
+	if w.rec.State != record.Active || w.rec.DisclosedUntil != until || w.item.Outcome != repair.Revoked {
+		t.Errorf("record %s until %s, item %s", w.rec.State, w.rec.DisclosedUntil, w.item.Outcome)
+	}
+	w.refuses("repair.fault.not_repaired", officer, repair.RevokeOnPaper)
+}

@@ -17,7 +17,7 @@ var (
 // portal (ruling 22): it comes as a sealed document, an officer registers it, a signer
 // confirms it (ruling 23). The unit decides all the same: without its document nothing
 // is registered. That a refusal is taken back decides nothing yet, so it needs no second
-// officer.
+// officer. Where it writes that a repair is revoked, the subject is heard first as always.
 func onTheirPaper() []flow.Row {
 	sealed := when(notFilersHand, hasReason, hasDocument, isDated, hasFile)
 	agreed := slices.Concat(when(isShown, isExamined), sealed)
@@ -39,7 +39,7 @@ func onTheirPaper() []flow.Row {
 		},
 		{
 			From: in(Signing), Do: ConfirmPaper, StepUp: true, By: signers,
-			If: when(notFilersHand, notProposer, isOnPaper, stillStands), To: Closed, Then: then(carryOut),
+			If: when(notFilersHand, notProposer, isOnPaper, stillStands, isHeard), To: Closed, Then: then(carryOut),
 			Tell: to(notice.RepairResult, flow.ToApplicant),
 		},
 		{
@@ -50,6 +50,10 @@ func onTheirPaper() []flow.Row {
 			From: in(Closed), Do: ReconsiderOnPaper, By: desk,
 			If: slices.Concat(when(wasRefused, isShown, noOther), sealed), To: Reviewing, Clock: flow.Running(whole),
 			Then: then(takeUp), Tell: to(notice.Extended, flow.ToApplicant),
+		},
+		{
+			From: in(Closed), Do: RevokeOnPaper, By: desk, If: slices.Concat(when(wasRepaired), sealed), To: Signing,
+			As: as(Revoked), Clock: flow.Running(hearing), Then: then(confirm), Tell: to(notice.Hearing, flow.ToApplicant),
 		},
 	}
 }

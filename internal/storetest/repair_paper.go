@@ -25,6 +25,7 @@ func repairsOnPaper(t *testing.T, open Opener) {
 		"TestEachRecordOfAnApplicationIsDecidedByItsOwnUnit":                        tryEachRecordIsDecidedByItsOwnUnit,
 		"TestAnApplicationOfWhichOneRecordIsRefusedSaysWhyOfEachAndLeavesNothing":   tryAnApplicationIsRefusedWhole,
 		"TestOfManyWhoFileSeveralRecordsAtOnceInAnyOrderEachRecordIsAppliedForOnce": trySeveralRecordsAtOnce,
+		"TestWhatAUnitWritesOnPaperHoldsOnceTwoOfficersHaveEnteredItAsItStands":     tryWhatAUnitWritesOnPaper,
 	})
 }
 
@@ -210,4 +211,63 @@ func trySeveralRecordsAtOnce(t *testing.T, open Opener) {
 			}
 		}
 	}
+}
+
+// enteredByTwo has an officer register what the unit wrote, and a signer confirm it once
+// the applicant has said what is said meanwhile; neither on what is shown as it no longer
+// stands, nor the officer both.
+func (b *bench) enteredByTwo(r flow.Request, m flow.Move, meanwhile func()) flow.Item {
+	b.Helper()
+	refused := func(key string, by actor.Actor, m flow.Move) {
+		b.Helper()
+		if _, err := b.service.Do(ctx(), r.PublicID, r.Items[0].ID, b.move(m), by); keyOf(err) != key {
+			b.Errorf("%s by account %d is told %v, not %s", m.Do, by.Account, err, key)
+		}
+	}
+	was := b.again(r).Items[0].Version
+	m.Attachments = b.scan(caseOfficer, was)
+	b.does(r, caseOfficer, m)
+	refused("flow.fault.role", caseOfficer, flow.Move{Do: repair.ConfirmPaper})
+	refused("repair.fault.own_proposal", staff(caseOfficer.Account, actor.Signer), flow.Move{Do: repair.ConfirmPaper})
+	refused("repair.fault.answered_on_paper", reviewer, flow.Move{Do: repair.ProviderSign})
+	refused("flow.fault.stale", signer, flow.Move{Do: repair.ConfirmPaper, Version: was})
+	meanwhile()
+	return b.does(r, signer, flow.Move{Do: repair.ConfirmPaper}).Items[0]
+}
+
+func tryWhatAUnitWritesOnPaper(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	r, rec := b.filed(1)
+	shown := func(is int) {
+		t.Helper()
+		if got := b.surfaces(rec); len(got) != is {
+			t.Errorf("it is on %v", got)
+		}
+	}
+	if it := b.enteredByTwo(r, flow.Move{Do: repair.AgreeOnPaper}, func() {
+		shown(4)
+		b.does(r, agent(rec), flow.Move{Do: repair.Add})
+	}); it.Outcome != repair.Repaired {
+		t.Errorf("confirmed it is %s", it.Outcome)
+	}
+	shown(0)
+	b.now = b.now.AddDate(0, 1, 0)
+	if it := b.enteredByTwo(r, flow.Move{Do: repair.RevokeOnPaper}, func() {
+		b.refuses(fault.Invalid, r, signer, flow.Move{Do: repair.ConfirmPaper}) // nobody was heard
+		shown(0)
+		b.does(r, agent(rec), flow.Move{Do: repair.Reply})
+	}); it.Outcome != repair.Revoked || len(b.told(r, notice.Hearing)) != 1 {
+		t.Errorf("revoked it is %s, after %d hearings", it.Outcome, len(b.told(r, notice.Hearing)))
+	}
+	shown(4)
+	b.does(r, caseOfficer, flow.Move{Do: repair.ReconsiderOnPaper, Attachments: b.scan(caseOfficer, 100)})
+	if it := b.enteredByTwo(r, flow.Move{Do: repair.DeclineOnPaper}, func() {}); it.Outcome != repair.Refused {
+		t.Errorf("declined it is %s", it.Outcome)
+	}
+	shown(4)
+	if now := b.record(rec); now.DisclosedUntil != rec.DisclosedUntil || len(b.told(r, notice.RepairResult)) != 3 {
+		t.Errorf("it is shown until %s, told by %d letters", now.DisclosedUntil, len(b.told(r, notice.RepairResult)))
+	}
+	b.now = rec.DisclosedUntil.AddDays(1).Start()
+	shown(0)
 }

@@ -22,7 +22,7 @@ var seldom = []audit.Act{
 	objection.HandOver, objection.AskPapers, objection.Refuse, objection.Overrule, objection.Reconsider, objection.Recall,
 	objection.NotOurs, objection.Withdraw, objection.Settle, objection.Release, objection.Add,
 	objection.AnswerOnPaper, objection.PutRight, objection.Join,
-	repair.AgreeOnPaper, repair.DeclineOnPaper, repair.ReconsiderOnPaper,
+	repair.AgreeOnPaper, repair.DeclineOnPaper, repair.ReconsiderOnPaper, repair.RevokeOnPaper,
 	repair.NotOurs, repair.AskPapers, repair.Extend, repair.Withdraw, repair.Add, deletion.Refuse, deletion.Withdraw,
 }
 
