@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/attachment"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
@@ -127,8 +128,12 @@ func (s *Server) takeAct(c echo.Context) error {
 }
 
 func (s *Server) doAct(c echo.Context, service flow.Service, m flow.Move) error {
+	by := visitOf(c).Holder.by()
+	if refused := visitOf(c).Refused; len(refused) > 0 && by.Side != actor.Subject {
+		return s.refuseAct(c, m, refused[0].Fault) // a subject's day of receipt stands, a decision waits for its papers
+	}
 	item, _ := strconv.ParseInt(c.Param("item"), 10, 64) // no number is no item
-	_, err := service.Do(c.Request().Context(), c.Param("id"), item, m, visitOf(c).Holder.by())
+	_, err := service.Do(c.Request().Context(), c.Param("id"), item, m, by)
 	if refusal := faultOf(err); refusal != nil {
 		return s.refuseAct(c, m, refusal)
 	}

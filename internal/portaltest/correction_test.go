@@ -125,6 +125,10 @@ func TestTheDocumentOfACorrectionIsForWhoSignsAndForTheOfficeAlone(t *testing.T)
 		t.Fatalf("refused for its words: %d %s", refused.status, main(refused))
 	}
 	typed.Set(route.Explanation, "原处罚决定经行政复议撤销")
+	refused = reporter.fillWith(refused, typed, map[string][]byte{"过大.pdf": tooLarge()})
+	if refused.status != http.StatusUnprocessableEntity || !strings.Contains(main(refused), "过大.pdf") {
+		t.Fatalf("proposed without the file that was too large: %d %s", refused.status, main(refused))
+	}
 	if page := reporter.fill(refused, typed); page.path != request {
 		t.Fatalf("proposed: %d at %s: %s", page.status, page.path, main(page))
 	}
