@@ -45,7 +45,9 @@ func (s *Server) showWindow(c echo.Context) error {
 // takeSubject finds the subject and shows the form of a filing. The number comes
 // by a form, so that it stands in no address; the look is in the log before.
 func (s *Server) takeSubject(c echo.Context) error {
-	ask := page.WindowAsk{Number: c.FormValue(route.SubjectNumber)}
+	ask := page.WindowAsk{
+		Number: c.FormValue(route.SubjectNumber), Matter: flow.Kind(c.FormValue(route.Matter)),
+	}
 	id, err := s.findSubject(c.Request().Context(), ask.Number, visitOf(c).Today, visitOf(c).Holder.by())
 	if ask.Fault = faultOf(err); ask.Fault != nil {
 		return s.send(c, http.StatusUnprocessableEntity, page.Form(page.NewWindowView(s.scene(c, nil), ask)))

@@ -135,13 +135,19 @@ func (s Scene) honourField(file query.File, chosen []string) component.FieldView
 }
 
 // matterField asks what somebody comes to the window for.
-func (s Scene) matterField() component.FieldView {
+func (s Scene) matterField(chosen flow.Kind) component.FieldView {
 	return component.FieldView{
 		ID: "matter", Name: route.Matter, Kind: component.Choice, Label: s.t("deletion.window.matter"),
 		Options: []component.OptionView{
-			{Value: string(flow.Objection), Label: s.t("objection.form.title"), Selected: true},
-			{Value: string(flow.Repair), Label: s.t("repair.form.title")},
-			{Value: string(flow.Deletion), Label: s.t("service.kind.deletion.title")},
+			{
+				Value: string(flow.Objection), Label: s.t("objection.form.title"),
+				Selected: chosen != flow.Repair && chosen != flow.Deletion,
+			},
+			{Value: string(flow.Repair), Label: s.t("repair.form.title"), Selected: chosen == flow.Repair},
+			{
+				Value: string(flow.Deletion), Label: s.t("service.kind.deletion.title"),
+				Selected: chosen == flow.Deletion,
+			},
 		},
 	}
 }

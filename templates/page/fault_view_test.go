@@ -41,8 +41,8 @@ func TestTheFormOfARepairSaysWhatIsWrongBesideTheVeryPaper(t *testing.T) {
 		a                 Applying
 		proof, commitment string
 	}{
-		"nothing is sent":      {Applying{}, "请上传这份材料。", "请上传这份材料。"},
-		"the commitment lacks": {Applying{Proof: there}, "", "请上传这份材料。"},
+		"nothing is sent":      {Applying{}, "请上传履行义务的证明。", "请上传信用修复承诺书。"},
+		"the commitment lacks": {Applying{Proof: there}, "", "请上传信用修复承诺书。"},
 		"one file for the two": {Applying{Proof: there, Commitment: there}, "", "不能是同一个文件"},
 		"the commitment is none": {
 			Applying{Proof: there, Draft: flow.Draft{Refused: []attachment.Refusal{zipped(route.Commitment)}}}, "", "没有收下",

@@ -51,12 +51,22 @@ func NewReceiptView(s Scene, r flow.Request, code flow.Lookup) ReceiptView {
 			},
 		}),
 	}
+	if r.Kind == flow.Repair {
+		v.Facts = append(v.Facts, s.mending(r))
+	}
 	if it, ok := firstOpen(r); ok {
 		if ruler, ok := s.limits(it); ok {
 			v.Ruler = &ruler
 		}
 	}
 	return v
+}
+
+// mending tells of which records the repair was applied for, by their numbers: whoever
+// signs the receipt of several sees that none was left out.
+func (s Scene) mending(r flow.Request) component.FactView {
+	numbers := each(r.Items, func(it flow.Item) string { return string(it.Number) })
+	return component.FactView{Term: s.t("repair.form.records"), Text: s.Words.List(numbers)}
 }
 
 // receiptLead is the one sentence that whoever filed came for: by when they

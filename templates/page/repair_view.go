@@ -245,7 +245,7 @@ func (s Scene) paperField(id, name string, there attachment.Attachment, a Applyi
 		}
 	}
 	if len(said) == 0 && there.ID == "" && a.Fault != nil && a.Fault.Key == "repair.fault.both_papers" {
-		said = append(said, s.t("repair.form.missing"))
+		said = append(said, s.t("repair.form.missing", "Paper", f.Label))
 	}
 	f.Fault = s.Words.Sentences(said...)
 	return f

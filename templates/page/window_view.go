@@ -16,6 +16,7 @@ import (
 // WindowAsk is the subject of a paper, as typed.
 type WindowAsk struct {
 	Number string
+	Matter flow.Kind // what it is for
 	Fault  *fault.Error
 }
 
@@ -29,7 +30,7 @@ func NewWindowView(s Scene, ask WindowAsk) FormView {
 	if ask.Fault != nil {
 		field.Fault = s.Words.Fault(ask.Fault)
 	}
-	fields := []component.FieldView{field, s.matterField()}
+	fields := []component.FieldView{field, s.matterField(ask.Matter)}
 	v := s.accountForm(s.t("window.title"), s.t("window.lead"), ask.Fault != nil, fields)
 	v.Sent.Action, v.Sent.Submit, v.Sent.Hidden = s.href(route.Window), s.t("window.find"), s.token()
 	v.Frame.Section = layout.NavWindow
