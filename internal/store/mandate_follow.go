@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -66,10 +68,18 @@ func (s *Store) represent(t *tx, rec record.Record) {
 // stand has the file of each subject say whether it still exists: with an organisation
 // that does not ends who speaks for it, but for its successor (民法典 art. 173).
 func (t *tx) stand() error {
+	of := map[string][]int64{}
 	for id, standing := range t.standing {
-		err := t.Table(subjects.name).Where("id = ? AND standing <> ?", id, standing).Update("standing", standing).Error
+		of[standing] = append(of[standing], id)
+	}
+	for _, standing := range slices.Sorted(maps.Keys(of)) { // two imports at once lock in one order
+		ids := of[standing]
+		slices.Sort(ids)
+		err := inChunks(ids, func(part []int64) error {
+			return t.Table(subjects.name).Where("id IN ? AND standing <> ?", part, standing).Update("standing", standing).Error
+		})
 		if err != nil {
-			return fmt.Errorf("noting whether a subject exists: %w", err)
+			return fmt.Errorf("noting whether subjects exist: %w", err)
 		}
 	}
 	return nil
