@@ -103,6 +103,7 @@ func TestARepairGoesFromOnesOwnPageToTheSignatureThatTakesTheRecordOff(t *testin
 	if !strings.Contains(main(checker.get("/provider")), "信用修复") {
 		t.Error("the unit does not find it on its desk")
 	}
+	filed.isChased(o.signIn("officer"))
 	checker.done(request, "accept", nil)
 	if files := checker.get(request).doc.Find(`main a[href*="/files/"]`).Length(); files != 2 {
 		t.Errorf("the unit has %d files", files)
@@ -130,6 +131,22 @@ func TestARepairGoesFromOnesOwnPageToTheSignatureThatTakesTheRecordOff(t *testin
 	}
 	if kinds := agent.letters(request); !strings.Contains(kinds, "信用修复结果通知书") || !strings.Contains(kinds, "收件回执") {
 		t.Errorf("the letters are %s", kinds)
+	}
+}
+
+// isChased has the officer chase the unit, which reads why, and who applied does not.
+func (f routed) isChased(officer *visitor) {
+	t, why := officer.TB, "请尽快作出决定"
+	t.Helper()
+	officer.done(f.request, "chase", url.Values{"reason": {why}})
+	if officer.get(f.request).doc.Find(`a[href$="/chase"]`).Length() != 0 {
+		t.Error("a second chase of the day is offered")
+	}
+	if text := main(f.checker.get("/provider")); !strings.Contains(text, "已催办1次") {
+		t.Errorf("the desk of the unit says %s", text)
+	}
+	if !strings.Contains(main(f.checker.get(f.request)), why) || strings.Contains(main(f.applicant.get(f.request)), why) {
+		t.Error("what the office writes is not read by the unit alone")
 	}
 }
 

@@ -21,6 +21,7 @@ const (
 	Withdraw         audit.Act = "repair.withdraw"           // R7
 	End              audit.Act = "repair.end"                // C3
 	ProviderLate     audit.Act = "repair.provider_late"
+	Chase            audit.Act = "repair.chase"
 	Remind           audit.Act = "repair.remind"
 
 	// What a unit that works on paper writes is registered for it.

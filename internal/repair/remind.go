@@ -39,3 +39,12 @@ var (
 	})
 	notRemindedToday = flow.Repair.OnceADay("reminded", Remind)
 )
+
+// What people say to the unit that it waits for, once a day: nothing once its document is
+// there.
+var (
+	isAwaited = lasting("answered_on_paper", func(s flow.Situation) bool {
+		return s.Item.State != Signing || !proposedOnPaper(s.Item)
+	})
+	notChasedToday = flow.Repair.OnceADay("chased", Chase).Stays()
+)

@@ -6,6 +6,7 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/flow"
+	"creditportal/internal/law"
 	"creditportal/internal/notice"
 	"creditportal/internal/repair"
 )
@@ -49,4 +50,23 @@ func TestAUnitWhoseDocumentAwaitsTheOfficersIsNotReminded(t *testing.T) {
 	w := begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper)
 	w.on("2026-08-17").refuses("repair.fault.no_reminder", actor.System(), repair.Remind)
 	w.does(signer, repair.SendPaperBack).does(actor.System(), repair.Remind)
+}
+
+func TestAUnitIsChasedByThoseWhoWaitForItOnceADayUntilItHasWrittenOnPaper(t *testing.T) {
+	w := begin(t, "2026-08-03").does(person, repair.Submit)
+	due := w.due(law.RepairWhole)
+	w.refuses("repair.fault.reason", officer, repair.Chase, func(m *flow.Move) { m.Reason = " " })
+	w.refuses("flow.fault.role", checker, repair.Chase)
+	w.does(officer, repair.Chase)
+	if !slices.Equal(w.last.Word, []notice.Errand{notice.Remind}) || len(w.last.Letters) != 0 ||
+		w.due(law.RepairWhole) != due {
+		t.Errorf("word %v, letters %v, until %s", w.last.Word, w.last.Letters, w.due(law.RepairWhole))
+	}
+	w.refuses("repair.fault.chased", supervisor, repair.Chase)
+	w.on("2026-08-04").does(supervisor, repair.Chase).does(officer, repair.AgreeOnPaper)
+	w.on("2026-08-05").refuses("repair.fault.answered_on_paper", officer, repair.Chase)
+	w.does(signer, repair.SendPaperBack).does(officer, repair.Chase)
+	w.does(officer, repair.AgreeOnPaper).does(signer, repair.ConfirmPaper)
+	w.refuses("flow.fault.state", officer, repair.Chase)
+	w.on("2026-09-01").does(checker, repair.ProposeRevoke).refuses("repair.fault.revoking", officer, repair.Chase)
 }

@@ -20,6 +20,7 @@ var (
 	filers    = []actor.Role{actor.Person, actor.OrgAgent, actor.IntakeOfficer}
 	checkers  = []actor.Role{actor.ProviderChecker}
 	reviewers = []actor.Role{actor.ProviderReviewer}
+	chasers   = []actor.Role{actor.IntakeOfficer, actor.CaseOfficer, actor.AuthorityOfficer}
 	machine   []actor.Role
 )
 
@@ -92,6 +93,10 @@ func routing() []flow.Row {
 		{
 			From: Open(), Do: ProviderLate, By: machine, If: when(isLate), To: flow.Same, Quiet: true, Then: then(raise),
 			Tell: to(notice.Late, flow.ToApplicant, flow.ToProvider, flow.ToAuthority),
+		},
+		{
+			From: Open(), Do: Chase, By: chasers, If: when(notFilersHand, notRevoking, isAwaited, hasReason, notChasedToday),
+			To: flow.Same, Quiet: true, Word: []notice.Errand{notice.Remind},
 		},
 		{
 			From: Open(), Do: Remind, By: machine, If: when(isReminderDay, notRemindedToday), To: flow.Same, Quiet: true,

@@ -189,6 +189,7 @@ func (d Docket) moved(db *gorm.DB, ids []int64) (map[int64]movedRow, error) {
 		Select("item_id, MAX(at) AS at, SUM(CASE WHEN did IN ? THEN 1 ELSE 0 END) AS reminded",
 			[]string{
 				string(objection.ProviderLate), string(objection.WholeLate), string(objection.Chase), string(repair.ProviderLate),
+				string(repair.Chase),
 			}).
 		Where("item_id IN ?", ids).Group("item_id").Find(&rows).Error
 	if err != nil {

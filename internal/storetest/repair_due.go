@@ -117,6 +117,11 @@ func tryAUnitIsRemindedOfARepair(t *testing.T, open Opener) {
 	if err != nil || about.Number != r.Number || len(to) != 1 || to[0].Address != reachedAt {
 		t.Errorf("the reminder is about %s and goes to %v, %v", about.Number, to, err)
 	}
+	b.does(r, caseOfficer, flow.Move{Do: repair.Chase})
+	b.refuses(fault.Invalid, r, caseOfficer, flow.Move{Do: repair.Chase})
+	if got := len(reminders()); got != 3 {
+		t.Errorf("chased once more it has %d reminders", got)
+	}
 	b.does(r, agent(rec), flow.Move{Do: repair.Withdraw})
 	if _, to, err = b.store.Outbox().WordOf(ctx(), reminders()[0]); err != nil || len(to) != 0 {
 		t.Errorf("of a matter that it has no longer, word goes to %v, %v", to, err)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/actor"
+	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
@@ -114,10 +115,12 @@ func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 		Matter: joined(s.matterIn(r.Kind, it.Ground), string(it.Number)),
 		State:  s.stateSlip(r.Kind, it.State, it.Outcome),
 	}
-	if last, ok := it.Last(objection.Chase); ok {
-		line.Chased = &component.SlipView{Tone: component.Caution, Text: s.n(
-			"provider_desk.chased", it.Times(objection.Chase), "By", s.t(last.By.Side.Key()), "On", civil.Of(last.At),
-		)}
+	for _, chase := range []audit.Act{objection.Chase, repair.Chase} {
+		if last, ok := it.Last(chase); ok {
+			line.Chased = &component.SlipView{Tone: component.Caution, Text: s.n(
+				"provider_desk.chased", it.Times(chase), "By", s.t(last.By.Side.Key()), "On", civil.Of(last.At),
+			)}
+		}
 	}
 	if asked, ok := s.askedOf(r.Kind, it); ok {
 		line.By, line.Limit = s.Words.Date(asked.By), s.Words.Date(asked.Limit.Due.On)
