@@ -40,6 +40,15 @@ func Dated(text string) templ.Component {
 	})
 }
 
+// tongueOf marks what can hold no marks within, and has Chinese in it where the page
+// is not.
+func tongueOf(ctx context.Context, text string) templ.Attributes {
+	if i18n.From(ctx).Lang() == i18n.Chinese || !hanInText.MatchString(text) {
+		return nil
+	}
+	return templ.Attributes{"lang": string(i18n.Chinese)}
+}
+
 // between writes what of the text is found in an element that opens like that, and
 // leaves the rest to the other.
 func between(text string, found *regexp.Regexp, out *strings.Builder, open string, rest func(string)) {
