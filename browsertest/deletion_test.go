@@ -26,6 +26,12 @@ type batch struct {
 // imports has the market regulator report rows by a file, beneath their headings.
 func (h *hall) imports(rows ...[]string) batch {
 	h.Helper()
+	return h.importsOf("11370399004999018A", rows...)
+}
+
+// importsOf has the unit of the code report them.
+func (h *hall) importsOf(unit string, rows ...[]string) batch {
+	h.Helper()
 	file := filepath.Join(h.TempDir(), "rows.csv")
 	out, err := os.Create(file)
 	if err != nil {
@@ -37,7 +43,7 @@ func (h *hall) imports(rows ...[]string) batch {
 	if err != nil {
 		h.Fatal(err)
 	}
-	cmd := exec.Command(program, "import", file, "--provider", "11370399004999018A", "--as", "示例甲", "--json",
+	cmd := exec.Command(program, "import", file, "--provider", unit, "--as", "示例甲", "--json",
 		"--secrecy-review", "示例乙, 2026-08-01", "--reason", file) // a reason of its own: else it is the same batch
 	cmd.Env = append(os.Environ(), "PORTAL_LANG=zh", "PORTAL_DATA_DIR="+h.data)
 	said, _ := cmd.Output() // ends with 6 where a row is returned

@@ -87,9 +87,17 @@ func (r *reader) uploads(name, file string) {
 // agrees fills in the written confirmation of a repair.
 func (r *reader) agrees(request string) {
 	r.Helper()
-	r.begin(request, "agree")
-	for _, c := range repair.Conditions() {
-		r.ticks("field", string(c))
+	r.registers(request, "agree")
+}
+
+// registers does an act that rests on a sealed document of the unit.
+func (r *reader) registers(request, act string) {
+	r.Helper()
+	r.begin(request, act)
+	if strings.HasPrefix(act, "agree") {
+		for _, c := range repair.Conditions() {
+			r.ticks("field", string(c))
+		}
 	}
 	r.writes("document", "示例修〔2026〕1号")
 	r.writes("dated", "2026-08-03")
@@ -97,7 +105,7 @@ func (r *reader) agrees(request string) {
 	r.tab.do(r.T, chromedp.SetUploadFiles(chromedp.CSS(`main input[type="file"]`), []string{picture(r.T, "修复确认.png", 30)}))
 	r.send()
 	if r.path() != request {
-		r.Fatalf("agreed, and at %s: %s", r.path(), r.text())
+		r.Fatalf("%s, and at %s: %s", act, r.path(), r.text())
 	}
 }
 

@@ -10,13 +10,25 @@ import (
 
 	"creditportal/internal/actor"
 	"creditportal/internal/i18n"
+	"creditportal/internal/seed"
 )
 
 // penalised has a unit report a penalty of the firm, in the words of the fact.
 func (h *hall) penalised(name, code, number, fact string) batch {
 	h.Helper()
-	const unit, of = "示例区市场监督管理局", "11370399004999018A"
-	return h.imports(
+	units, err := seed.Units()
+	if err != nil {
+		h.Fatal(err)
+	}
+	return h.penalisedBy(units[0], name, code, number, fact)
+}
+
+// penalisedBy has the unit report it.
+func (h *hall) penalisedBy(by seed.Unit, name, code, number, fact string) batch {
+	h.Helper()
+	unit, of := by.Name, by.Code.String()
+	return h.importsOf(
+		of,
 		[]string{
 			"CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_FRDB", "CF_WSH", "CF_WFXW", "CF_SY", "CF_YJ", "CF_CFLB", "CF_NR",
 			"CF_NR_FK", "CF_JDRQ", "CF_YXQ", "CF_CFJG", "CF_CFJGDM", "CF_SJLY", "CF_SJLYDM", "procedure", "fine_class",
@@ -37,13 +49,19 @@ func (r *reader) numberOf(public *reader, paper string) string {
 	r.open("/my")
 	number := r.ask(fmt.Sprintf(`new URL([...document.querySelectorAll("main tr")].find(r => r.textContent.includes(%q))`+
 		`.querySelector('a[href*="/my/repairs/new"]').href).searchParams.get("record")`, paper))
+	public.waitsFor(number)
+	return number
+}
+
+// waitsFor asks for the record until the portal has noticed what another process entered.
+func (r *reader) waitsFor(number string) {
+	r.Helper()
 	for range 100 {
-		if public.tab.open(r.T, i18n.LangPath(r.lang, "/records/"+number)) == http.StatusOK {
-			return number
+		if r.tab.open(r.T, i18n.LangPath(r.lang, "/records/"+number)) == http.StatusOK {
+			return
 		}
 	}
 	r.Fatalf("%s is not shown to the public", number)
-	return ""
 }
 
 // isRepaired has whoever decides at the unit confirm the repair that is applied for.

@@ -34,6 +34,12 @@ func (r *reader) takes(who seed.Person, written map[string]string) receipt {
 		r.writes(name, text)
 	}
 	r.send()
+	return r.received()
+}
+
+// received is what stands on the receipt that is looked at.
+func (r *reader) received() receipt {
+	r.Helper()
 	request, ok := strings.CutSuffix(r.path(), "/receipt")
 	if !ok {
 		r.Fatalf("taken, and at %s: %s", r.path(), r.text())
@@ -103,6 +109,7 @@ func TestAClerkTakesAPaperAtTheWindowAndWhoBroughtItReadsOnWithTheReceiptAlone(t
 		if text := home.text(); !strings.Contains(text, "2026-07-29") || !strings.Contains(text, answer) {
 			t.Errorf("the limit does not run from the day on which the paper came: %s", text)
 		}
+		h.areRepaired(clerk, signer)
 		for _, r := range []*reader{clerk, home, signer} {
 			r.left()
 		}
