@@ -22,8 +22,8 @@ go test -count=1 $walks -rapid.checks=2000
 echo "== an office killed a thousand times, and a thousand decisions by sixty-four at once, on both databases"
 PORTAL_TEST_TIMES=10 scripts/mariadb.sh go test -count=1 -timeout 60m -run '/walks|/objections/.*AtOnce' ./internal/store
 
-echo "== ten thousand kills of eight workers that move to the archive what is over, on both databases"
-PORTAL_TEST_TIMES=34 scripts/mariadb.sh go test -count=1 -timeout 90m -run '/archive/TestEight' ./internal/store
+echo "== ten thousand kills of eight workers that move to the archive what is over, half of them on either database"
+PORTAL_TEST_TIMES=17 scripts/mariadb.sh go test -count=1 -timeout 90m -run '/archive/TestEight' ./internal/store
 
 echo "== two thousand looks on each database whose enquirers hang up while portal and server are killed"
 PORTAL_TEST_TIMES=4 PORTAL_TEST_ALONE=1 scripts/mariadb.sh go test -count=1 -timeout 15m -run NoAnswerLeaves ./internal/portaltest
