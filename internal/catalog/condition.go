@@ -47,6 +47,19 @@ func (c Condition) parts() (unless bool, field, values string, ok bool) {
 	return unless, field, values, found && (word == "if" || unless && has) && (!has || values != "")
 }
 
+// About is the field that the condition names, the values that matter, none where any
+// does, and whether they excuse from a value; the field is "" where it names none.
+func (c Condition) About() (field string, values []string, unless bool) {
+	if codes, err := c.Fields(); err != nil || len(codes) == 0 {
+		return "", nil, false
+	}
+	unless, field, listed, _ := c.parts()
+	if listed != "" {
+		values = strings.Split(listed, "|")
+	}
+	return field, values, unless
+}
+
 // holds says whether the condition is met, for a subject that is a person or
 // not and the values read so far.
 func (c Condition) holds(person bool, value func(field string) string) bool {

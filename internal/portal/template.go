@@ -58,9 +58,18 @@ func (c *Console) requirement(f catalog.Field, item catalog.Item) string {
 	case catalog.UnlessPerson:
 		return c.T("command.template_line.unless_person")
 	}
-	text := string(f.Required)
+	field, values, unless := f.Required.About()
 	for _, other := range item.Fields {
-		text = strings.ReplaceAll(text, other.Code, other.Label)
+		if other.Code == field {
+			field = other.Label
+		}
 	}
-	return text
+	key := "if_field"
+	switch {
+	case unless:
+		key = "unless_value"
+	case len(values) > 0:
+		key = "if_value"
+	}
+	return c.T("command.template_line."+key, "Field", field, "Values", strings.Join(values, " / "))
 }
