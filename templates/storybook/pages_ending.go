@@ -21,16 +21,15 @@ func endingStories() []officeStory {
 		}
 	}
 	rule, own := books.AllPeriods()[0].Basis.Cite(), string(disclosure.ByValidTo)
-	const unit = "11370399004999018A"
 	full := monitor.Endings{
 		Soon: []monitor.Ending{
 			{Last: storyDay, GovernedBy: rule, Count: 2}, {Last: storyDay.AddDays(7), GovernedBy: own, Count: 1},
 		},
 		Books: []monitor.Ending{{Last: storyDay.AddDays(128), GovernedBy: rule, Count: 1250}},
 		Named: []monitor.Leaving{
-			{Number: "7K3M-2XQ9", Item: "A06", Provider: unit, Public: true, Last: storyDay, GovernedBy: rule},
-			{Number: "9Q2X-4TJC", Item: "A06", Provider: unit, Last: storyDay, GovernedBy: rule},
-			{Number: "4TJC-7K3M", Item: "B02", Provider: unit, Public: true, Last: storyDay.AddDays(7), GovernedBy: own},
+			{Number: "7K3M-2XQ9", Item: "A06", Provider: checker.Unit, Public: true, Last: storyDay, GovernedBy: rule},
+			{Number: "9Q2X-4TJC", Item: "A06", Provider: checker.Unit, Last: storyDay, GovernedBy: rule},
+			{Number: "4TJC-7K3M", Item: "B02", Provider: checker.Unit, Public: true, Last: storyDay.AddDays(7), GovernedBy: own},
 		},
 	}
 	return []officeStory{
