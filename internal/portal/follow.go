@@ -225,19 +225,31 @@ func (p *Portal) attend(ctx context.Context) error {
 	return errors.Join(failed, err)
 }
 
-// mostArchived is how many records one look takes; another follows at once while
-// there are more.
-const mostArchived = 200
+// mostArchived is how many records one look takes; another follows while there are more.
+const mostArchived = 20
 
-// archive moves the records whose last day is over (art. 35).
+// archive moves the records whose last day is over (art. 35). After each look it rests as
+// long as that took: nobody waits for the archive, and visitors wait for their pages.
 func (p *Portal) archive(ctx context.Context) error {
 	for n := mostArchived; n == mostArchived && ctx.Err() == nil; {
+		began := time.Now()
 		var err error
 		if n, err = p.store.Archive(ctx, p.clock.Today(), p.clock.Now(), mostArchived); err != nil {
 			return err
 		}
+		rest(ctx, time.Since(began))
 	}
 	return nil
+}
+
+// rest returns after a while, or when ctx ends.
+func rest(ctx context.Context, while time.Duration) {
+	timer := time.NewTimer(while)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
 }
 
 // tightenEnds moves last days earlier when the books have become stricter
