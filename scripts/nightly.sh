@@ -36,7 +36,7 @@ go test -tags timing -count=1 -timeout 15m -run 'TheSameTime' ./internal/portalt
 
 echo "== the ways of citizen, agent, clerk, provider, authority and enquirer in each language, with scripts and without"
 PORTAL_TEST_TIMES=1 go test -tags browser -count=1 -timeout 30m \
-  -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped|ASupplier|WhoeverIs|ALetterOn' ./browsertest
+  -run 'ACitizen|AnAgent|TheAuthority|AClerk|NothingTyped|ASupplier|WhoeverIs|ALetterOn|AnEnterpriseDeletes|ARepairedPenalty|AProvider' ./browsertest
 
 echo "== everything public, and two writers of the store, under the race detector"
 CGO_ENABLED=1 go test -race -timeout 30m ./web ./internal/portaltest
