@@ -26,7 +26,7 @@ func (o office) archiveStories(at time.Time) []officeStory {
 		})
 	}
 	repaired, expired := o.repaired(), query.Original{
-		Entry: "q9", Shown: o.Rows["long"], State: record.Active, Since: storyDay, GovernedBy: "measure 35",
+		Entry: "q9", Shown: o.Rows["long"], State: record.Active, Since: storyDay, GovernedBy: string(disclosure.ByValidTo),
 	}
 	expired.DisclosedUntil = storyDay.AddDays(-1)
 	return []officeStory{
@@ -42,8 +42,9 @@ func (o office) archiveStories(at time.Time) []officeStory {
 // repaired is a record that was hidden for a time, and then repaired.
 func (o office) repaired() query.Original {
 	one := query.Original{
-		Entry: "q9", Shown: o.Rows["penalty"], State: record.Repaired, Since: storyDay, GovernedBy: "measure 35",
-		Did: repair.ProviderSign, Acts: someActs(storyDay.Start().Add(9 * time.Hour))[:3],
+		Entry: "q9", Shown: o.Rows["penalty"], State: record.Repaired, Since: storyDay,
+		GovernedBy: string(disclosure.ByValidTo), Did: repair.ProviderSign,
+		Acts: someActs(storyDay.Start().Add(9 * time.Hour))[:3],
 	}
 	for i, did := range []audit.Act{repair.ProviderSign, audit.RecordShown, audit.RecordHidden} {
 		part := disclosure.PartHidden
