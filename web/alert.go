@@ -145,6 +145,7 @@ func (s *Server) answerAlert(c echo.Context, drawn bool, do func(page.Answered, 
 	}
 	err = do(a, visitOf(c).Holder.by())
 	if a.Fault = faultOf(err); a.Fault != nil && a.Fault.Kind == fault.Invalid {
+		a.Op = newOp()
 		if drawn {
 			return s.sendSampled(c, http.StatusUnprocessableEntity, a)
 		}

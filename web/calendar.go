@@ -134,8 +134,7 @@ func (s *Server) takeCalendarConfirm(c echo.Context) error {
 	ctx := c.Request().Context()
 	op, err := opOf(c)
 	if err == nil {
-		year, edition := shownEntry(c)
-		err = s.deps.Calendars.Confirm(ctx, year, edition, op, visitOf(c).Holder.by())
+		err = s.deps.Calendars.Confirm(ctx, c.FormValue(route.Version), op, visitOf(c).Holder.by())
 	}
 	if err == nil {
 		err = s.deps.Recount(ctx)
@@ -147,18 +146,9 @@ func (s *Server) takeCalendarConfirm(c echo.Context) error {
 func (s *Server) takeCalendarDrop(c echo.Context) error {
 	op, err := opOf(c)
 	if err == nil {
-		year, edition := shownEntry(c)
-		err = s.deps.Calendars.Drop(c.Request().Context(), year, edition, op, visitOf(c).Holder.by())
+		err = s.deps.Calendars.Drop(c.Request().Context(), c.FormValue(route.Version), op, visitOf(c).Holder.by())
 	}
 	return s.calendarDone(c, err)
-}
-
-// shownEntry is the year and edition that the form was about; none is refused by
-// the desk.
-func shownEntry(c echo.Context) (year, edition int) {
-	year, _ = strconv.Atoi(c.FormValue(route.OfYear))
-	edition, _ = strconv.Atoi(c.FormValue(route.Version))
-	return year, edition
 }
 
 // calendarDone leads back to the page, or shows it with what is wrong.

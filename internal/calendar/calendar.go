@@ -7,6 +7,8 @@ package calendar
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +34,13 @@ type Entry struct {
 
 // InForce says whether a signer confirmed it.
 func (e Entry) InForce() bool { return !e.ConfirmedAt.IsZero() }
+
+// Mark tells whether it is still what was shown: another text has another one, also of
+// the same year and edition. It is the SHA-256 of the text, 64 hexadecimal digits.
+func (e Entry) Mark() string {
+	sum := sha256.Sum256([]byte(e.Source))
+	return hex.EncodeToString(sum[:])
+}
 
 // Store keeps entries; the one way to write is with an event.
 type Store interface {
@@ -98,14 +107,14 @@ func (d Desk) Enter(ctx context.Context, source, op string, by actor.Actor) erro
 	return d.Store.EnterCalendar(ctx, e, d.event(audit.CalendarEntered, e, op, by))
 }
 
-// Confirm brings the waiting calendar of the year and edition into force. Who
-// entered it does not confirm it.
-func (d Desk) Confirm(ctx context.Context, year, edition int, op string, by actor.Actor) error {
+// Confirm brings the waiting calendar into force that bears the mark. Who entered it
+// does not confirm it.
+func (d Desk) Confirm(ctx context.Context, mark, op string, by actor.Actor) error {
 	by, ok := by.In(actor.Signer)
 	if !ok {
 		return fault.New(fault.Forbidden, "flow.fault.role", nil)
 	}
-	e, err := d.waiting(ctx, year, edition)
+	e, err := d.waiting(ctx, mark)
 	switch {
 	case err != nil:
 		return err
@@ -116,13 +125,13 @@ func (d Desk) Confirm(ctx context.Context, year, edition int, op string, by acto
 	return d.Store.ConfirmCalendar(ctx, e, d.event(audit.CalendarLoaded, e, op, by))
 }
 
-// Drop takes the waiting calendar back; either of the two may.
-func (d Desk) Drop(ctx context.Context, year, edition int, op string, by actor.Actor) error {
+// Drop takes the waiting calendar back that bears the mark; either of the two may.
+func (d Desk) Drop(ctx context.Context, mark, op string, by actor.Actor) error {
 	by, ok := by.In(actor.DataAdmin, actor.Signer)
 	if !ok {
 		return fault.New(fault.Forbidden, "flow.fault.role", nil)
 	}
-	e, err := d.waiting(ctx, year, edition)
+	e, err := d.waiting(ctx, mark)
 	if err != nil {
 		return err
 	}
@@ -130,9 +139,9 @@ func (d Desk) Drop(ctx context.Context, year, edition int, op string, by actor.A
 }
 
 // waiting is the entry that waits, if it is the one that was shown.
-func (d Desk) waiting(ctx context.Context, year, edition int) (Entry, error) {
+func (d Desk) waiting(ctx context.Context, mark string) (Entry, error) {
 	e, there, err := d.Waiting(ctx)
-	if err == nil && (!there || e.Year != year || e.Edition != edition) {
+	if err == nil && (!there || e.Mark() != mark) {
 		err = fault.New(fault.Stale, "calendar.fault.stale", nil)
 	}
 	return e, err

@@ -57,10 +57,10 @@ func TestTheAuthorityAnswersAnAlertInWritingAndTheAuditorJudgesALook(t *testing.
 	if list := main(authority.get(route.Alerts)); !strings.Contains(list, "325") || !strings.Contains(list, "待核实") {
 		t.Errorf("the alerts: %s", list)
 	}
-	if refused := authority.fill(authority.get(alert), nil); refused.status != http.StatusUnprocessableEntity {
-		t.Errorf("answered without a word: %d", refused.status)
+	page := authority.fill(authority.get(alert), nil)
+	if page.status != http.StatusUnprocessableEntity {
+		t.Errorf("answered without a word: %d", page.status)
 	}
-	page := authority.get(alert)
 	if done := authority.fill(page, url.Values{"reason": {"集中换证，已核对"}}); !strings.Contains(main(done), "集中换证") {
 		t.Errorf("answered: %d %s", done.status, main(done))
 	}
@@ -72,12 +72,12 @@ func TestTheAuthorityAnswersAnAlertInWritingAndTheAuditorJudgesALook(t *testing.
 		t.Errorf("the look that was drawn: %s", text)
 	}
 	words := url.Values{"reason": {"与所列办件无关"}}
-	if refused := auditor.fill(look, words); refused.status != http.StatusUnprocessableEntity ||
-		!strings.Contains(main(refused), "与所列办件无关") {
+	refused := auditor.fill(look, words)
+	if refused.status != http.StatusUnprocessableEntity || !strings.Contains(main(refused), "与所列办件无关") {
 		t.Errorf("judged without a verdict: %d %s", refused.status, main(refused))
 	}
 	words.Set("verdict", "not_in_order")
-	if done := auditor.fill(auditor.get(sampled), words); done.path != route.AuditSample {
+	if done := auditor.fill(refused, words); done.path != route.AuditSample {
 		t.Errorf("judged: %s %d %s", done.path, done.status, main(done))
 	}
 	if list := main(authority.get(route.Alerts)); !strings.Contains(list, "不符合规定的查询") {

@@ -142,7 +142,14 @@ func TestWhoTakesAYearBackTooLateIsToldSoAndNoFieldIsBlamed(t *testing.T) {
 	data, signer := o.signIn("data"), o.signIn("signer")
 	data.sends(data.get("/desk/calendar/file"), "/desk/calendar/file", url.Values{"source": {nextYear}})
 	open := data.get("/desk/calendar")
-	signer.sends(signer.get("/desk/calendar"), "/drop", nil)
+	seen := signer.get("/desk/calendar")
+	another := strings.ReplaceAll(nextYear, "2027-01-01", "2027-01-04")
+	data.sends(data.get("/desk/calendar/file"), "/desk/calendar/file", url.Values{"source": {another}})
+	unseen := signer.sends(seen, "/confirm", nil)
+	if unseen.status != http.StatusConflict || !strings.Contains(unseen.doc.Find("main .c-notice").Text(), "已经变动") {
+		t.Errorf("a year is confirmed that took the place of what the signer saw: %d: %s", unseen.status, unseen.text())
+	}
+	signer.sends(unseen, "/drop", nil)
 	late := data.sends(open, "/drop", nil)
 	if late.status != http.StatusConflict || late.doc.Find("main .c-field__fault").Length() != 0 ||
 		!strings.Contains(late.doc.Find("main .c-notice").Text(), "已经变动") {

@@ -68,7 +68,8 @@ func (s *Store) ConfirmCalendar(ctx context.Context, e calendar.Entry, event aud
 // DropCalendar forgets a waiting entry.
 func (s *Store) DropCalendar(ctx context.Context, e calendar.Entry, event audit.Event) error {
 	return s.write(ctx, event, func(t *tx) error {
-		gone := t.Table(calendars.name).Where("year = ? AND edition = ? AND confirmed_at IS NULL", e.Year, e.Edition).
+		gone := t.Table(calendars.name).
+			Where("year = ? AND edition = ? AND source = ? AND confirmed_at IS NULL", e.Year, e.Edition, e.Source).
 			Delete(&calendarRow{})
 		if gone.Error == nil && gone.RowsAffected == 0 {
 			return stale()

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -171,17 +172,27 @@ func tryACalendarIsConfirmedByAnother(t *testing.T, open Opener) {
 	if err := desk.Enter(ctx(), restful, "enter", data); err != nil {
 		t.Fatal(err)
 	}
-	if err := desk.Confirm(ctx(), 2027, 1, "own", both); !fault.Is(err, fault.Forbidden) {
+	shown := calendar.Entry{Source: restful}.Mark()
+	if err := desk.Confirm(ctx(), shown, "own", both); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("who entered confirms: %v", err)
 	}
-	if err := desk.Confirm(ctx(), 2027, 2, "other", signs); !fault.Is(err, fault.Stale) {
-		t.Errorf("another edition than was shown is confirmed: %v", err)
+	if err := desk.Enter(ctx(), strings.ReplaceAll(restful, "2027-01-01", "2027-01-04"), "instead", data); err != nil {
+		t.Fatal(err)
+	}
+	if err := desk.Confirm(ctx(), shown, "other", signs); !fault.Is(err, fault.Stale) {
+		t.Errorf("what took the place of what was shown is confirmed: %v", err)
+	}
+	if err := desk.Drop(ctx(), shown, "unseen", signs); !fault.Is(err, fault.Stale) {
+		t.Errorf("what took the place of what was shown is dropped: %v", err)
+	}
+	if err := desk.Enter(ctx(), restful, "enter again", data); err != nil {
+		t.Fatal(err)
 	}
 	before, err := s.DataVersion(ctx())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := desk.Confirm(ctx(), 2027, 1, "confirm", signs); err != nil {
+	if err := desk.Confirm(ctx(), shown, "confirm", signs); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := s.DataVersion(ctx()); err != nil || after == before {
@@ -191,7 +202,7 @@ func tryACalendarIsConfirmedByAnother(t *testing.T, open Opener) {
 	if err != nil || len(list) != 1 || !list[0].InForce() || list[0].Source != restful {
 		t.Errorf("in force: %+v, %v", list, err)
 	}
-	if err := desk.Confirm(ctx(), 2027, 1, "again", signs); !fault.Is(err, fault.Stale) {
+	if err := desk.Confirm(ctx(), shown, "again", signs); !fault.Is(err, fault.Stale) {
 		t.Errorf("it is confirmed twice: %v", err)
 	}
 }
