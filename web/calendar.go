@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -138,6 +139,9 @@ func (s *Server) takeCalendarConfirm(c echo.Context) error {
 	}
 	if err == nil {
 		err = s.deps.Recount(ctx)
+	}
+	if err == nil {
+		return s.lead(c, route.With(route.Calendar, url.Values{route.OfYear: {c.FormValue(route.OfYear)}}))
 	}
 	return s.calendarDone(c, err)
 }

@@ -145,6 +145,7 @@ type Health struct {
 	HeldRows  int      // rows of batches that wait for a person
 	Waiting   int      // errands of letters that are due and not done
 	GivenUp   int      // errands that were tried too often
+	Years     int      // arrangements of holidays that wait for a signer
 	Uncovered int      // the next year, whose calendar is missing though it should be there; zero: none
 }
 

@@ -52,13 +52,17 @@ func TestANewCalendarIsSeenByTwoBeforeItMovesWhatIsUnderWay(t *testing.T) {
 	if entered.status != http.StatusOK || entered.doc.Find(`form[action$="/confirm"]`).Length() != 0 {
 		t.Errorf("entered: %d, and who entered may confirm: %s", entered.status, entered.text())
 	}
+	if text := main(signer.get("/desk")); !strings.Contains(text, "等待签发员确认") || strings.Contains(text, "还没有录入") {
+		t.Errorf("the signer's desk does not tell what waits: %s", text)
+	}
 	shown := signer.get("/desk/calendar")
 	if text := shown.text(); !strings.Contains(text, "影响1件在办") || !strings.Contains(text, "2027-01-04") ||
 		!strings.Contains(text, "2027-01-03") {
 		t.Errorf("the signer sees: %s", text)
 	}
 	confirmed := signer.sends(shown, "/confirm", nil)
-	if confirmed.status != http.StatusOK || strings.Contains(confirmed.text(), "等待签发员确认") {
+	if confirmed.status != http.StatusOK || strings.Contains(confirmed.text(), "等待签发员确认") ||
+		!strings.Contains(main(confirmed), "2027年放假调休安排") {
 		t.Errorf("confirmed: %d: %s", confirmed.status, confirmed.text())
 	}
 	if text := public.get("/feedback").text(); !strings.Contains(text, "2027年1月3日") {

@@ -66,6 +66,7 @@ func (s *Store) Health(ctx context.Context, at time.Time) (monitor.Health, error
 		{&h.HeldRows, intakeRows.name, "outcome = ?", string(intake.Held)},
 		{&h.Waiting, outbox.name, "due_at <= ?", instant{at}},
 		{&h.GivenUp, outbox.name, "outcome = ?", string(notice.GivenUp)},
+		{&h.Years, calendars.name, "confirmed_at IS NULL AND entered_at <= ?", instant{at}},
 	} {
 		var n int64
 		if err := db.Table(c.table).Where(c.where, c.arg).Count(&n).Error; err != nil {

@@ -202,6 +202,7 @@ func (s Scene) entryForm(in YearCalendar, path, words string) SentForm {
 	return SentForm{
 		Action: s.href(path), Submit: s.t(words),
 		Hidden: append(s.token(), component.Pair{Name: route.Operation, Value: in.Op},
+			component.Pair{Name: route.OfYear, Value: strconv.Itoa(in.Entry.Year)},
 			component.Pair{Name: route.Version, Value: in.Entry.Mark()}),
 	}
 }

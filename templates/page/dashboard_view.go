@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 
+	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/docket"
 	"creditportal/internal/flow"
@@ -64,15 +65,31 @@ func NewDeskView(s Scene, d Desk) DeskView {
 	if len(v.Lines) == 0 {
 		v.Empty = s.nothingToDo(DocketQuery{})
 	}
-	if year := d.Health.Uncovered; year != 0 {
-		v.Notices = append(v.Notices, component.NoticeView{
-			Tone: component.Caution, Text: s.t("desk.health.calendar", "Year", strconv.Itoa(year)),
-		})
+	if n, ok := s.yearNotice(d.Health); ok {
+		v.Notices = append(v.Notices, n)
 	}
 	if n := d.Health.GivenUp; n > 0 {
 		v.Notices = append(v.Notices, component.NoticeView{Tone: component.Adverse, Text: s.n("desk.health.given_up", n)})
 	}
 	return v
+}
+
+// yearNotice is about the holidays of the next year: that a signer is waited for, or that
+// nobody entered them yet.
+func (s Scene) yearNotice(h monitor.Health) (component.NoticeView, bool) {
+	switch {
+	case h.Years > 0:
+		n := component.NoticeView{Tone: component.Caution, Text: s.t("desk.health.calendar_waits")}
+		if _, may := s.Holder.By.In(actor.Signer, actor.DataAdmin); may {
+			n.Link = s.link(s.t("calendar.title"), route.Calendar)
+		}
+		return n, true
+	case h.Uncovered != 0:
+		return component.NoticeView{
+			Tone: component.Caution, Text: s.t("desk.health.calendar", "Year", strconv.Itoa(h.Uncovered)),
+		}, true
+	}
+	return component.NoticeView{}, false
 }
 
 // deskNumerals are what presses, as links into the docket.
