@@ -83,7 +83,7 @@ func (w *writing) blame(part string, of workday.Festival, err *fault.Error) {
 func (w *writing) head(a Arrangement, edition int) {
 	dated, ok := catalog.ParseDay(a.Dated)
 	if !ok {
-		w.refuse("dated", "", "day", fault.Args{"Text": a.Dated})
+		w.refuse("dated", "", noDay(a.Dated), fault.Args{"Text": a.Dated})
 	}
 	if w.notice == "" {
 		w.refuse("notice", "", "notice", nil)
@@ -127,9 +127,17 @@ func between(r rune) bool { return strings.ContainsRune(" \t\r\n,;\u3001\uff0c\u
 func (w *writing) day(part string, of workday.Festival, text string) civil.Date {
 	day, ok := catalog.ParseDay(text)
 	if !ok {
-		w.refuse(part, of, "day", fault.Args{"Text": text})
+		w.refuse(part, of, noDay(text), fault.Args{"Text": text})
 	}
 	return day
+}
+
+// noDay is what is wrong with a text that is no day.
+func noDay(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "no_day"
+	}
+	return "day"
 }
 
 func (w *writing) declare(part string, of workday.Festival, on civil.Date, makeUp bool) {

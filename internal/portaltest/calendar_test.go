@@ -84,6 +84,10 @@ func TestAYearIsEnteredAsTheNoticeTellsIt(t *testing.T) {
 	if title := form.doc.Find("#enter").Text(); !strings.Contains(title, "2027年") {
 		t.Errorf("the form is about %q", title)
 	}
+	empty := data.sends(form, "/desk/calendar", url.Values{"notice": {""}, "dated": {""}})
+	if text := main(empty); !strings.Contains(text, "没有填写日期") || strings.Contains(text, "“”") {
+		t.Errorf("with nothing typed: %s", text)
+	}
 	typed := url.Values{
 		"notice": {"示例〔2026〕1号"}, "dated": {"2026年11月4日"},
 		"from.new_year": {"2027/1/1"}, "until.new_year": {"20270103"}, "make_up.new_year": {"2027-01-04"},
