@@ -12,7 +12,6 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
 	"creditportal/internal/flow"
-	"creditportal/templates/page"
 	"creditportal/web/route"
 )
 
@@ -55,21 +54,33 @@ func (s *Server) holderOf(
 	c echo.Context, token account.Token, a account.Account, session account.Session,
 ) (holder, error) {
 	h := holder{token: token, account: a, session: session, origin: originOf(c, session.Key)}
-	if a.Staff() || s.deps.Mandates == nil {
-		return h, nil
+	if !a.Staff() && s.deps.Mandates != nil {
+		all, err := s.deps.Mandates.Of(c.Request().Context(), a.ID)
+		if err != nil {
+			return h, err
+		}
+		h.party = a.PartyOf(session, all, civil.Of(s.deps.Now()))
 	}
-	all, err := s.deps.Mandates.Of(c.Request().Context(), a.ID)
-	h.party = a.PartyOf(session, all, civil.Of(s.deps.Now()))
-	return h, err
+	h.owner = s.deps.Accounts.Owner(a.ID, h.party.Mandate.PublicID)
+	return h, nil
 }
 
+// ownerMark is between the token of a form and the mark of whose it is.
+const ownerMark = "."
+
 // form is what a form of the holder carries: it ties it to the session, and to
-// the party in whose name it is sent.
-func (h holder) form() string { return h.token.FormOf(h.party.Mandate.PublicID) }
+// the party in whose name it is sent; when the session has ended, its mark tells
+// still whose it was.
+func (h holder) form() string {
+	return h.token.FormOf(h.party.Mandate.PublicID) + ownerMark + h.owner
+}
 
 // sent says whether a form that came back is one of the holder's, for the party
 // for which they act now.
-func (h holder) sent(form string) bool { return h.token.SentOf(h.party.Mandate.PublicID, form) }
+func (h holder) sent(form string) bool {
+	token, _, _ := strings.Cut(form, ownerMark)
+	return h.token.SentOf(h.party.Mandate.PublicID, token)
+}
 
 // checkForm refuses a form that is not one of the session, or that was begun in
 // the name of another party.
@@ -145,18 +156,6 @@ func (s *Server) actFor(c echo.Context, publicID, op string) error {
 	h.session.Mandate = chosen
 	visitOf(c).Holder, err = s.holderOf(c, h.token, h.account, h.session)
 	return err
-}
-
-// resume takes up a form that was sent when its session was over, in the name
-// of the party for which it was begun.
-func (s *Server) resume(c echo.Context, kept page.Kept) error {
-	h, of := visitOf(c).Holder, kept.Values.Get(route.PartyID)
-	if of != h.party.Mandate.PublicID {
-		if err := s.actFor(c, of, "resume/"+h.token.Form()); err != nil {
-			return err
-		}
-	}
-	return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
 }
 
 // applicant is the holder as who files.

@@ -61,6 +61,7 @@ type holder struct {
 	session account.Session
 	party   account.Party
 	origin  actor.Origin
+	owner   string // the mark that their forms carry, for when the session will have ended
 }
 
 // in says whether somebody has signed in, one-time code and all.
@@ -159,7 +160,11 @@ func (s *Server) askToSignIn(c echo.Context, d door) error {
 	if err := c.Request().ParseForm(); err != nil {
 		return err
 	}
-	kept := page.Kept{Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm)}
+	_, owner, _ := strings.Cut(c.FormValue(route.FormToken), ownerMark)
+	kept := keep(c, owner)
+	if within := keptOf(c); within.Action != "" { // asked to prove anew who they are, they let the session end
+		kept = within
+	}
 	v := page.NewSignInView(s.scene(c, nil), page.SignIn{Form: s.guestForm(c), Kept: kept, Over: true})
 	return s.send(c, http.StatusUnauthorized, page.Form(v))
 }
@@ -173,18 +178,6 @@ func resumed(u *url.URL) string {
 		return u.RequestURI()
 	}
 	return lacking(u, route.Keyword)
-}
-
-// keepable is what of a form is worth keeping over a session: all but the
-// token of the one that ended, and no password.
-func keepable(form url.Values) url.Values {
-	kept := url.Values{}
-	for name, values := range form {
-		if name != route.FormToken && !strings.HasPrefix(name, route.Password) {
-			kept[name] = values
-		}
-	}
-	return kept
 }
 
 // guestForm is the token of a form for somebody who has not signed in: of the

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -180,21 +178,6 @@ func (s *Server) takeSignOut(c echo.Context) error {
 	s.writeToken(c, sessionCookie, "")
 	c.Response().Header().Set("Clear-Site-Data", `"cache"`)
 	return s.lead(c, route.Home)
-}
-
-// keptOf is what a form that was sent without a session carries on.
-func keptOf(c echo.Context) page.Kept {
-	action := local(c.FormValue(route.KeptAction))
-	if action == "" {
-		return page.Kept{}
-	}
-	kept := page.Kept{Action: action, Values: url.Values{}}
-	for name, values := range c.Request().PostForm {
-		if own, ok := strings.CutPrefix(name, route.KeptValue); ok {
-			kept.Values[own] = slices.Clone(values)
-		}
-	}
-	return kept
 }
 
 // faultOf is the refusal that an error carries; nil where something broke.

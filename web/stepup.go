@@ -25,7 +25,7 @@ func (s *Server) askToStepUp(c echo.Context) error {
 	if err := c.Request().ParseForm(); err != nil {
 		return err
 	}
-	kept := page.Kept{Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm)}
+	kept := keep(c, visitOf(c).Holder.owner)
 	return s.sendStepUp(c, http.StatusUnauthorized, page.StepUp{Kept: kept})
 }
 

@@ -47,6 +47,9 @@ type Sessions interface {
 	Sessions(ctx context.Context, account int64) ([]Session, error)
 	// EndSession ends a session of the account.
 	EndSession(ctx context.Context, account int64, key Key, e audit.Event) error
+	// OwnerMark returns a digest of the name under a key of the installation, always
+	// the same: nobody without the key makes one.
+	OwnerMark(name string) []byte
 }
 
 // Recoveries are the codes that stand in once for a one-time code.

@@ -185,3 +185,10 @@ func (s *Store) AccountByExternal(ctx context.Context, external string) (account
 	return s.oneAccount(ctx, "id = (SELECT account_id FROM identities WHERE external = ?)",
 		s.secretDigest("external", external))
 }
+
+// OwnerMark returns the digest of whose a form is, under the key of the contacts,
+// with which no contact or code can be confused.
+func (s *Store) OwnerMark(name string) []byte {
+	mark := s.vault.BlindIndex(vault.Contacts, []byte("form owner\x00"+name))
+	return mark[:]
+}

@@ -13,6 +13,7 @@ import (
 type Kept struct {
 	Action string // complete with language; empty: none
 	Values url.Values
+	Owner  string // the mark of whose it was
 }
 
 // pairs are the hidden fields that carry it on, each name with the beginning.
@@ -32,7 +33,8 @@ func (k Kept) carried() []component.Pair {
 	if k.Action == "" {
 		return nil
 	}
-	return append([]component.Pair{{Name: route.KeptAction, Value: k.Action}}, k.pairs(route.KeptValue)...)
+	about := []component.Pair{{Name: route.KeptAction, Value: k.Action}, {Name: route.KeptOwner, Value: k.Owner}}
+	return append(about, k.pairs(route.KeptValue)...)
 }
 
 // NewResumeView builds the page that sends again what was typed before a
@@ -41,5 +43,13 @@ func NewResumeView(s Scene, kept Kept) FormView {
 	v := s.accountForm(s.t("account.resume"), s.t("account.resume_lead"), false, nil)
 	v.Sent.Action, v.Sent.Submit = kept.Action, s.t("account.resume_submit")
 	v.Sent.Hidden = append(kept.pairs(""), s.token()...)
+	return v
+}
+
+// NewDroppedView builds the page that tells who signed in that what somebody else
+// had typed was not sent; from it they go on to where their own work is.
+func NewDroppedView(s Scene, home string) FormView {
+	v := s.accountForm(s.t("account.dropped"), s.t("account.dropped_lead"), true, nil)
+	v.Sent.Back = s.link(s.t("account.dropped_on"), home)
 	return v
 }

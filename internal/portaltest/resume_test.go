@@ -1,0 +1,58 @@
+package portaltest
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// ended sends the form in a browser that has lost its session.
+func (v *visitor) ended(form sight, typed url.Values) sight {
+	v.Helper()
+	v.client.Jar = v.visitor().client.Jar
+	asked := v.fill(form, typed)
+	if asked.status != http.StatusUnauthorized {
+		v.Fatalf("without a session: %d at %s", asked.status, asked.path)
+	}
+	return asked
+}
+
+// entersOn signs in on the page that asks for it, as staff do.
+func (v *visitor) entersOn(asked sight, login string) sight {
+	v.Helper()
+	half := v.fill(asked, url.Values{"login": {login}, "password": {demoWord}})
+	return v.fill(half, url.Values{"otp": {codeOn(half)}})
+}
+
+func TestWhatSomebodyTypedIsNeverSentInTheNameOfWhoeverSignsInInTheirPlace(t *testing.T) {
+	o := mustOpenHall(t)
+	filed, _ := o.signIn("agent").files("示例")
+	officer := o.signIn("officer")
+	officer.done(filed.path, "take", nil)
+	form := officer.opens(filed.path, "refuse")
+	typed := url.Values{"reason": {"甲写的不予受理理由"}}
+	instead := officer.entersOn(officer.ended(form, typed), "officer2")
+	if !strings.Contains(main(instead), "另一个账号") || strings.Contains(instead.text(), "甲写的") {
+		t.Errorf("who signed in instead reads %d: %s", instead.status, main(instead))
+	}
+	if instead.doc.Find("main form").Length() > 0 {
+		officer.fill(instead, nil)
+	}
+	if strings.Contains(main(officer.get(filed.path)), "甲写的") {
+		t.Error("it was sent in the name of who signed in instead")
+	}
+	o.pass(time.Minute)
+	forged := officer.ended(form, typed)
+	forged.doc.Find(`input[name="kept_owner"]`).SetAttr("value", "")
+	if instead = officer.entersOn(forged, "officer"); !strings.Contains(main(instead), "另一个账号") {
+		t.Errorf("what is nobody's is taken up: %s", main(instead))
+	}
+	o.pass(time.Minute)
+	own := officer.entersOn(officer.ended(form, typed), "officer")
+	officer.fill(own, nil)
+	if !strings.Contains(main(officer.get(filed.path)), "甲写的") {
+		t.Error("who typed it has lost it")
+	}
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"creditportal/templates/page"
+	"creditportal/web/route"
+)
+
+// keep is the form that was sent, for whoever the mark says it belongs to, until
+// they have signed in or proved again that it is they.
+func keep(c echo.Context, owner string) page.Kept {
+	return page.Kept{
+		Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm), Owner: owner,
+	}
+}
+
+// keepable is what of a form is worth keeping over a session: all but the
+// token of the one that ended, and no password.
+func keepable(form url.Values) url.Values {
+	kept := url.Values{}
+	for name, values := range form {
+		if name != route.FormToken && !strings.HasPrefix(name, route.Password) {
+			kept[name] = values
+		}
+	}
+	return kept
+}
+
+// keptOf is what a form that was sent without a session carries on.
+func keptOf(c echo.Context) page.Kept {
+	action := local(c.FormValue(route.KeptAction))
+	if action == "" {
+		return page.Kept{}
+	}
+	kept := page.Kept{
+		Action: action, Values: url.Values{}, Owner: c.FormValue(route.KeptOwner),
+	}
+	for name, values := range c.Request().PostForm {
+		if own, ok := strings.CutPrefix(name, route.KeptValue); ok {
+			kept.Values[own] = slices.Clone(values)
+		}
+	}
+	return kept
+}
+
+// resume takes up a form that was sent when its session was over, in the name
+// of the party for which it was begun. What somebody else typed is dropped: it
+// is never sent in the name of who signed in instead.
+func (s *Server) resume(c echo.Context, kept page.Kept) error {
+	h, of := visitOf(c).Holder, kept.Values.Get(route.PartyID)
+	if !s.deps.Accounts.Owns(h.account.ID, of, kept.Owner) {
+		v := page.NewDroppedView(s.scene(c, nil), homeOf(h.account))
+		return s.send(c, http.StatusConflict, page.Form(v))
+	}
+	if of != h.party.Mandate.PublicID {
+		if err := s.actFor(c, of, "resume/"+h.token.Form()); err != nil {
+			return err
+		}
+	}
+	return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
+}
