@@ -131,6 +131,9 @@ func (f Flows) whole(db *gorm.DB, rows []requestRow) ([]flow.Request, error) {
 }
 
 func (f Flows) itemsOf(db *gorm.DB, rows []itemRow) ([]flow.Item, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
 	ids, at := make([]int64, len(rows)), map[int64]int{}
 	list := make([]flow.Item, len(rows))
 	for i, row := range rows {
@@ -212,7 +215,7 @@ func (f Flows) Items(ctx context.Context, q flow.Filter) ([]flow.Request, flow.P
 // singly returns each item in its request, alone.
 func (f Flows) singly(db *gorm.DB, rows []itemRow) ([]flow.Request, error) {
 	list, err := f.itemsOf(db, rows)
-	if err != nil {
+	if err != nil || len(list) == 0 {
 		return nil, err
 	}
 	ids := make([]int64, len(rows))
