@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,7 +17,8 @@ import (
 // they have signed in or proved again that it is they.
 func keep(c echo.Context, owner string) page.Kept {
 	return page.Kept{
-		Action: c.Request().URL.EscapedPath(), Values: keepable(c.Request().PostForm), Owner: owner,
+		Action: c.Request().URL.EscapedPath(), From: sentFrom(c.Request()),
+		Values: keepable(c.Request().PostForm), Owner: owner,
 	}
 }
 
@@ -39,7 +41,8 @@ func keptOf(c echo.Context) page.Kept {
 		return page.Kept{}
 	}
 	kept := page.Kept{
-		Action: action, Values: url.Values{}, Owner: c.FormValue(route.KeptOwner),
+		Action: action, From: local(c.FormValue(route.KeptFrom)), Values: url.Values{},
+		Owner: c.FormValue(route.KeptOwner),
 	}
 	for name, values := range c.Request().PostForm {
 		if own, ok := strings.CutPrefix(name, route.KeptValue); ok {
@@ -63,5 +66,49 @@ func (s *Server) resume(c echo.Context, kept page.Kept) error {
 			return err
 		}
 	}
+	if acted, err := s.resumeAct(c, kept); acted || err != nil {
+		return err
+	}
 	return s.show(c, page.Form(page.NewResumeView(s.scene(c, nil), kept)))
+}
+
+// resumeAct is the form of an act upon an item, with what was typed in it: whoever
+// comes back sees the matter, and the letter, before they go on. It is false for any
+// other form, and for an act that is not offered any longer, of which sending it
+// tells why.
+func (s *Server) resumeAct(c echo.Context, kept page.Kept) (bool, error) {
+	h := visitOf(c).Holder
+	_, path := language(kept.Action)
+	if !route.Fits(route.Acts, path) || !parties.admits(h.by()) || s.deps.Accounts.Outlived(h.account) {
+		return false, nil
+	}
+	c.SetParamNames("id", "item", "act")
+	c.SetParamValues(strings.Split(path, "/")[2:]...)
+	c.Request().Form, c.Request().PostForm = kept.Values, kept.Values
+	a, err := s.actAgain(c, kept)
+	switch {
+	case faultOf(err) != nil, errors.Is(err, echo.ErrNotFound):
+		return false, nil //nolint:nilerr // sending it tells why
+	case err != nil || !a.Offered():
+		return false, err
+	}
+	visitOf(c).Path = path
+	return true, s.show(c, page.ActPage(page.NewActView(s.scene(c, nil), a)))
+}
+
+// actAgain is the act that the kept form is of, with what was typed in it.
+func (s *Server) actAgain(c echo.Context, kept page.Kept) (page.Act, error) {
+	a, err := s.act(c)
+	if err != nil || !a.Offered() {
+		return a, err
+	}
+	if a.Move, err = s.move(c); err != nil {
+		return a, err
+	}
+	if a.Staged, err = s.filesOf(c); err != nil {
+		return a, err
+	}
+	a.Kept, a.Op = &kept, c.FormValue(route.Operation)
+	a.Letters, err = s.previews(c, a)
+	return a, err
 }

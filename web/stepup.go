@@ -72,6 +72,7 @@ func (s *Server) takeStepUp(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	typed.Kept.Proved = true
 	return s.begun(c, token, session, typed.Next, typed.Kept)
 }
 

@@ -51,8 +51,37 @@ func TestWhatSomebodyTypedIsNeverSentInTheNameOfWhoeverSignsInInTheirPlace(t *te
 	}
 	o.pass(time.Minute)
 	own := officer.entersOn(officer.ended(form, typed), "officer")
-	officer.fill(own, nil)
+	if words := own.doc.Find("textarea").Text(); words != "甲写的不予受理理由" || !strings.Contains(main(own), "尚未提交") {
+		t.Errorf("who typed it finds %q: %s", words, main(own))
+	}
+	officer.fill(own, typed)
 	if !strings.Contains(main(officer.get(filed.path)), "甲写的") {
 		t.Error("who typed it has lost it")
+	}
+}
+
+func TestWhoSignsAfterProvingAgainThatItIsTheyReadsTheLetterFirst(t *testing.T) {
+	o := mustOpenHall(t)
+	agent := o.signIn("agent")
+	filed, _ := agent.files("示例")
+	officer, signer := o.signIn("officer"), o.signIn("signer")
+	officer.done(filed.path, "take", nil)
+	officer.done(filed.path, "refuse", url.Values{"reason": {"不属于受理范围"}})
+	form := signer.opens(filed.path, "sign")
+	o.pass(11 * time.Minute)
+	asked := signer.fill(form, nil)
+	again := signer.fill(asked, url.Values{"password": {demoWord}, "otp": {codeOn(asked)}})
+	for _, said := range []string{"已再次证明是您本人", "尚未提交", "不属于受理范围"} {
+		if !strings.Contains(main(again), said) {
+			t.Errorf("before the signature %q is not read: %s", said, main(again))
+		}
+	}
+	if again.doc.Find(".c-preview").Length() != 1 || strings.Contains(main(again), "已重新登录") {
+		t.Errorf("before the signature: %s", main(again))
+	}
+	agent.done(filed.path, "withdraw", nil)
+	late := signer.fill(again, nil)
+	if late.status != http.StatusConflict || strings.Contains(main(late), "您写的内容") {
+		t.Errorf("who typed nothing is told %d: %s", late.status, main(late))
 	}
 }

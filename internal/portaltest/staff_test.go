@@ -213,6 +213,9 @@ func TestWhatIsWeightyIsAskedForAgainAfterTenMinutesAndNothingTypedIsLost(t *tes
 	if security.cookies() == before {
 		t.Error("the session goes on under the token of before")
 	}
+	if text := resumed.text(); !strings.Contains(text, "授予角色") || !strings.Contains(text, reason.Get("reason")) {
+		t.Errorf("before it is sent nobody reads what it is: %s", text)
+	}
 	done := security.fill(resumed, nil)
 	if !strings.Contains(done.doc.Find(".c-notice").Text(), "角色已授予") {
 		t.Errorf("resumed: %d at %s: %s", done.status, done.path, done.doc.Find("main").Text())

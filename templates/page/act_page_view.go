@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"creditportal/internal/actor"
 	"creditportal/internal/catalog"
@@ -41,6 +42,10 @@ func NewActView(s Scene, a Act) ActView {
 		v.Typed = s.typed(a)
 		v.Sent.Back = s.link(s.t("request.back"), s.itemPath(a))
 		v.Facts = s.itemFacts(a.Request.Kind, a.Item, a.Beside.Record)
+	}
+	if a.Kept != nil {
+		_, first := a.Kept.back()
+		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.t(first, "Act", v.Title)}
 	}
 	if a.Quicker {
 		v.Since = s.past(since(a.Item, a.Move.Version))
@@ -100,22 +105,29 @@ func (s Scene) quicker(a Act) string {
 	if who == "" {
 		who = s.t(last.By.Side.Key())
 	}
-	return s.t("request.quicker.who", "Who", who, "At", s.Words.Instant(last.At), "What", s.t(flow.ActKey(last.Did)))
+	key := "request.quicker.who"
+	if len(s.typed(a)) > 0 {
+		key = "request.quicker.who_typed"
+	}
+	return s.t(key, "Who", who, "At", s.Words.Instant(last.At), "What", s.t(flow.ActKey(last.Did)))
 }
 
 // typed is what somebody wrote into a form that is no longer there.
 func (s Scene) typed(a Act) []component.FactView {
 	var facts []component.FactView
-	say := func(name, text string) {
+	said := func(key, text string) {
 		if text != "" {
-			facts = append(facts, component.FactView{Term: s.t("request.form." + name), Text: text, Lang: s.chinese()})
+			facts = append(facts, component.FactView{Term: s.t(key), Text: text, Lang: s.chinese()})
 		}
 	}
+	say := func(name, text string) { said("request.form."+name, text) }
 	if a.Move.As != flow.NoOutcome {
 		say("outcome", s.t(flow.Table{Kind: a.Request.Kind}.OutcomeKey(a.Move.As)))
 	}
 	say(cmp.Or(a.document(), "document"), a.Move.Document)
+	say("papers", strings.Join(a.Move.Papers, "\n"))
 	say("reason", a.Move.Reason)
+	said("correction.form.explanation", a.Move.Public)
 	for _, v := range a.Move.Values {
 		say("value", s.becomes(a.Beside.Record.Item, v))
 	}
@@ -200,7 +212,7 @@ func (s Scene) evidenceField(a Act) component.FieldView {
 	}
 	for _, file := range a.Files {
 		chosen := len(a.Request.Items) == 1
-		if a.Fault != nil {
+		if a.Fault != nil || a.Kept != nil {
 			chosen = slices.Contains(a.Move.Evidence, file.ID)
 		}
 		f.Options = append(f.Options, component.OptionView{Value: string(file.ID), Label: file.Name, Selected: chosen})

@@ -36,6 +36,7 @@ type Act struct {
 	Move    flow.Move // as typed
 	Fault   *fault.Error
 	Quicker bool     // somebody was, after the form was opened
+	Kept    *Kept    // what was sent before they signed in again; nil: the form was opened
 	Letters []string // that it would issue, as drawn
 }
 

@@ -4,16 +4,21 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
+	"creditportal/internal/i18n"
 	"creditportal/templates/component"
 	"creditportal/web/route"
 )
 
-// Kept is a form that was sent when its session was over.
+// Kept is a form that was sent when its session was over, or when it had to be
+// proved again who sends it.
 type Kept struct {
 	Action string // complete with language; empty: none
+	From   string // the page that it stood on, complete with language; "" where the browser did not say
 	Values url.Values
 	Owner  string // the mark of whose it was
+	Proved bool   // no session ended: it was proved again that it is they
 }
 
 // pairs are the hidden fields that carry it on, each name with the beginning.
@@ -33,16 +38,91 @@ func (k Kept) carried() []component.Pair {
 	if k.Action == "" {
 		return nil
 	}
-	about := []component.Pair{{Name: route.KeptAction, Value: k.Action}, {Name: route.KeptOwner, Value: k.Owner}}
-	return append(about, k.pairs(route.KeptValue)...)
+	return append([]component.Pair{
+		{Name: route.KeptAction, Value: k.Action},
+		{Name: route.KeptFrom, Value: k.From},
+		{Name: route.KeptOwner, Value: k.Owner},
+	}, k.pairs(route.KeptValue)...)
+}
+
+// back says how somebody came back to what they had sent: its name, and first of
+// all on the form of an act that nothing was done yet.
+func (k Kept) back() (title, act string) {
+	if k.Proved {
+		return "account.proved", "account.proved_act"
+	}
+	return "account.resume", "account.resume_act"
+}
+
+// written are the fields in which people write: what is shown of a form that was
+// kept. Numbers, passwords and files are not.
+func written() []string {
+	return []string{
+		route.Reason, route.Claim, route.AskedWords, route.Remark, route.Explanation, route.Papers, route.Document,
+	}
+}
+
+// words are what was written in the form.
+func (k Kept) words() string {
+	var words []string
+	for _, name := range written() {
+		words = append(words, k.Values[name]...)
+	}
+	words = slices.DeleteFunc(words, func(text string) bool { return strings.TrimSpace(text) == "" })
+	return strings.Join(words, "\n")
+}
+
+// buttons are the words on the buttons of forms that take effect at once, by where
+// they are sent.
+func buttons() map[string]string {
+	return map[string]string{
+		route.Remarks: "remark.submit", route.OpenPersonal: "personal.submit", route.Alert: "alert.submit",
+		route.StaffNew: "staff.new.submit", route.StaffGrant: "staff.act.grant.submit",
+		route.StaffRevoke: "staff.act.revoke.submit", route.StaffLink: "staff.act.link.submit",
+		route.StaffSessions: "staff.act.session.submit", route.UnitAccounts: "staff.own.submit",
+		route.StaffState: "account.resume_state", route.StaffAsks: "account.resume_ask",
+		route.Calendar: "calendar.submit", route.CalendarConfirm: "calendar.confirm",
+		route.CalendarDrop: "calendar.drop", route.OwnRecovery: "staff.recovery.renew",
+		route.OwnPassword: "account.password_submit", route.OwnReports: "report.make",
+		route.NewCorrection: "correction.form.submit", route.NewDeletion: "deletion.act.delete",
+		route.Authorisations: "authorisation.form.submit", route.Drafts: "objection.form.on",
+		route.DraftCheck: "objection.act.submit", route.RepairDrafts: "objection.form.on",
+		route.RepairCheck: "repair.act.submit", route.WindowRepairs: "repair.act.submit",
+		route.WindowFilings: "objection.act.submit", route.Mandates: "mandate.form.submit",
+	}
+}
+
+// button is the key of what is on the button of the form; "" where it is not known.
+func (k Kept) button() string {
+	path := k.Action
+	if within, ok := strings.CutPrefix(path, i18n.LangPath(i18n.English, "")); ok && strings.HasPrefix(within, "/") {
+		path = within
+	}
+	for pattern, key := range buttons() {
+		if route.Fits(pattern, path) {
+			return key
+		}
+	}
+	return ""
 }
 
 // NewResumeView builds the page that sends again what was typed before a
-// session ended.
+// session ended, or before it was proved again who sends it: it says what would
+// be sent, and leads back to where it was typed.
 func NewResumeView(s Scene, kept Kept) FormView {
-	v := s.accountForm(s.t("account.resume"), s.t("account.resume_lead"), false, nil)
+	title, _ := kept.back()
+	v := s.accountForm(s.t(title), s.t("account.resume_lead"), false, nil)
 	v.Sent.Action, v.Sent.Submit = kept.Action, s.t("account.resume_submit")
 	v.Sent.Hidden = append(kept.pairs(""), s.token()...)
+	if key := kept.button(); key != "" {
+		v.Facts = append(v.Facts, component.FactView{Term: s.t("account.resume_what"), Text: s.t(key)})
+	}
+	if words := kept.words(); words != "" {
+		v.Facts = append(v.Facts, component.FactView{Term: s.t("request.quicker.typed"), Text: words, Lang: s.chinese()})
+	}
+	if kept.From != "" {
+		v.Sent.Back = component.LinkView{Label: s.t("account.resume_from"), Href: kept.From}
+	}
 	return v
 }
 

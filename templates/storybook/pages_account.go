@@ -2,6 +2,7 @@ package storybook
 
 import (
 	"errors"
+	"net/url"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"creditportal/internal/fault"
 	"creditportal/internal/subject"
 	"creditportal/templates/page"
+	"creditportal/web/route"
 )
 
 // accountPage draws the pages on which somebody registers, proves who they are,
@@ -48,8 +50,11 @@ func (st stock) accountPage(s page.Scene, t pageTelling) (templ.Component, error
 		s.Holder.Staff = true
 		return page.Form(page.NewActivationView(s, st.activation(t, refusal))), nil
 	}
-	if strings.HasPrefix(t.Page, "step-up") {
+	switch {
+	case strings.HasPrefix(t.Page, "step-up"):
 		return st.stepUpPage(s, t, refusal), nil
+	case t.Page == "resume":
+		return st.resumePage(s, t), nil
 	}
 	return st.presentedPage(s, t, refusal)
 }
@@ -64,6 +69,19 @@ func (st stock) stepUpPage(s page.Scene, t pageTelling, refusal *fault.Error) te
 		in.Kept.Action = "/my"
 	}
 	return page.Cards(page.NewVouchedStepUpView(s, in))
+}
+
+// resumePage draws the page on which somebody comes back to what they had typed,
+// or learns that somebody else had.
+func (st stock) resumePage(s page.Scene, t pageTelling) templ.Component {
+	if t.Stale {
+		return page.Form(page.NewDroppedView(s, "/desk"))
+	}
+	kept := page.Kept{
+		Action: route.RemarksOn("abcdefghijklmnopqrstuvwxyz"), From: route.Request("abcdefghijklmnopqrstuvwxyz"),
+		Values: url.Values{route.Remark: {st.Words["reason"]}}, Proved: t.Figures,
+	}
+	return page.Form(page.NewResumeView(s, kept))
 }
 
 // presentedPage draws the pages on which somebody presents pictures of their

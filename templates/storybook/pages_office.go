@@ -123,6 +123,8 @@ func (o office) stories() []officeStory {
 		{"act-usual", officer, 200, true, o.act("verifying", objection.FindSame, false)},
 		{"act-answer", checker, 200, false, o.act("theirs", objection.Answer, false)},
 		{"act-quicker", officer, 409, false, o.act("signing", objection.Propose, true)},
+		{"act-quicker-unwritten", signer, 409, false, o.act("signing", objection.Sign, true)},
+		{"act-resumed", officer, 200, true, o.resumed("verifying", objection.FindSame)},
 		{"deeds-usual", officer, 200, false, o.deeds},
 	}
 }
@@ -248,9 +250,25 @@ func (o office) act(name string, do audit.Act, quicker bool) func(page.Scene) te
 		if quicker {
 			a.Fault = fault.New(fault.Stale, "flow.fault.stale", nil)
 			a.Move = flow.Move{Do: do, Version: r.Items[0].Version - 1, As: objection.Upheld, Reason: r.Items[0].Answer.Reason}
+			if do == objection.Sign { // whose form has no fields
+				a.Move.As, a.Move.Reason = flow.NoOutcome, ""
+			}
 		} else {
 			a.Row, _ = objection.Table().Row(r.Items[0].State, do)
 		}
+		return page.ActPage(page.NewActView(s, a))
+	}
+}
+
+// resumed is the form of an act that somebody comes back to after signing in again.
+func (o office) resumed(name string, do audit.Act) func(page.Scene) templ.Component {
+	return func(s page.Scene) templ.Component {
+		r := objection.Table().View(o.Requests[name], s.Holder.By)
+		a := page.Act{
+			By: s.Holder.By, Request: r, Item: r.Items[0], Beside: o.beside(), Takers: o.Officers, Op: "op",
+			Kept: &page.Kept{}, Move: flow.Move{Do: do, Version: r.Items[0].Version, Reason: o.Remarks[0].Text},
+		}
+		a.Row, _ = objection.Table().Row(r.Items[0].State, do)
 		return page.ActPage(page.NewActView(s, a))
 	}
 }

@@ -37,6 +37,7 @@ const (
 	SessionKey   = "session"       // that is to end
 	KeptAction   = "kept_action"   // where a form was sent when its session was over
 	KeptValue    = "kept."         // and what it held
+	KeptFrom     = "kept_from"     // the page that it stood on
 	KeptOwner    = "kept_owner"    // the mark of whose it was
 	Done         = "done"          // says that it was done
 	Dropped      = "dropped"       // the parameter that was left out, because an address may not hold what it held
