@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"path"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -80,8 +82,13 @@ func nextOf(next string) url.Values {
 	return url.Values{route.Next: {next}}
 }
 
-// leadOn leads to where somebody wanted to go, or where their work is.
+// leadOn leads to where somebody wanted to go, or where their work is. To a file,
+// which a browser takes without leaving the page, leads a page that says so.
 func (s *Server) leadOn(c echo.Context, a account.Account, next string) error {
+	to, _, _ := strings.Cut(next, "?")
+	if path.Ext(to) != "" {
+		return s.show(c, page.Form(page.NewFileReadyView(s.scene(c, nil), next, homeOf(a))))
+	}
 	if next != "" {
 		return c.Redirect(http.StatusSeeOther, next)
 	}

@@ -118,9 +118,13 @@ func TestTheDocketIsTakenAwayByWhomProvedAMomentAgoThatItIsThey(t *testing.T) {
 		t.Errorf("just signed in: %v, %v", answer.Header, err)
 	}
 	o.pass(11 * time.Minute)
-	if page := officer.get("/desk/docket.csv"); page.path == "/desk/docket.csv" || page.doc.Find(`input[type="password"]`).
-		Length() != 1 {
+	page := officer.get("/desk/docket.csv")
+	if page.path == "/desk/docket.csv" || page.doc.Find(`input[type="password"]`).Length() != 1 {
 		t.Errorf("eleven minutes later: %d at %s", page.status, page.path)
+	}
+	page = officer.fill(page, url.Values{"password": {demoWord}, "otp": {codeOn(page)}})
+	if page.doc.Find(`main a[href="/desk/docket.csv"], main a[href="/desk"]`).Length() != 2 {
+		t.Errorf("who proved it is not led to the file and on: %d: %s", page.status, main(page))
 	}
 }
 

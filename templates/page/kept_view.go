@@ -133,3 +133,12 @@ func NewDroppedView(s Scene, home string) FormView {
 	v.Sent.Back = s.link(s.t("account.dropped_on"), home)
 	return v
 }
+
+// NewFileReadyView builds the page that leads to the file for which somebody signed
+// in, or proved again that it is they, and on to where their work is.
+func NewFileReadyView(s Scene, file, home string) FormView {
+	v := s.accountForm(s.t("account.file"), s.t("account.file_lead"), false, nil)
+	v.Sent.Back = component.LinkView{Label: s.t("account.file_take"), Href: file}
+	v.More = []component.LinkView{s.link(s.t("account.dropped_on"), home)}
+	return v
+}

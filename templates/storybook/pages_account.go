@@ -74,8 +74,11 @@ func (st stock) stepUpPage(s page.Scene, t pageTelling, refusal *fault.Error) te
 // resumePage draws the page on which somebody comes back to what they had typed,
 // or learns that somebody else had.
 func (st stock) resumePage(s page.Scene, t pageTelling) templ.Component {
-	if t.Stale {
+	switch {
+	case t.Stale:
 		return page.Form(page.NewDroppedView(s, "/desk"))
+	case t.Capped:
+		return page.Form(page.NewFileReadyView(s, "/desk/docket.csv", "/desk"))
 	}
 	kept := page.Kept{
 		Action: route.RemarksOn("abcdefghijklmnopqrstuvwxyz"), From: route.Request("abcdefghijklmnopqrstuvwxyz"),
