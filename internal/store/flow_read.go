@@ -134,8 +134,7 @@ func (f Flows) itemsOf(db *gorm.DB, rows []itemRow) ([]flow.Item, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	ids, at := make([]int64, len(rows)), map[int64]int{}
-	list := make([]flow.Item, len(rows))
+	ids, list, at := make([]int64, len(rows)), make([]flow.Item, len(rows)), map[int64]int{}
 	for i, row := range rows {
 		var err error
 		if list[i], err = f.itemOf(row); err != nil {
