@@ -28,7 +28,7 @@ func (s *Server) showAct(c echo.Context) error {
 		return err
 	}
 	if !a.Offered() {
-		return echo.ErrNotFound
+		return s.late(c, a)
 	}
 	if a.Row.StepUp && !s.isFresh(c) {
 		return s.askToStepUp(c)
@@ -39,6 +39,16 @@ func (s *Server) showAct(c echo.Context) error {
 		return err
 	}
 	return s.show(c, page.ActPage(page.NewActView(s.scene(c, nil), a)))
+}
+
+// late leads whoever opens an act that their role does, but that cannot be done now,
+// to the request, which says how it stands.
+func (s *Server) late(c echo.Context, a page.Act) error {
+	row := named(s.serviceOf(a.Request).Table.Rows, c.Param("act"))
+	if _, does := a.By.In(row.By...); !does {
+		return echo.ErrNotFound
+	}
+	return s.leadToRequest(c, a.Request.PublicID)
 }
 
 // act is the act that the address names; its row is zero where the holder may

@@ -24,9 +24,9 @@ const firstDue = 10
 // showDesk is the first page of the operator's officers.
 func (s *Server) showDesk(c echo.Context) error {
 	ctx, v := c.Request().Context(), visitOf(c)
-	var d page.Desk
+	d := page.Desk{Closed: closedTo(v.Holder.by())}
 	var err error
-	if d.First, _, err = s.deps.Office.Docket.Page(ctx, docket.Filter{}, firstDue, v.Today); err != nil {
+	if d.First, _, err = s.deps.Office.Docket.Page(ctx, docket.Filter{Closed: d.Closed}, firstDue, v.Today); err != nil {
 		return err
 	}
 	if d.Counts, err = s.presetCounts(c); err != nil {

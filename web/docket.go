@@ -148,6 +148,7 @@ func (s *Server) sendTable(c echo.Context, name string, rows [][]string) error {
 func (s *Server) readDocket(ctx context.Context, query url.Values, by actor.Actor) page.DocketQuery {
 	r := docketReader{by: by, whom: s.deps.Office.Whom, q: page.DocketQuery{
 		Typed: url.Values{}, Faults: map[string]*fault.Error{}, Rows: docketRows,
+		Filter: docket.Filter{Closed: closedTo(by)},
 	}}
 	for name, take := range map[string]func(context.Context, string) bool{
 		route.Keyword: r.search, route.State: r.state, route.DueIn: r.due, route.Ground: r.ground, route.Unit: r.unit,
@@ -169,6 +170,20 @@ func (s *Server) readDocket(ctx context.Context, query url.Values, by actor.Acto
 		r.q.Typed.Del(route.Keyword) // what may be the number of a person's papers is not shown again
 	}
 	return r.q
+}
+
+// closedTo lists the procedures whose requests the actor may not open: by the doors to
+// their pages, so that no row leads to where nothing is found.
+func closedTo(by actor.Actor) []flow.Kind {
+	return slices.DeleteFunc(flow.Kinds(), func(k flow.Kind) bool {
+		to := route.Requests
+		if k == flow.Feedback {
+			to = route.MessagePage
+		}
+		return slices.ContainsFunc(doors(), func(d door) bool {
+			return d.method == http.MethodGet && d.pattern == to && d.who.admits(by)
+		})
+	})
 }
 
 // docketReader reads what is asked of the docket.

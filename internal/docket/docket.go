@@ -69,7 +69,8 @@ type Filter struct {
 	Free     bool // that nobody has claimed
 	Ours     bool // that no provider has
 	Due      Due
-	Raised   bool // on the list of the authority: late, or in dispute between providers
+	Raised   bool        // on the list of the authority: late, or in dispute between providers
+	Closed   []flow.Kind // procedures whose requests the reader may not open
 	After    Place
 	window   [2]civil.Date
 }

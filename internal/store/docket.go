@@ -90,6 +90,7 @@ func (d Docket) Counts(ctx context.Context, filters []docket.Filter, most int) (
 // wanted asks by the index that the most telling equality leads; each of them
 // goes on with the due day.
 func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
+	db = opened(db, f)
 	switch {
 	case f.Number != "":
 		return db.Table("items i").
@@ -125,6 +126,17 @@ func (d Docket) wanted(db *gorm.DB, f docket.Filter) *gorm.DB {
 		from += " FORCE INDEX (" + index + ")" // an equality leads: MariaDB would walk all of it
 	}
 	return within(db.Table(from), f)
+}
+
+// opened leaves out what the reader may not open.
+func opened(db *gorm.DB, f docket.Filter) *gorm.DB {
+	switch len(f.Closed) {
+	case 0:
+		return db
+	case len(flow.Kinds()):
+		return db.Where("1 = 0") // known before a row is read
+	}
+	return db.Where("i.kind NOT IN ?", f.Closed)
 }
 
 // within bounds the range of due days.

@@ -20,6 +20,7 @@ type Desk struct {
 	Counts   []int // of the presets
 	Figures  docket.Figures
 	Health   monitor.Health
+	Closed   []flow.Kind // procedures whose requests the reader may not open
 	Officers map[int64]string
 }
 
@@ -63,7 +64,7 @@ func NewDeskView(s Scene, d Desk) DeskView {
 	}
 	v.Table.Caption = s.t("desk.first")
 	if len(v.Lines) == 0 {
-		v.Empty = s.nothingToDo(DocketQuery{})
+		v.Empty = s.nothingToDo(DocketQuery{Filter: docket.Filter{Closed: d.Closed}})
 	}
 	if n, ok := s.yearNotice(d.Health); ok {
 		v.Notices = append(v.Notices, n)

@@ -140,6 +140,9 @@ func PlaceText(p docket.Place) string { return p.Due.String() + "." + strconv.Fo
 func (s Scene) docketHref(query url.Values) string { return s.href(route.With(route.Docket, query)) }
 
 func (s Scene) nothingToDo(q DocketQuery) *component.EmptyView {
+	if len(q.Filter.Closed) == len(flow.Kinds()) {
+		return &component.EmptyView{Title: s.t("docket.none_yours"), Text: s.t("docket.none_yours_text")}
+	}
 	if len(q.Typed) == 0 {
 		return &component.EmptyView{Title: s.t("docket.none"), Text: s.t("docket.none_text")}
 	}
