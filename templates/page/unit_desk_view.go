@@ -62,7 +62,7 @@ func NewProviderDeskView(s Scene, list []flow.Request) ProviderDeskView {
 		v.Lines = append(v.Lines, s.providerLine(r, r.Items[0]))
 	}
 	if len(v.Lines) == 0 {
-		v.Empty = &component.EmptyView{Title: s.t("provider_desk.none"), Text: s.t("provider_desk.none_text")}
+		v.Empty = s.noneForUnit()
 		return v
 	}
 	n := s.pressing(list)
@@ -77,6 +77,15 @@ func NewProviderDeskView(s Scene, list []flow.Request) ProviderDeskView {
 		v.Numerals = append(v.Numerals, numeral)
 	}
 	return v
+}
+
+// noneForUnit says that there is nothing to do; who only reports is not told that
+// nothing waits for those who verify.
+func (s Scene) noneForUnit() *component.EmptyView {
+	if _, answers := s.Holder.By.In(actor.ProviderChecker, actor.ProviderReviewer); !answers {
+		return &component.EmptyView{Title: s.t("provider_desk.none_reported"), Text: s.t("provider_desk.none_reported_text")}
+	}
+	return &component.EmptyView{Title: s.t("provider_desk.none"), Text: s.t("provider_desk.none_text")}
 }
 
 // pressing counts what a provider has: all of it, what is to be answered today,
@@ -124,10 +133,7 @@ func (s Scene) providerLine(r flow.Request, it flow.Item) ProviderLine {
 	}
 	if asked, ok := s.askedOf(r.Kind, it); ok {
 		line.By, line.Limit = s.Words.Date(asked.By), s.Words.Date(asked.Limit.Due.On)
-		line.Near = s.dueSlip(asked.By)
-		if asked.Limit.Late(s.Today) {
-			line.Near = s.dueSlip(asked.Limit.Due.On)
-		}
+		line.Near = s.dueSlip(asked.By) // which stands beside that day
 	}
 	return line
 }
