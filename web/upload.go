@@ -78,6 +78,7 @@ func (s *Server) readPart(c echo.Context, part *multipart.Part) error {
 		return readWords(form, part)
 	}
 	if !v.Holder.in() || !v.Holder.sent(form.Get(route.FormToken)) {
+		form.Set(route.FilesLost, "1")
 		return nil // not read: the form is refused for it
 	}
 	staged, err := s.deps.Attachments.Stage(c.Request().Context(), attachment.Sent{

@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,13 +82,37 @@ func language(path string) (i18n.Lang, string) {
 func (s *Server) scene(c echo.Context, query url.Values) page.Scene {
 	v := visitOf(c)
 	return page.Scene{
-		Words: v.Words, Today: v.Today, AsOf: v.AsOf, Path: v.Path, Query: query,
+		Words: v.Words, Today: v.Today, AsOf: v.AsOf, Path: pagePath(c), Query: query,
 		BaseURL: s.deps.BaseURL, Prefs: v.Prefs, Site: s.site(), Asset: s.assets.Href,
 		Version: s.deps.Version, Demo: s.deps.Demo,
 		Catalog: s.deps.Catalog(), Rules: s.deps.Rules(), Calendar: s.calendar(), Providers: s.deps.Providers(),
 		Pieces: content.Newest(s.deps.Pieces(), v.Today), Accounts: s.deps.Accounts != nil, Provider: s.deps.Provider != nil,
 		Holder: s.shownHolder(v.Holder),
 	}
+}
+
+// pagePath is where the page that is answered can be opened, without language: where a
+// form was sent to an address that only takes it, the page on which the form stood, or
+// the nearest one above.
+func pagePath(c echo.Context) string {
+	sent := visitOf(c).Path
+	if c.Request().Method != http.MethodPost {
+		return sent
+	}
+	from, _, _ := strings.Cut(sentFrom(c.Request()), "?")
+	_, from = language(from)
+	list := []string{sent, from}
+	for above := path.Dir(sent); above != "/"; above = path.Dir(above) {
+		list = append(list, above)
+	}
+	for _, one := range list {
+		if slices.ContainsFunc(c.Echo().Routes(), func(r *echo.Route) bool {
+			return r.Method == http.MethodGet && route.Fits(r.Path, one)
+		}) {
+			return one
+		}
+	}
+	return route.Home
 }
 
 // calendar is what working days are counted by, where limits are shown.

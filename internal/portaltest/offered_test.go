@@ -62,3 +62,16 @@ func TestWhoeverComesLateToAnActIsLedToTheRequestAndNobodyElseIs(t *testing.T) {
 		t.Errorf("another's request: %d", other.status)
 	}
 }
+
+func TestThePageOfARefusedFormLeadsToItselfInTheOtherLanguage(t *testing.T) {
+	o := mustOpenHall(t)
+	filed, _ := o.signIn("agent").files("示例说明")
+	officer := o.signIn("officer")
+	for from, ending := range map[string]string{"/account": "/password", filed.path: "/remarks"} {
+		refused := officer.sends(officer.get(from), ending, nil)
+		link, _ := refused.doc.Find(`header a[hreflang="en"]`).Attr("href")
+		if other := officer.get(link); refused.status != http.StatusUnprocessableEntity || other.status != http.StatusOK {
+			t.Errorf("%s is refused with %d and leads to %s, which answers %d", ending, refused.status, link, other.status)
+		}
+	}
+}

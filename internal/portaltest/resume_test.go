@@ -85,3 +85,18 @@ func TestWhoSignsAfterProvingAgainThatItIsTheyReadsTheLetterFirst(t *testing.T) 
 		t.Errorf("who typed nothing is told %d: %s", late.status, main(late))
 	}
 }
+
+func TestWhoSignsInAgainIsToldThatChosenFilesAreToBeChosenAnew(t *testing.T) {
+	o := mustOpenHall(t)
+	filed, _ := o.signIn("agent").files("示例")
+	officer := o.signIn("officer")
+	officer.done(filed.path, "take", nil)
+	form := officer.opens(filed.path, "refuse")
+	o.pass(time.Minute)
+	officer.client.Jar = officer.visitor().client.Jar
+	asked := officer.fillWith(form, url.Values{"reason": {"示例理由"}}, map[string][]byte{"示例.pdf": []byte("%PDF-1.4")})
+	if again := officer.entersOn(asked, "officer"); !strings.Contains(main(asked), "选择的文件没有保留") ||
+		!strings.Contains(main(again), "选择的文件没有保留") {
+		t.Errorf("%d: %s; then %s", asked.status, main(asked), main(again))
+	}
+}

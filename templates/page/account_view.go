@@ -86,7 +86,7 @@ func NewSignInView(s Scene, in SignIn) FormView {
 		v.Sent.Hidden = append(v.Sent.Hidden, component.Pair{Name: route.Next, Value: in.Next})
 	}
 	if in.Over {
-		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.t("account.session_over")}
+		v.Notice = &component.NoticeView{Tone: component.Caution, Text: s.keptWords(in.Kept, s.t("account.session_over"))}
 	}
 	if in.Closed {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("account.closed")}

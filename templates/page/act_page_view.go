@@ -45,7 +45,7 @@ func NewActView(s Scene, a Act) ActView {
 	}
 	if a.Kept != nil {
 		_, first := a.Kept.back()
-		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.t(first, "Act", v.Title)}
+		v.Notice = &component.NoticeView{Tone: component.Info, Text: s.keptWords(*a.Kept, s.t(first, "Act", v.Title))}
 	}
 	if a.Quicker {
 		v.Since = s.past(since(a.Item, a.Move.Version))

@@ -135,6 +135,9 @@ func (s Scene) checkFacts(in Checked) []component.FactView {
 		{Term: s.t("request.fact.applicant"), Text: s.Holder.Name, Lang: s.chinese()},
 		{Term: s.t("objection.form.contact"), Text: typed.Contact},
 	}
+	if len(in.Outlook.Request.Items) == 0 {
+		facts[len(facts)-1].Text = s.t("objection.check.contact_stays")
+	}
 	if s.Holder.PartyName != "" {
 		facts = append(facts, component.FactView{
 			Term: s.t("objection.check.on_behalf"), Text: s.Holder.PartyName, Lang: s.chinese(),

@@ -50,7 +50,11 @@ func NewIdentityView(s Scene, in Identity) CardsView {
 	if in.Account.Proven() {
 		person.Facts = []component.FactView{
 			{Term: s.t("identity.name"), Text: in.Account.Name, Lang: s.chinese()},
-			{Term: s.t("identity.by"), Text: joined(s.t(in.Standing.Method.Key()), s.Words.Instant(in.Standing.ProvedAt))},
+		}
+		if by := in.Standing.Method; by != "" {
+			person.Facts = append(person.Facts, component.FactView{
+				Term: s.t("identity.by"), Text: joined(s.t(by.Key()), s.Words.Instant(in.Standing.ProvedAt)),
+			})
 		}
 	} else {
 		form := s.activationForm(in)

@@ -62,6 +62,14 @@ func written() []string {
 	}
 }
 
+// keptWords are what is said of a form that was kept, and that its files were not.
+func (s Scene) keptWords(k Kept, said string) string {
+	if k.Values.Get(route.FilesLost) == "" {
+		return said
+	}
+	return s.Words.Sentences(said, s.t("account.files_lost"))
+}
+
 // words are what was written in the form.
 func (k Kept) words() string {
 	var words []string
@@ -111,7 +119,7 @@ func (k Kept) button() string {
 // be sent, and leads back to where it was typed.
 func NewResumeView(s Scene, kept Kept) FormView {
 	title, _ := kept.back()
-	v := s.accountForm(s.t(title), s.t("account.resume_lead"), false, nil)
+	v := s.accountForm(s.t(title), s.keptWords(kept, s.t("account.resume_lead")), false, nil)
 	v.Sent.Action, v.Sent.Submit = kept.Action, s.t("account.resume_submit")
 	v.Sent.Hidden = append(kept.pairs(""), s.token()...)
 	if key := kept.button(); key != "" {

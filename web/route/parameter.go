@@ -38,6 +38,7 @@ const (
 	KeptAction   = "kept_action"   // where a form was sent when its session was over
 	KeptValue    = "kept."         // and what it held
 	KeptFrom     = "kept_from"     // the page that it stood on
+	FilesLost    = "files_lost"    // says that files were chosen and not read, since nobody was signed in
 	KeptOwner    = "kept_owner"    // the mark of whose it was
 	Done         = "done"          // says that it was done
 	Dropped      = "dropped"       // the parameter that was left out, because an address may not hold what it held
