@@ -19,6 +19,7 @@ type ClockLimit struct {
 	Basis   string // full citation
 	Governs bool
 	Due     workday.Due // with its steps
+	Late    int         // working days by which it is over; 0 while it is not
 }
 
 // ClockRuler returns the ruler of time limits: a cell for each working day that
@@ -74,7 +75,7 @@ func (v *RulerView) governed(p *i18n.Printer, l ClockLimit, today civil.Date) {
 	v.Folds = folds(p, l.Due.Steps)
 	switch {
 	case today.After(l.Due.On):
-		v.Twin = p.N("ruler.clock.late", l.Due.On.DaysUntil(today), "On", l.Due.On, "Basis", l.Basis)
+		v.Twin = p.N("ruler.clock.late", l.Late, "On", l.Due.On, "Basis", l.Basis)
 	case today == l.Due.On:
 		v.Twin = p.T("ruler.clock.last", "On", l.Due.On, "Basis", l.Basis)
 	default:

@@ -107,12 +107,20 @@ func (s Scene) dueSlip(due civil.Date) *component.SlipView {
 	case due.IsZero():
 		return nil
 	case s.Today.After(due):
-		n := max(s.Calendar.Between(due, s.Today), 1) // late from the day after, be it one of rest
-		return &component.SlipView{Tone: component.Adverse, Text: s.n("docket.late", n)}
+		return &component.SlipView{Tone: component.Adverse, Text: s.n("docket.late", s.late(due))}
 	case due == s.Today:
 		return &component.SlipView{Tone: component.Caution, Text: s.t("docket.due.today")}
 	}
 	return &component.SlipView{Tone: component.Neutral, Text: s.n("docket.left", s.Calendar.Between(s.Today, due))}
+}
+
+// late is by how many working days it is over what was due on the day: one at least from
+// the day after, be it one of rest; 0 until then.
+func (s Scene) late(due civil.Date) int {
+	if !s.Today.After(due) {
+		return 0
+	}
+	return max(s.Calendar.Between(due, s.Today), 1)
 }
 
 // stateSlip says where an item stands, or what came of it.

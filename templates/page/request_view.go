@@ -210,7 +210,7 @@ func (s Scene) limits(it flow.Item) (component.RulerView, bool) {
 		}
 		limit := component.ClockLimit{
 			Label: s.t(c.Limit.Clock.Key()), Basis: s.cite(c.Limit.Basis), Due: s.reckon(c),
-			Governs: any && c.ID == governing.ID,
+			Governs: any && c.ID == governing.ID, Late: s.late(c.Due.On),
 		}
 		if limit.Governs {
 			in.Limits = slices.Insert(in.Limits, 0, limit)
