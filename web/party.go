@@ -22,6 +22,7 @@ var matters = map[string]actor.Scope{
 	route.DraftDrop: actor.Objecting, route.NewRepair: actor.Repairing, route.RepairDrafts: actor.Repairing,
 	route.RepairCheck: actor.Repairing, route.RepairDrop: actor.Repairing,
 	route.NewDeletion: actor.Deleting, route.LetterPage: actor.Receiving,
+	route.LetterPaper: actor.Receiving, route.OwnLetters: actor.Receiving,
 	route.NewAuthorisation: actor.Querying, route.OwnLooks: actor.Querying, route.ConsentAct: actor.Consenting,
 	route.ViewAct: actor.Querying, route.ConsentReport: actor.Querying, route.ConsentReportPaper: actor.Querying,
 	route.OwnReports: actor.Querying, route.ReportPage: actor.Querying, route.ReportPaper: actor.Querying,

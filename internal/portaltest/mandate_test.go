@@ -164,3 +164,49 @@ func TestTheOfficerConfirmsAMandateByItsPapersAndNobodyElseSeesIt(t *testing.T) 
 		t.Errorf("as %q", party(mine))
 	}
 }
+
+// mandated has the agent act for a firm of their own in the one matter.
+func (o *hall) mandated(t *testing.T, agent *visitor, scope string) {
+	t.Helper()
+	window := o.signIn("window")
+	agent.fillWith(agent.get("/account/mandates/new"), url.Values{
+		"principal": {"legal_person"}, "name": {"示例远方贸易有限公司"}, "number": {strangerCode(t)},
+		"mandate_kind": {"agent"}, "scope": {scope}, "from": {firstDay}, "to": {""},
+	}, map[string][]byte{"委托书.png": drawing(t)})
+	href, _ := window.get("/office/mandates").doc.Find("main table a").First().Attr("href")
+	window.fill(window.get(href), nil)
+	agent.press(agent.get("/account/mandates"), "示例远方贸易", "以此身份办理")
+}
+
+// 民法典 art. 165: a written mandate names its matters.
+func TestAMandateForObjectionsGivesNeitherTheFileNorTheLetters(t *testing.T) {
+	o := mustOpenHall(t)
+	rep, agent := o.signIn("agent"), o.signIn("agent4")
+	rep.files("示例")
+	letter, _ := rep.get("/my/letters").doc.Find(`main a[href$="/letter.pdf"]`).First().Attr("href")
+	o.mandated(t, agent, "objection")
+	if page := agent.get("/my"); page.status != http.StatusOK || !strings.Contains(main(page), "委托范围不包括查询") ||
+		strings.Contains(main(page), "全部信息") {
+		t.Errorf("its page: %d: %s", page.status, main(page))
+	}
+	for _, address := range []string{"/my/letters", letter, strings.TrimSuffix(letter, "/letter.pdf"), "/my/report"} {
+		if got := agent.get(address); got.status != http.StatusForbidden {
+			t.Errorf("%s: %d", address, got.status)
+		}
+	}
+}
+
+// Whoever asks to act for somebody learns nothing of them by asking.
+func TestAMandateThatNobodyConfirmedKeepsTheNameThatWasTyped(t *testing.T) {
+	o := mustOpenHall(t)
+	rep, agent := o.signIn("agent"), o.signIn("person")
+	name, code := rep.itself()
+	agent.fillWith(agent.get("/account/mandates/new"), url.Values{
+		"principal": {"legal_person"}, "name": {"示例随手写的公司"}, "number": {code},
+		"mandate_kind": {"agent"}, "scope": {"objection"}, "from": {firstDay}, "to": {""},
+	}, map[string][]byte{"委托书.png": drawing(t)})
+	mine := agent.press(agent.get("/account/mandates"), "示例随手写的公司", "不再代表")
+	if text := main(mine); !strings.Contains(text, "示例随手写的公司") || strings.Contains(text, name) {
+		t.Errorf("taken back, it is named %s", text)
+	}
+}

@@ -184,7 +184,7 @@ func (s *Store) mandatesWhere(ctx context.Context, order, where string, args ...
 		if list[i], err = s.mandateOf(row); err != nil {
 			return nil, err
 		}
-		if file, ok := files[row.SubjectID]; ok && (!row.ProvedAt.IsZero() || !row.EndedAt.IsZero()) {
+		if file, ok := files[row.SubjectID]; ok && !row.ProvedAt.IsZero() {
 			list[i].Principal = file
 		}
 	}

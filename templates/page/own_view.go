@@ -66,13 +66,13 @@ type OwnRecord struct {
 func NewOwnView(s Scene, in OwnFile) OwnView {
 	title, file := s.t("own.title"), in.File
 	v := OwnView{
-		Title: title, Lead: s.t("own.lead", "Name", file.Subject.Name), New: s.link(s.t("own.new"), route.NewFiling),
+		Title: title, Lead: s.t("own.lead", "Name", file.Subject.Name),
 		Filed: s.docketTable(s.t("own.filed")), Table: s.columns(s.t("own.records"), "day", "matter", "until", "act"),
 		Frame: s.frame(place{Title: title, Robots: robotsNone, Crumbs: []layout.Link{{Label: title}}}),
 	}
 	v.Others = s.link(s.t("authorisation.list.title"), route.Authorisations)
-	if s.Holder.By.May(actor.Querying) {
-		v.Report = s.link(s.t("own.report"), route.OwnReports)
+	if s.Holder.By.May(actor.Objecting) {
+		v.New = s.link(s.t("own.new"), route.NewFiling)
 	}
 	if in.Kept {
 		v.Notice = &component.NoticeView{Tone: component.Good, Text: s.t("own.draft_kept")}
@@ -89,6 +89,12 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 	}
 	if len(v.Records) == 0 {
 		v.Empty = &component.EmptyView{Title: s.t("own.none")}
+	}
+	if s.Holder.By.May(actor.Querying) {
+		v.Report = s.link(s.t("own.report"), route.OwnReports)
+	} else {
+		v.Lead = s.t("own.lead_matters", "Name", file.Subject.Name)
+		v.Empty = &component.EmptyView{Title: s.t("own.out_of_scope")}
 	}
 	return v
 }
