@@ -41,8 +41,12 @@ func (s *Server) sendMandate(c echo.Context, status int, refusal *fault.Error) e
 	if err := s.noteLook(c, query.OfMandate+"/"+m.PublicID, m.Principal.ID, 1); err != nil {
 		return err
 	}
+	known, err := s.deps.Mandates.Registered(ctx, m)
+	if err != nil {
+		return err
+	}
 	v := page.NewMandateView(s.scene(c, nil), page.AskedMandate{
-		Mandate: m, Files: files, Op: newOp(), Reason: c.FormValue(route.Reason), Fault: refusal,
+		Mandate: m, Known: known, Files: files, Op: newOp(), Reason: c.FormValue(route.Reason), Fault: refusal,
 	})
 	return s.send(c, status, page.Proof(v))
 }

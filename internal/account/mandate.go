@@ -7,6 +7,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/fold"
 	"creditportal/internal/subject"
 )
 
@@ -52,6 +53,20 @@ const (
 	Withdrawn Ending = "withdrawn" // by the operator, with a reason
 	Replaced  Ending = "replaced"  // the registration data name another legal representative
 )
+
+// Registered is what is on file of whom a mandate would bind.
+type Registered struct {
+	Name     string
+	Former   []string
+	LegalRep string // by the registration data; "" where they name none
+}
+
+// bears says whether the name is the present one or one of before, however it is typed.
+func (r Registered) bears(name string) bool {
+	return slices.ContainsFunc(append([]string{r.Name}, r.Former...), func(known string) bool {
+		return fold.Key(known) == fold.Key(name)
+	})
+}
 
 // Mandate is the right of the holder of an account to speak for a subject
 // (授权委托书). It is read with every request: what ended a minute ago gives

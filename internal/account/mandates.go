@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
 	"creditportal/internal/fault"
+	"creditportal/internal/fold"
 )
 
 // MandateStore keeps mandates.
@@ -22,6 +23,9 @@ type MandateStore interface {
 	// ChangeMandate makes the mandate stand as it is, one version on; a
 	// principal without a file gets one. fault.Stale when somebody was quicker.
 	ChangeMandate(ctx context.Context, m Mandate, e audit.Event) error
+	// Registered returns what is on file of whom the mandate would bind; the zero value
+	// where there is no file.
+	Registered(ctx context.Context, m Mandate) (Registered, error)
 	// ActFor notes under which mandate the holder of a session acts from now on.
 	ActFor(ctx context.Context, key Key, mandate int64, e audit.Event) error
 }
@@ -127,8 +131,30 @@ type Ruling struct {
 // MostMandateReason is how many characters a reason has at most.
 const MostMandateReason = 500
 
+// Registered returns what is on file of whom the mandate would bind, for the officer who
+// compares it with the papers.
+func (d *Mandates) Registered(ctx context.Context, m Mandate) (Registered, error) {
+	return d.store.Registered(ctx, m)
+}
+
+// fits refuses what is on file otherwise: a name under the number that is not the one
+// which was typed, or another legal representative than the holder.
+func (d *Mandates) fits(ctx context.Context, m Mandate) error {
+	known, err := d.store.Registered(ctx, m)
+	switch {
+	case err != nil || known.Name == "":
+		return err
+	case !known.bears(m.Principal.Name):
+		return fault.New(fault.Invalid, "mandate.fault.name_differs", nil)
+	case m.Kind == LegalRep && known.LegalRep != "" && fold.Key(known.LegalRep) != fold.Key(m.Holder):
+		return fault.New(fault.Invalid, "mandate.fault.representative_differs", nil)
+	}
+	return nil
+}
+
 // Confirm makes a mandate live: by an officer, who has seen the papers, or by
-// whom it binds. No mandate is confirmed by who holds it.
+// whom it binds. No mandate is confirmed by who holds it, and none by an officer that
+// says something else than what is on file.
 func (d *Mandates) Confirm(ctx context.Context, r Ruling, by actor.Actor, under Mandate) error {
 	m, err := d.ruled(ctx, r, by, under)
 	switch {
@@ -138,6 +164,11 @@ func (d *Mandates) Confirm(ctx context.Context, r Ruling, by actor.Actor, under 
 		return fault.New(fault.Conflict, "mandate.fault.confirmed", nil)
 	case m.Account == by.Account:
 		return noMandate()
+	}
+	if by.Side == actor.Operator {
+		if err := d.fits(ctx, m); err != nil {
+			return err
+		}
 	}
 	m.ProvedAt, m.ProvedBy = d.now(), by.Account
 	return d.store.ChangeMandate(ctx, m, d.event(audit.MandateConfirmed, m, by, r.Op))

@@ -210,3 +210,25 @@ func TestAMandateThatNobodyConfirmedKeepsTheNameThatWasTyped(t *testing.T) {
 		t.Errorf("taken back, it is named %s", text)
 	}
 }
+
+func TestNoOfficerConfirmsAMandateWhoseNameIsNotTheOneUnderItsNumber(t *testing.T) {
+	o := mustOpenHall(t)
+	name, code := o.signIn("agent").itself()
+	person, window := o.signIn("person"), o.signIn("window")
+	person.fillWith(person.get("/account/mandates/new"), url.Values{
+		"principal": {"legal_person"}, "name": {"示例随手写的公司"}, "number": {code},
+		"mandate_kind": {"agent"}, "scope": {"objection"}, "from": {firstDay}, "to": {""},
+	}, map[string][]byte{"委托书.png": drawing(t)})
+	href, _ := window.get("/office/mandates").doc.Find("main table a").Last().Attr("href")
+	page := window.get(href)
+	if text := main(page); !strings.Contains(text, "登记的名称"+name) {
+		t.Errorf("what is on file is not beside it: %s", text)
+	}
+	done := window.sends(page, "/confirm", nil)
+	if done.status != http.StatusUnprocessableEntity || !strings.Contains(main(done), "不能确认") {
+		t.Errorf("%d: %s", done.status, main(done))
+	}
+	if text := main(person.get("/account/mandates")); strings.Contains(text, "以此身份办理") {
+		t.Errorf("it is in force: %s", text)
+	}
+}

@@ -128,6 +128,21 @@ func (s *Store) ChangeMandate(ctx context.Context, m account.Mandate, e audit.Ev
 	})
 }
 
+// Registered returns what is on file of whom the mandate would bind.
+func (s *Store) Registered(ctx context.Context, m account.Mandate) (account.Registered, error) {
+	t := &tx{DB: s.private.WithContext(ctx)}
+	known, err := s.fileOf(t, m.Principal)
+	if err != nil || known.ID == 0 {
+		return account.Registered{}, err
+	}
+	of := account.Registered{Name: known.Name}
+	for _, former := range known.Former {
+		of.Former = append(of.Former, former.Name)
+	}
+	of.LegalRep, err = s.legalRep(t.DB, known.ID)
+	return of, err
+}
+
 // MandatesOf lists those of an account, the newest first.
 func (s *Store) MandatesOf(ctx context.Context, id int64) ([]account.Mandate, error) {
 	return s.mandatesWhere(ctx, "id DESC", "account_id = ?", id)

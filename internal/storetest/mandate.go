@@ -149,17 +149,17 @@ func registered(t *testing.T, subj subject.Subject, rep string) *record.Change {
 
 func tryAnotherLegalRepEndsTheWordOfTheFormerOne(t *testing.T, open Opener) {
 	d, _ := mustEnterAide(t, open)
-	entered := registered(t, firm(t, 1), "示例法人甲")
+	entered := registered(t, firm(t, 1), d.Name)
 	mustEnter(t, d.store, "registration", entered)
 	rep, agent := d.asks(firm(t, 1), account.LegalRep, "rep"), d.asks(firm(t, 1), account.Agent, "agent")
 	for _, m := range []account.Mandate{rep, agent} {
 		mustCommit(t, d.mandates.Confirm(ctx(), d.rules(m, "confirm "+m.PublicID), windowOfficer, account.Mandate{}))
 	}
-	if one, err := d.mandates.One(ctx(), rep.PublicID); err != nil || one.LegalRep != "示例法人甲" {
+	if one, err := d.mandates.One(ctx(), rep.PublicID); err != nil || one.LegalRep != d.Name {
 		t.Fatalf("%v, the register names %q", err, one.LegalRep)
 	}
 	known := mustKnow(t, d.store, entered)
-	same := registered(t, firm(t, 1), "示例法人甲")
+	same := registered(t, firm(t, 1), d.Name)
 	same.WasVersion, same.After.ID, same.After.Key = known.Version, known.ID, known.Key
 	mustEnter(t, d.store, "the same again", same)
 	if d.speaksFor(rep) == 0 || d.speaksFor(agent) == 0 {
@@ -176,6 +176,11 @@ func tryAnotherLegalRepEndsTheWordOfTheFormerOne(t *testing.T, open Opener) {
 	today := civil.Of(d.now)
 	if err != nil || rep.Ended != account.Replaced || agent.State(today) != account.MandateWaits {
 		t.Fatalf("%v: the representative's is %q, the agent's %s", err, rep.Ended, agent.State(today))
+	}
+	late := d.asks(firm(t, 1), account.LegalRep, "late")
+	err = d.mandates.Confirm(ctx(), d.rules(late, "late"), windowOfficer, account.Mandate{})
+	if !fault.Is(err, fault.Invalid) {
+		t.Errorf("whom the register does not name is confirmed as legal representative: %v", err)
 	}
 	mustCommit(t, d.mandates.Confirm(ctx(), d.rules(agent, "anew"), windowOfficer, account.Mandate{}))
 	if d.speaksFor(agent) == 0 {

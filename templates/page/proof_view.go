@@ -45,6 +45,7 @@ type ProofView struct {
 // AskedMandate is a mandate as the officer sees it.
 type AskedMandate struct {
 	Mandate account.Mandate
+	Known   account.Registered // what is on file of whom it would bind
 	Files   []attachment.Attachment
 	Op      string
 	Reason  string // as typed
@@ -92,6 +93,7 @@ func NewMandateView(s Scene, in AskedMandate) ProofView {
 			Crumbs: []layout.Link{{Label: s.t("mandate.office.title"), Href: route.AskedMandates}, {Label: title}},
 		}),
 	}
+	v.Facts = append(v.Facts, s.registeredFacts(in.Known)...)
 	v.Facts = append(v.Facts, s.mandateFacts(m)...)
 	if !m.Open() {
 		v.Closed = &component.NoticeView{Tone: component.Info, Text: s.t(m.State(s.Today).Key())}
@@ -115,6 +117,20 @@ func NewMandateView(s Scene, in AskedMandate) ProofView {
 	v.Errors = component.Summarise(refusing.Fields)
 	v.Forms = append(v.Forms, refusing)
 	return v
+}
+
+// registeredFacts are what is on file under the number, beside what was typed.
+func (s Scene) registeredFacts(known account.Registered) []component.FactView {
+	if known.Name == "" {
+		return []component.FactView{{Term: s.t("mandate.office.on_file"), Text: s.t("mandate.office.no_file")}}
+	}
+	facts := []component.FactView{{Term: s.t("mandate.office.on_file"), Text: known.Name, Lang: s.chinese()}}
+	if known.LegalRep != "" {
+		facts = append(facts, component.FactView{
+			Term: s.t("mandate.office.representative"), Text: known.LegalRep, Lang: s.chinese(),
+		})
+	}
+	return facts
 }
 
 func (s Scene) principalFacts(m account.Mandate) []component.FactView {
