@@ -38,10 +38,10 @@ func (s *Server) sendMandate(c echo.Context, status int, refusal *fault.Error) e
 	if err != nil {
 		return err
 	}
-	if err := s.noteLook(c, query.OfMandate+"/"+m.PublicID, m.Principal.ID, 1); err != nil {
-		return err
-	}
 	known, err := s.deps.Mandates.Registered(ctx, m)
+	if err == nil {
+		err = s.noteLook(c, query.OfMandate+"/"+m.PublicID, known.ID, 1) // the file may be younger than the request
+	}
 	if err != nil {
 		return err
 	}
@@ -65,9 +65,14 @@ func (s *Server) takeOfficeRuling(c echo.Context) error {
 
 // sendMandateFile gives the officer a file that proves a mandate.
 func (s *Server) sendMandateFile(c echo.Context) error {
-	m, err := s.deps.Mandates.One(c.Request().Context(), c.Param("id"))
+	ctx := c.Request().Context()
+	m, err := s.deps.Mandates.One(ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	known, err := s.deps.Mandates.Registered(ctx, m)
 	if err == nil {
-		err = s.noteLook(c, query.OfMandate+"/"+m.PublicID, m.Principal.ID, 1)
+		err = s.noteLook(c, query.OfMandate+"/"+m.PublicID, known.ID, 1)
 	}
 	if err != nil {
 		return err

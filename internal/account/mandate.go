@@ -56,9 +56,11 @@ const (
 
 // Registered is what is on file of whom a mandate would bind.
 type Registered struct {
+	ID       int64 // row id of the file; zero: there is none
 	Name     string
 	Former   []string
 	LegalRep string // by the registration data; "" where they name none
+	Papers   int    // that were handed in with the mandate
 }
 
 // bears says whether the name is the present one or one of before, however it is typed.

@@ -138,16 +138,19 @@ func (d *Mandates) Registered(ctx context.Context, m Mandate) (Registered, error
 }
 
 // fits refuses what is on file otherwise: a name under the number that is not the one
-// which was typed, or another legal representative than the holder.
+// which was typed, or another legal representative than the holder; and a representative
+// for whom neither the registration nor a paper speaks.
 func (d *Mandates) fits(ctx context.Context, m Mandate) error {
 	known, err := d.store.Registered(ctx, m)
 	switch {
-	case err != nil || known.Name == "":
+	case err != nil:
 		return err
-	case !known.bears(m.Principal.Name):
+	case known.ID != 0 && !known.bears(m.Principal.Name):
 		return fault.New(fault.Invalid, "mandate.fault.name_differs", nil)
 	case m.Kind == LegalRep && known.LegalRep != "" && fold.Key(known.LegalRep) != fold.Key(m.Holder):
 		return fault.New(fault.Invalid, "mandate.fault.representative_differs", nil)
+	case m.Kind == LegalRep && known.LegalRep == "" && known.Papers == 0:
+		return fault.New(fault.Invalid, "mandate.fault.representative_unproven", nil)
 	}
 	return nil
 }
@@ -165,7 +168,7 @@ func (d *Mandates) Confirm(ctx context.Context, r Ruling, by actor.Actor, under 
 	case m.Account == by.Account:
 		return noMandate()
 	}
-	if by.Side == actor.Operator {
+	if by.Side == actor.Operator || m.Kind == LegalRep {
 		if err := d.fits(ctx, m); err != nil {
 			return err
 		}

@@ -231,4 +231,8 @@ func TestNoOfficerConfirmsAMandateWhoseNameIsNotTheOneUnderItsNumber(t *testing.
 	if text := main(person.get("/account/mandates")); strings.Contains(text, "以此身份办理") {
 		t.Errorf("it is in force: %s", text)
 	}
+	rep := o.signIn("agent")
+	if seen := main(rep.get("/my/looks")); !strings.Contains(seen, "受理员") {
+		t.Errorf("whom it would bind does not read that the office looked: %s", seen)
+	}
 }

@@ -131,11 +131,15 @@ func (s *Store) ChangeMandate(ctx context.Context, m account.Mandate, e audit.Ev
 // Registered returns what is on file of whom the mandate would bind.
 func (s *Store) Registered(ctx context.Context, m account.Mandate) (account.Registered, error) {
 	t := &tx{DB: s.private.WithContext(ctx)}
-	known, err := s.fileOf(t, m.Principal)
-	if err != nil || known.ID == 0 {
+	papers, err := s.RequestAttachments(ctx, m.ID)
+	if err != nil {
 		return account.Registered{}, err
 	}
-	of := account.Registered{Name: known.Name}
+	known, err := s.fileOf(t, m.Principal)
+	if err != nil || known.ID == 0 {
+		return account.Registered{Papers: len(papers)}, err
+	}
+	of := account.Registered{ID: known.ID, Name: known.Name, Papers: len(papers)}
 	for _, former := range known.Former {
 		of.Former = append(of.Former, former.Name)
 	}

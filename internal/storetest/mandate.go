@@ -177,6 +177,11 @@ func tryAnotherLegalRepEndsTheWordOfTheFormerOne(t *testing.T, open Opener) {
 	if err != nil || rep.Ended != account.Replaced || agent.State(today) != account.MandateWaits {
 		t.Fatalf("%v: the representative's is %q, the agent's %s", err, rep.Ended, agent.State(today))
 	}
+	none := d.asks(firm(t, 3), account.LegalRep, "of whom nothing is known")
+	err = d.mandates.Confirm(ctx(), d.rules(none, "unproven"), windowOfficer, account.Mandate{})
+	if !fault.Is(err, fault.Invalid) {
+		t.Errorf("for whom neither register nor paper speaks is confirmed: %v", err)
+	}
 	late := d.asks(firm(t, 1), account.LegalRep, "late")
 	err = d.mandates.Confirm(ctx(), d.rules(late, "late"), windowOfficer, account.Mandate{})
 	if !fault.Is(err, fault.Invalid) {

@@ -226,6 +226,7 @@ func (st stock) speaking(s page.Scene, t pageTelling) page.Scene {
 func (st stock) asked(t pageTelling, refusal *fault.Error) page.AskedMandate {
 	return page.AskedMandate{
 		Mandate: st.held(t)[0], Op: "op", Fault: refusal,
+		Known: account.Registered{ID: 1, Name: st.held(t)[0].Principal.Name, LegalRep: st.held(t)[0].Holder, Papers: 1},
 		Files: []attachment.Attachment{
 			{ID: "AAAAAAAAAAAAAAAAAAAAAAAAAA", Name: st.Words["paper"], Kind: attachment.PDF, State: attachment.Clean},
 		},
