@@ -19,15 +19,15 @@ import (
 // showOwn shows a subject its own file, public or not, what it has filed, and
 // what it has begun to file.
 func (s *Server) showOwn(c echo.Context) error {
-	by := visitOf(c).Holder.by()
-	file, err := s.ownFileInScope(c)
+	file, err := s.ownFile(c)
 	if err != nil {
 		return err
 	}
 	mine := page.OwnFile{File: file, Kept: c.QueryParam(route.Later) != ""}
-	if mine.Filed, err = s.ownFiled(c, by.Subject); err != nil {
+	if mine.Filed, err = s.ownFiled(c, file.Subject.ID); err != nil {
 		return err
 	}
+	by := visitOf(c).Holder.by()
 	if mine.Asked, err = s.deps.Authorisations.Unanswered(c.Request().Context(), by); err != nil {
 		return err
 	}
@@ -55,15 +55,6 @@ func (s *Server) ownFiled(c echo.Context, subj int64) ([]flow.Request, error) {
 	filter, by := flow.Filter{Subject: subj, Size: mostOwn}, visitOf(c).Holder.by()
 	list, _, err := s.deps.Objections.Desk.Store.Items(c.Request().Context(), filter)
 	return slices.DeleteFunc(list, func(r flow.Request) bool { return inMatter(r, by) != nil }), err
-}
-
-// ownFileInScope is one's own file; for an agent whose mandate does not say that they may
-// query it, the name alone of whom they act for.
-func (s *Server) ownFileInScope(c echo.Context) (query.File, error) {
-	if h := visitOf(c).Holder; !h.by().May(actor.Querying) {
-		return query.File{Subject: h.party.Mandate.Principal}, nil
-	}
-	return s.ownFile(c)
 }
 
 func (s *Server) ownFile(c echo.Context) (query.File, error) {

@@ -165,32 +165,45 @@ func TestTheOfficerConfirmsAMandateByItsPapersAndNobodyElseSeesIt(t *testing.T) 
 	}
 }
 
-// mandated has the agent act for a firm of their own in the one matter.
-func (o *hall) mandated(t *testing.T, agent *visitor, scope string) {
+// mandated has the holder act for the firm in the one matter.
+func (o *hall) mandated(t *testing.T, holder *visitor, name, code, scope string) {
 	t.Helper()
 	window := o.signIn("window")
-	agent.fillWith(agent.get("/account/mandates/new"), url.Values{
-		"principal": {"legal_person"}, "name": {"示例远方贸易有限公司"}, "number": {strangerCode(t)},
+	holder.fillWith(holder.get("/account/mandates/new"), url.Values{
+		"principal": {"legal_person"}, "name": {name}, "number": {code},
 		"mandate_kind": {"agent"}, "scope": {scope}, "from": {firstDay}, "to": {""},
 	}, map[string][]byte{"委托书.png": drawing(t)})
 	href, _ := window.get("/office/mandates").doc.Find("main table a").First().Attr("href")
 	window.fill(window.get(href), nil)
-	agent.press(agent.get("/account/mandates"), "示例远方贸易", "以此身份办理")
+	holder.press(holder.get("/account/mandates"), name, "以此身份办理")
 }
 
 // 民法典 art. 165: a written mandate names its matters.
-func TestAMandateForObjectionsGivesNeitherTheFileNorTheLetters(t *testing.T) {
-	o := mustOpenHall(t)
-	rep, agent := o.signIn("agent"), o.signIn("agent4")
+func TestAMandateForRepairsGivesWhatIsPublicToChooseFromAndNoLetters(t *testing.T) {
+	o := mustOpenWide(t)
+	rep, person := o.signIn("agent"), o.signIn("person")
+	const repairs = `main a[href*="/my/repairs/new?record="]`
+	want := rep.get("/my").doc.Find(repairs).Length()
+	if want == 0 {
+		rep = o.signIn("agent2")
+		want = rep.get("/my").doc.Find(repairs).Length()
+	}
+	name, code := rep.itself()
 	rep.files("示例")
 	letter, _ := rep.get("/my/letters").doc.Find(`main a[href$="/letter.pdf"]`).First().Attr("href")
-	o.mandated(t, agent, "objection")
-	if page := agent.get("/my"); page.status != http.StatusOK || !strings.Contains(main(page), "委托范围不包括查询") ||
-		strings.Contains(main(page), "全部信息") {
-		t.Errorf("its page: %d: %s", page.status, main(page))
+	o.mandated(t, person, name, code, "repair")
+	page := person.get("/my")
+	if text := main(page); !strings.Contains(text, "委托范围不包括查询") || strings.Contains(text, "全部信息") {
+		t.Errorf("its page: %d: %s", page.status, text)
+	}
+	if got := page.doc.Find(repairs).Length(); got == 0 || got != want {
+		t.Errorf("of %d records that can be repaired, %d are offered", want, got)
+	}
+	if page.doc.Find(`main a[href*="/objections/new"]`).Length() != 0 {
+		t.Error("an objection is offered that the mandate does not name")
 	}
 	for _, address := range []string{"/my/letters", letter, strings.TrimSuffix(letter, "/letter.pdf"), "/my/report"} {
-		if got := agent.get(address); got.status != http.StatusForbidden {
+		if got := person.get(address); got.status != http.StatusForbidden {
 			t.Errorf("%s: %d", address, got.status)
 		}
 	}

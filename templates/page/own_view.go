@@ -93,8 +93,7 @@ func NewOwnView(s Scene, in OwnFile) OwnView {
 	if s.Holder.By.May(actor.Querying) {
 		v.Report = s.link(s.t("own.report"), route.OwnReports)
 	} else {
-		v.Lead = s.t("own.lead_matters", "Name", file.Subject.Name)
-		v.Empty = &component.EmptyView{Title: s.t("own.out_of_scope")}
+		v.Lead = s.t("own.lead_public", "Name", file.Subject.Name)
 	}
 	return v
 }
@@ -130,7 +129,10 @@ func (s Scene) ownRecord(sh disclosure.Shown) OwnRecord {
 	query := url.Values{route.OfRecord: {string(sh.Number)}}
 	rec := OwnRecord{
 		Day: s.Words.Date(sh.ListedOn), Title: sh.Matter, Detail: joined(sh.Document, sh.Authority), Lang: s.chinese(),
-		Slips: s.slips(sh), Until: s.until(sh), Object: s.link(s.t("own.object"), route.With(route.NewFiling, query)),
+		Slips: s.slips(sh), Until: s.until(sh),
+	}
+	if s.Holder.By.May(actor.Objecting) {
+		rec.Object = s.link(s.t("own.object"), route.With(route.NewFiling, query))
 	}
 	item, ok := s.Catalog.Item(sh.Item)
 	if ok && s.Holder.By.May(actor.Repairing) && slices.Contains(repairables, item.Repair) {
