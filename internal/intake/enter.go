@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"creditportal/internal/audit"
+	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
@@ -166,6 +167,9 @@ func (r *run) changed(
 	case stands.State == record.Repaired: // its provider confirmed that itself (art. 34)
 		m.blame("", "", newFault("repaired", fault.Args{"Number": string(stands.Number)}), false)
 		return Returned, nil
+	case revives(change, stands, r.merger.today):
+		m.blame("", "", over(stands), false)
+		return Returned, nil
 	case stands.Batch == r.batch.ID && r.batch.ID != 0:
 		m.blame("", "", newFault("repeat_in_file", nil), false)
 	case stands.State != record.Active:
@@ -178,6 +182,19 @@ func (r *run) changed(
 		r.remember(m, stands.Key, change.After.Content, inChunk)
 	}
 	return NewVersion, change
+}
+
+// revives says whether the change would have a record shown again whose last day is over
+// on the day today: nobody's row does that (条例 38).
+func revives(c *record.Change, stands record.Record, today civil.Date) bool {
+	return today.After(stands.DisclosedUntil) && c.After.DisclosedUntil.After(stands.DisclosedUntil)
+}
+
+// over is the refusal of what revives.
+func over(stands record.Record) *fault.Error {
+	return newFault("repeat_over", fault.Args{
+		"Number": string(stands.Number), "Last": stands.DisclosedUntil.String(),
+	})
 }
 
 // remember notes a key that this chunk will enter; a dry run, which enters

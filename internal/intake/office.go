@@ -133,7 +133,11 @@ func (o *Office) current(ctx context.Context, draft record.Change, m Mandate) (*
 	case stands && k.Record.State != record.Withdrawn && k.Record.State != record.Active:
 		return nil, "", newFault("repeat_ended", nil)
 	case stands:
-		return o.redated(replacing(k.Record, &draft, m.Reason), k.Record.DisclosedFrom), NewVersion, nil
+		next := o.redated(replacing(k.Record, &draft, m.Reason), k.Record.DisclosedFrom)
+		if k.Record.State == record.Active && revives(next, k.Record, civil.Of(m.At)) {
+			return nil, "", over(k.Record)
+		}
+		return next, NewVersion, nil
 	}
 	draft.WasVersion, draft.Reason = 0, m.Reason
 	return o.redated(&draft, civil.Of(m.At)), Entered, nil
