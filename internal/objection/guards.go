@@ -119,8 +119,10 @@ var (
 		return Ground(s.Item.Ground) == OverTerm && s.Record != nil && s.Today().After(s.Last)
 	})
 	isCorrected = guard("uncorrected", corrected)
-	isOff       = guard("still_there", func(s flow.Situation) bool {
-		return s.Record != nil && !s.Shown()
+	// what comes back when a repair is revoked or a batch sent anew bears its mark still
+	isOff = guard("still_there", func(s flow.Situation) bool {
+		return s.Record != nil && !s.Shown() &&
+			(!slices.Contains(Returning(), s.Record.State) || s.Today().After(s.Record.DisclosedUntil))
 	})
 	isGone = guard("still_there", func(s flow.Situation) bool {
 		deleted := s.Record != nil && s.Record.State == record.Deleted // of which nothing is left to find
@@ -219,13 +221,22 @@ func differs(s flow.Situation) bool {
 
 func quarrelled(s flow.Situation) bool { return s.Item.Quarrelled(NotOurs) }
 
+// Returning lists the states from which a record may come back on display within its
+// days: a repair may be revoked (art. 34), and a withdrawn batch sent anew.
+func Returning() []record.State { return []record.State{record.Repaired, record.Withdrawn} }
+
 // corrected says whether the provider changed what is contested since the
-// receipt; where no field is named, whether it changed anything.
+// receipt, or since that was last noted; where no field of what is wrong is named,
+// whether it changed anything, unless it has answered by itself meanwhile. An officer
+// who finds that it is something else goes on all the same (Reconsider, AskAgain).
 func corrected(s flow.Situation) bool {
 	if s.Record == nil || s.Former == nil || s.Record.Content == s.Former.Content {
 		return false
 	}
-	return len(s.Item.Fields) == 0 || slices.ContainsFunc(s.Item.Fields, func(code string) bool {
+	if len(s.Item.Fields) == 0 {
+		return Ground(s.Item.Ground) == Wrong && s.Item.State != ProviderSigning
+	}
+	return slices.ContainsFunc(s.Item.Fields, func(code string) bool {
 		was, now := s.Former.Attributes.Get(code), s.Record.Attributes.Get(code)
 		return was != now || was == "" // a column of the record, not one of its attributes
 	})

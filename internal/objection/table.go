@@ -39,6 +39,7 @@ func Table() flow.Table {
 func rows() []flow.Row {
 	rows := filing()
 	rows = append(rows, leaving()...)
+	rows = append(rows, handling()...)
 	rows = append(rows, finding()...)
 	rows = append(rows, providing()...)
 	rows = append(rows, answering()...)
@@ -96,9 +97,8 @@ func leaving() []flow.Row {
 	}
 }
 
-// finding is art. 37 ¶1 and ¶2: where the error lies is found within the
-// operator's own limit.
-func finding() []flow.Row {
+// handling is the work on what was received, before anything is found.
+func handling() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(Received), Do: TakeUp, By: officers, If: when(notFiler), To: Verifying, Then: then(own),
@@ -115,6 +115,13 @@ func finding() []flow.Row {
 			If: when(notFiler, notAsked, hasPapers, papersInTime), To: flow.Same, Then: then(askPapers),
 			Tell: to("papers", flow.ToApplicant),
 		},
+	}
+}
+
+// finding is art. 37 ¶1 and ¶2: where the error lies is found within the
+// operator's own limit.
+func finding() []flow.Row {
+	return []flow.Row{
 		{
 			From: in(Verifying), Do: FindDiffers, By: officers,
 			If: when(notFiler, notMerger, hasRecord, isDifferent, hasReason, hasAmended),
@@ -133,8 +140,10 @@ func finding() []flow.Row {
 			Clock: clocks(flow.Stopped(verify), flow.Voided(wholeOwn), flow.Running(forward)),
 		},
 		{
-			From: in(ToForward), Do: Reconsider, By: officers, If: when(notFiler, notRepair, neverForwarded, hasReason),
-			To: Verifying, Clock: clocks(flow.Voided(forward), flow.Resumed(verify, wholeOwn)),
+			// also where what the provider changed is not what is contested
+			From: in(ToForward, Answered), Do: Reconsider, By: officers,
+			If: when(notFiler, notRepair, neverForwarded, hasReason), To: Verifying, Then: then(dropAnswer),
+			Clock: clocks(flow.Voided(forward, tell), flow.Resumed(verify, wholeOwn)),
 		},
 	}
 }

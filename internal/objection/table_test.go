@@ -409,3 +409,31 @@ func TestAClaimIsReleasedForAnother(t *testing.T) {
 	}
 	w.does(both, objection.TakeUp).binds("2026-08-06")
 }
+
+// Art. 37: whether what was corrected is what is contested is for a person to find.
+func TestACorrectionOfSomethingElseIsVerifiedAgain(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	former := *w.rec
+	w.former, w.rec.Content = &former, record.Digest{1}
+	w.does(actor.System(), objection.ProviderCorrected)
+	w.former = nil // what came was noted
+	w.does(officer, objection.Reconsider)
+	w.refuses("objection.fault.uncorrected", actor.System(), objection.ProviderCorrected)
+	if w.item.State != objection.Verifying || w.item.Answer.Outcome != flow.NoOutcome {
+		t.Errorf("%s, answered %q", w.item.State, w.item.Answer.Outcome)
+	}
+	w.sees(law.ObjectionVerify, "2026-08-06")
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	w.does(checker, objection.Answer, as(objection.Rejected), remedy(flow.Maintain))
+	w.former = &former
+	w.refuses("objection.fault.uncorrected", actor.System(), objection.ProviderCorrected)
+}
+
+func TestAContestedAnnotationComesBackWithItsRecord(t *testing.T) {
+	for _, state := range objection.Returning() {
+		w := refused(t).does(person, objection.Contest)
+		w.rec.State = state
+		w.refuses("objection.fault.still_there", actor.System(), objection.Lapse)
+		w.on("2029-01-06").does(actor.System(), objection.Lapse)
+	}
+}

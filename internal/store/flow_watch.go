@@ -20,7 +20,7 @@ const (
 	// a matter that is open, or contested, about a record that left display
 	goneItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN records d ON d.id = i.record_id WHERE (i.open_due IS NOT NULL OR i.state = 'contested') " +
-		"AND (d.state <> 'active' OR d.disclosed_until < ?) " +
+		"AND (d.disclosed_until < ? OR d.state <> 'active' AND NOT (i.state = 'contested' AND d.state IN ?)) " +
 		"AND (r.want_finding = ? OR i.state = 'contested' OR d.state = 'deleted') LIMIT ?"
 	// a matter whose record the provider has sent again since the receipt
 	correctedItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
@@ -52,7 +52,7 @@ func (f Flows) Owing(
 		args []any
 	}{
 		{overdueItems, []any{day{today}, limit}},
-		{goneItems, []any{day{today}, false, limit}},
+		{goneItems, []any{day{today}, objection.Returning(), false, limit}},
 		{correctedItems, []any{limit}},
 	} {
 		var ids []string
@@ -96,10 +96,14 @@ func (f Flows) reminding(
 }
 
 // Former returns the record of an item as it stood before its provider sent it
-// again since the receipt; nil where it did not.
+// again since the receipt, or since it was last noted that it had; nil where it did not.
 func (f Flows) Former(ctx context.Context, r flow.Request, it flow.Item) (*record.Record, error) {
+	since := r.ReceivedAt
+	if noted, ok := it.Last(objection.ProviderCorrected); ok {
+		since = noted.At
+	}
 	now, err := f.RecordOf(ctx, it.Record)
-	if err != nil || now == nil || !now.ReceivedAt.After(r.ReceivedAt) {
+	if err != nil || now == nil || !now.ReceivedAt.After(since) {
 		return nil, err
 	}
 	var rows []recordVersionRow
@@ -113,7 +117,7 @@ func (f Flows) Former(ctx context.Context, r flow.Request, it flow.Item) (*recor
 		if err != nil {
 			return nil, err
 		}
-		if !was.ReceivedAt.After(r.ReceivedAt) {
+		if !was.ReceivedAt.After(since) {
 			return &was, nil
 		}
 	}

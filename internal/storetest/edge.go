@@ -31,6 +31,7 @@ func edges(t *testing.T, open Opener) {
 		"TestWhatTwoProvidersDisclaimIsNamedByTheAuthorityOnTheSameClock":  tryTheAuthorityNames,
 		"TestAnObjectionEndsWithItsRecordUnlessAFindingIsWanted":           tryAnObjectionEndsWithItsRecord,
 		"TestWhatAProviderPutsRightMeanwhileAnswersTheObjection":           tryAProviderPutsRight,
+		"TestWhatAProviderChangesBesideTheMatterEndsNoObjection":           tryAProviderChangesSomethingElse,
 		"TestARulingFromOutsideSupersedesAndTakesTheAnnotationOff":         tryARulingFromOutside,
 		"TestARefusedFilingIsSignedByAnotherAndBarsNoOther":                tryARefusedFiling,
 		"TestAPaperCountsFromItsDayOnceASecondPersonVouchesForIt":          tryAPaperCounts,
@@ -332,6 +333,38 @@ func tryAProviderPutsRight(t *testing.T, open Opener) {
 	is := c.record(rec)
 	if is.DocumentNumber != rightNumber || is.Content != after.Content || is.Annotation.Kind != record.NotAnnotated {
 		t.Errorf("%q by %x, annotated %q", is.DocumentNumber, is.Content, is.Annotation.Kind)
+	}
+}
+
+// Art. 37: a change of something else ends no objection; whoever verifies it goes on.
+func tryAProviderChangesSomethingElse(t *testing.T, open Opener) {
+	c := mustConveneOwing(t, open)
+	c.service.Desk.Former = c.store.Flows().Former
+	changes := func(rec record.Record, n byte) {
+		after := c.record(rec)
+		after.Content, after.ReceivedAt = record.Digest{n}, c.now.Add(time.Minute)
+		mustEnter(t, c.store, c.op(), &record.Change{WasVersion: after.Version, After: after, Reason: "更正"})
+		c.now = c.now.Add(2 * time.Minute)
+		c.sweep(2)
+	}
+	r, rec := c.filed(1, objection.Wrong)
+	c.does(r, caseOfficer, flow.Move{Do: objection.TakeUp})
+	changes(rec, 7)
+	c.does(r, caseOfficer, flow.Move{Do: objection.Reconsider})
+	c.sweep(2)
+	if now := c.sees(r).Items[0]; now.State != objection.Verifying || now.Answer.Outcome != flow.NoOutcome {
+		t.Fatalf("it is %s, answered %+v", now.State, now.Answer)
+	}
+	c.does(r, caseOfficer, flow.Move{Do: objection.FindSame})
+	c.does(r, caseOfficer, flow.Move{Do: objection.Forward, Provider: theProvider})
+	changes(rec, 8)
+	c.does(r, caseOfficer, flow.Move{Do: objection.AskAgain})
+	c.sweep(2)
+	if now := c.sees(r).Items[0]; now.State != objection.WithProvider {
+		t.Errorf("asked again it is %s", now.State)
+	}
+	if kind := c.record(rec).Annotation.Kind; kind != record.Disputed {
+		t.Errorf("annotated %q", kind)
 	}
 }
 

@@ -29,6 +29,7 @@ func repairsInCourse(t *testing.T, open Opener) {
 		"TestARecordThatIsCorrectedInMidCourseIsRepairedAsItStands":            tryACorrectedRecordIsRepairedAsItStands,
 		"TestNothingIsRepairedThatIsAnnulledOrOverInMidCourse":                 tryNothingIsRepairedThatLeftDisplay,
 		"TestARecordThatIsObjectedToInMidCourseLosesItsMarkWithItsDisplay":     tryARepairEndsAnObjection,
+		"TestAContestedRecordComesBackMarkedWhenItsRepairIsRevoked":            tryAContestedRecordComesBackMarked,
 		"TestARevocationBringsNothingBackOnceTheLastDayIsOver":                 tryARevocationBringsNothingBack,
 		"TestARevokedRepairIsNotShownPastTheDayThatStricterBooksSetMeanwhile":  tryARevocationObeysStricterBooks,
 		"TestARefusedRepairIsExaminedAgainBeforeAnObjectionToItIsFound":        tryARefusedRepairIsExaminedAgain,
@@ -196,6 +197,28 @@ func tryARepairEndsAnObjection(t *testing.T, open Opener) {
 		t.Errorf("the objection is %s, %q", got.State, got.Outcome)
 	}
 	if now := b.record(rec); now.State != record.Repaired || now.Annotation.Kind != record.NotAnnotated {
+		t.Errorf("%s, annotated %q", now.State, now.Annotation.Kind)
+	}
+}
+
+// Art. 38: whoever contests a result is heard as long as the record can be shown.
+func tryAContestedRecordComesBackMarked(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	r, rec := b.agreed(1)
+	c := b.court()
+	about, err := c.service.File(ctx(), filing(rec, "objection", objection.Wrong), agent(rec))
+	if err != nil {
+		t.Fatal(err)
+	}
+	about = c.does(c.answered(about, objection.Rejected, flow.Maintain), signer, flow.Move{Do: objection.Sign})
+	c.does(about, agent(rec), flow.Move{Do: objection.Contest})
+	b.does(r, reviewer, flow.Move{Do: repair.ProviderSign})
+	b.watches()
+	b.does(r, checker, flow.Move{Do: repair.ProposeRevoke, Attachments: b.scan(checker, 2)})
+	b.does(r, agent(rec), flow.Move{Do: repair.Reply})
+	b.does(r, reviewer, flow.Move{Do: repair.ProviderSign})
+	b.watches()
+	if now := b.record(rec); now.State != record.Active || now.Annotation.Kind != record.Contested {
 		t.Errorf("%s, annotated %q", now.State, now.Annotation.Kind)
 	}
 }
