@@ -86,8 +86,24 @@ func amendColumn(rec *record.Record, column, value string) bool {
 	day, err := civil.Parse(value)
 	if err == nil {
 		*to = day
+		implied(rec, column)
 	}
 	return err == nil
+}
+
+// implied says what follows from a day that is put right: it is presumed no longer, nor
+// does the conduct go on whose end it is.
+func implied(rec *record.Record, column string) {
+	switch column {
+	case "conduct_ended_on":
+		rec.ConductContinuing, rec.ConductPresumed = false, false
+	case "formed_on":
+		rec.FormedPresumed = false
+	case "valid_to":
+		if rec.LongTerm = rec.ValidTo.String() == catalog.Lasting; rec.LongTerm {
+			rec.ValidTo = civil.Date{}
+		}
+	}
 }
 
 // Understood is what an amendment of the field would have it say, as it is kept.
@@ -101,6 +117,9 @@ func Understood(field catalog.Field, typed string, today civil.Date) (string, er
 func Says(rec record.Record, field catalog.Field) string {
 	if text, ok := texts(&rec)[field.Spine]; ok {
 		return *text
+	}
+	if field.Spine == "valid_to" && rec.LongTerm {
+		return catalog.Lasting
 	}
 	if day, ok := days(&rec)[field.Spine]; ok && !day.IsZero() {
 		return day.String()

@@ -52,6 +52,9 @@ func inLetter(field catalog.Field, value string) string {
 	if fen, err := strconv.ParseInt(value, 10, 64); err == nil && field.Kind == catalog.Money {
 		return letterWords().Money(fen)
 	}
+	if field.Kind == catalog.Date && value == catalog.Lasting {
+		return letterWords().T("record.open_ended")
+	}
 	if day, err := civil.Parse(value); err == nil && field.Kind == catalog.Date {
 		return letterWords().LongDate(day)
 	}
