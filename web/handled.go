@@ -89,7 +89,7 @@ func (s *Server) similar(c echo.Context, h *page.Handled) error {
 
 // takeRemark adds a note for the others who handle a request.
 func (s *Server) takeRemark(c echo.Context) error {
-	r, err := s.request(c)
+	r, err := s.remarked(c)
 	if err != nil {
 		return err
 	}
@@ -107,6 +107,15 @@ func (s *Server) takeRemark(c echo.Context) error {
 	}
 	on := url.Values{route.OfItem: c.QueryParams()[route.OfItem]}
 	return s.lead(c, route.With(route.Request(r.PublicID), on)+"#remarks")
+}
+
+// remarked is the request on which a remark may be made; a message has none.
+func (s *Server) remarked(c echo.Context) (flow.Request, error) {
+	r, err := s.request(c)
+	if err == nil && r.Kind == flow.Feedback {
+		return flow.Request{}, echo.ErrNotFound
+	}
+	return r, err
 }
 
 func (s *Server) refuseRemark(c echo.Context, r flow.Request, text string, refusal *fault.Error) error {
@@ -128,7 +137,7 @@ func (s *Server) reasoned(c echo.Context, r flow.Request) error {
 	if by.Side != actor.Authority {
 		return nil
 	}
-	ok, err := s.deps.Desk.Excepted(c.Request().Context(), query.Entry{By: by, Subject: r.Subject, Object: objectOf(r)})
+	ok, err := s.deps.Desk.Excepted(c.Request().Context(), query.Entry{By: by, Subject: r.Concerned, Object: objectOf(r)})
 	if err == nil && !ok {
 		return fault.New(fault.Forbidden, keyClosed, nil)
 	}
@@ -155,7 +164,7 @@ func (s *Server) takePersonal(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	entry := query.Entry{By: by, Subject: r.Subject, Object: objectOf(r), Count: len(r.Items)}
+	entry := query.Entry{By: by, Subject: r.Concerned, Object: objectOf(r), Count: len(r.Items)}
 	err = s.deps.Desk.Except(ctx, entry, c.FormValue(route.Reason), op)
 	if refusal := faultOf(err); refusal != nil && refusal.Kind == fault.Invalid {
 		return s.refusePersonal(c, r, refusal)

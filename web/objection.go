@@ -99,9 +99,15 @@ func (s *Server) evidence(c echo.Context, r flow.Request) ([]attachment.Attachme
 	files, err := s.deps.Files(c.Request().Context(), r.ID)
 	by := visitOf(c).Holder.by()
 	return slices.DeleteFunc(files, func(file attachment.Attachment) bool {
-		return by.Side == actor.Authority || // evidence is for those who decide
-			(by.Side == actor.Provider || by.Side == actor.Subject && r.Kind == flow.Repair) &&
-				file.Owner != by.Account && !r.Gives(file.ID)
+		switch {
+		case by.Side == actor.Authority: // evidence is for those who decide
+			return true
+		case file.Owner == by.Account:
+			return false
+		case by.Side == actor.Provider:
+			return !r.Gives(file.ID, by.Unit)
+		}
+		return by.Side == actor.Subject && r.Kind == flow.Repair && !r.Rests(file.ID)
 	}), err
 }
 
@@ -123,7 +129,7 @@ func (s *Server) request(c echo.Context) (flow.Request, error) {
 // lookAt is the entry of a look at a request.
 func lookAt(r flow.Request, by actor.Actor) query.Entry {
 	e := query.Entry{
-		By: by, Basis: query.Work, Subject: r.Subject, Object: objectOf(r), Count: len(r.Items), Read: readAfter(r),
+		By: by, Basis: query.Work, Subject: r.Concerned, Object: objectOf(r), Count: len(r.Items), Read: readAfter(r),
 	}
 	if by.Subject != 0 {
 		e.Basis = query.Self

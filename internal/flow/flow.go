@@ -73,7 +73,8 @@ type Request struct {
 	Number      string // readable, opens nothing; drawn by the store
 	Kind        Kind
 	Channel     Channel
-	Subject     int64     // row id of the data subject concerned
+	Subject     int64     // row id of the data subject that it is filed for; zero: none
+	Concerned   int64     // row id of whom it shows: the subject, or whose record its provider puts right; not kept
 	Applicant   Applicant // who acts for the subject
 	FiledBy     int64     // account that filed: the applicant's, or an officer's
 	ReceivedAt  time.Time
@@ -96,12 +97,20 @@ func (r Request) Open() bool {
 	return false
 }
 
-// Gives says whether an item of the request gives the file to the provider that
-// has it: as evidence, or with a result that its own people prepared.
-func (r Request) Gives(file attachment.ID) bool {
-	return slices.ContainsFunc(r.Items, func(it Item) bool {
-		return slices.Contains(it.Evidence, file) || it.Proposal.File == file || it.Signed.File == file
-	})
+// Gives says whether an item of the request gives the file to the provider that has
+// it, or had it last: as evidence, or with a result that its own people prepared.
+func (r Request) Gives(file attachment.ID, unit string) bool {
+	return slices.ContainsFunc(r.Items, func(it Item) bool { return it.Provider == unit && it.gives(file) })
+}
+
+// Rests says whether an item of the request rests on the file: as evidence, or with a
+// result.
+func (r Request) Rests(file attachment.ID) bool {
+	return slices.ContainsFunc(r.Items, func(it Item) bool { return it.gives(file) })
+}
+
+func (it Item) gives(file attachment.ID) bool {
+	return slices.Contains(it.Evidence, file) || it.Proposal.File == file || it.Signed.File == file
 }
 
 // JoinedItem is a part of a request that was open already: it goes on in the older

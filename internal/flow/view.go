@@ -12,7 +12,7 @@ import (
 // nothing else. The subject sees no name of an officer, no draft that was not
 // signed and no answer that was not confirmed, also where the matter ended before
 // it was; a provider and the authority see no more of the applicant than that there
-// is one.
+// is one, and a provider that gave a matter away nothing that came after.
 func (t Table) View(r Request, by actor.Actor) Request {
 	items := make([]Item, len(r.Items))
 	for i, it := range r.Items {
@@ -39,6 +39,9 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 		}
 		it.Proposal, it.Signed, it.Owner = it.read(), Proposal{}, 0
 	case actor.Provider:
+		if it.Provider != by.Unit {
+			it = it.left(by.Unit)
+		}
 		if !slices.Contains(t.Theirs, Signing) || it.Provider != by.Unit { // another's result
 			it.Proposal, it.Signed = Proposal{}, Proposal{}
 		}
@@ -55,6 +58,18 @@ func (t Table) viewItem(it Item, by actor.Actor) Item {
 		}
 	}
 	it.History = history
+	return it
+}
+
+// left is the item as it stood for a provider that it was taken from, or that said it
+// was not its own: with what was done until then, and without what others say in it.
+func (it Item) left(unit string) Item {
+	last := len(it.History)
+	for last > 0 && (it.History[last-1].By.Side != actor.Provider || it.History[last-1].By.Unit != unit) {
+		last--
+	}
+	it.History = it.History[:last]
+	it.Claim, it.Answer, it.Evidence, it.Fields = "", Proposal{}, nil, nil
 	return it
 }
 

@@ -103,6 +103,9 @@ func TestAProviderProposesAndAnotherOfItsPeopleSigns(t *testing.T) {
 	if g.as("checker").get(request).doc.Find(`a[href$="/provider_sign"]`).Length() != 0 {
 		t.Error("who proposed it is offered to sign it")
 	}
+	if seen := g.as("agent").get(route.OwnLooks); seen.doc.Find("main tbody tr").Length() == 0 {
+		t.Errorf("whose record it is reads of no look at it: %s", main(seen))
+	}
 	g.as("reviewer").done(request, "provider_sign", nil)
 	page = get(g.handler, route.Record(p.Number)).Body.String()
 	for _, said := range []string{"示例更正〔2026〕第9号", "单位说明：", "文号录入有误"} {

@@ -220,6 +220,25 @@ func TestAProviderIsGivenTheChosenPapersAndNoOthers(t *testing.T) {
 	if page := checker.get(request + "/files/" + other); page.status != http.StatusNotFound {
 		t.Errorf("a paper that was not given: %d", page.status)
 	}
+
+	second := o.signIn("checker2")
+	form, _ = checker.get(request).doc.Find(`a[href$="/not_ours"]`).Attr("href")
+	unit := second.unitIn(officer.get("/desk/docket"))
+	checker.fill(checker.get(form), url.Values{"reason": {"不属于本单位"}, "authority": {unit}})
+	officer.done(request, "forward", url.Values{"evidence": {other}})
+	if page := second.get(request); !strings.Contains(main(page), "见附件") ||
+		second.get(request+"/files/"+other).status != http.StatusOK {
+		t.Errorf("the unit that has it now reads %d %s", page.status, main(page))
+	}
+	if page := checker.get(request); page.status != http.StatusOK || strings.Contains(main(page), "见附件") ||
+		page.doc.Find(`a[href*="/files/"]`).Length() != 0 {
+		t.Errorf("a unit that gave it away reads %d %s", page.status, main(page))
+	}
+	for _, file := range []string{chosen, other} {
+		if page := checker.get(request + "/files/" + file); page.status != http.StatusNotFound {
+			t.Errorf("a unit that gave it away is given a paper: %d", page.status)
+		}
+	}
 }
 
 // unitIn is the code of the visitor's unit among those that the form offers: the first

@@ -24,7 +24,7 @@ type Filter struct {
 	Purpose  Purpose
 	Channel  Channel
 	Subject  int64 // row id of the data subject looked at
-	Others   bool  // no looks at one's own file
+	Others   bool  // no looks at one's own file, but those by a lookup code
 	After    Place
 	Size     int
 }

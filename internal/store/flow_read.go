@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 
@@ -67,38 +66,6 @@ func (f Flows) OpenItem(ctx context.Context, r flow.Request, it flow.Item) (flow
 	}
 	found, err := f.load(ctx, func(db *gorm.DB) *gorm.DB { return db.Where("id = ?", ids[0]) })
 	return found, err == nil, err
-}
-
-func (f Flows) load(ctx context.Context, which func(*gorm.DB) *gorm.DB) (flow.Request, error) {
-	var found flow.Request
-	err := f.snapshot(ctx, func(db *gorm.DB) error {
-		var rows []requestRow
-		if err := which(db.Table(requests.name)).Limit(1).Find(&rows).Error; err != nil {
-			return fmt.Errorf("reading a request: %w", err)
-		}
-		if len(rows) == 0 {
-			return missing()
-		}
-		whole, err := f.whole(db, rows)
-		if err == nil {
-			found = whole[0]
-		}
-		return err
-	})
-	return found, err
-}
-
-// snapshot reads several tables as they stood at one moment: an item must not
-// meet the clocks of a later act.
-func (f Flows) snapshot(ctx context.Context, read func(*gorm.DB) error) error {
-	return f.private.WithContext(ctx).Transaction(read, &sql.TxOptions{ReadOnly: true, Isolation: f.repeatable()})
-}
-
-func (f Flows) repeatable() sql.IsolationLevel {
-	if f.dialect == mysqlDialect {
-		return sql.LevelRepeatableRead
-	}
-	return sql.LevelDefault
 }
 
 // whole reads the items of requests with all that hangs on them, in four

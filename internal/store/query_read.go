@@ -64,7 +64,7 @@ func wantedLooks(db *gorm.DB, f query.Filter) *gorm.DB {
 		db = db.Where("subject_id = ?", f.Subject)
 	}
 	if f.Others {
-		db = db.Where("basis <> ?", string(query.Self))
+		db = db.Where("basis <> ? OR channel = ?", string(query.Self), string(query.Status)) // a code may have gone on
 	}
 	if f.Account != 0 {
 		db = db.Where("actor_account = ?", f.Account)

@@ -170,6 +170,8 @@ func (s Scene) seenRow(l query.Seen, proved bool) SeenRow {
 		Purpose: s.t(l.Purpose.Key()), Words: l.Words, Basis: s.seenBasis(l), Number: l.ID,
 	}
 	switch {
+	case l.Channel == query.Status:
+		row.Who = s.t("seen.by_code")
 	case l.Own:
 		row.Who = s.t("seen.own")
 	case l.Enquirer != "":
