@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -219,22 +220,29 @@ func (s Service) origin(ctx context.Context, situation *Situation) error {
 // Sweep does what the portal itself owes on its day to every item of the
 // requests named: the first of the acts whose guards hold. It may be run at
 // any time, by several at once, and again: what was done is not done twice.
+// One that cannot be read or moved holds up no other; its error is among those
+// that are returned together at the end.
 func (s Service) Sweep(ctx context.Context, publicIDs []string, acts ...audit.Act) error {
+	var failed []error
 	for _, id := range publicIDs {
+		if ctx.Err() != nil {
+			break // every other would fail of the same
+		}
 		r, err := s.Desk.Store.Request(ctx, id, actor.System())
 		if err != nil {
-			return fmt.Errorf("sweeping: %w", err)
+			failed = append(failed, fmt.Errorf("sweeping %s: %w", id, err))
+			continue
 		}
 		if r.Kind != s.Table.Kind {
 			continue
 		}
 		for _, it := range r.Items {
 			if err := s.sweepItem(ctx, r, it, acts); err != nil {
-				return err
+				failed = append(failed, fmt.Errorf("sweeping %s: %w", id, err))
 			}
 		}
 	}
-	return nil
+	return errors.Join(append(failed, ctx.Err())...)
 }
 
 func (s Service) sweepItem(ctx context.Context, r Request, it Item, acts []audit.Act) error {

@@ -15,8 +15,10 @@ import (
 
 // What the portal itself has to look at on a day.
 const (
-	overdueItems = "SELECT DISTINCT r.public_id FROM clocks c JOIN items i ON i.id = c.item_id " +
-		"JOIN requests r ON r.id = i.request_id WHERE c.running_due < ? LIMIT ?"
+	// of the procedures that tell of lateness, behind the request that was looked at last
+	overdueItems = "SELECT DISTINCT r.id, r.public_id FROM clocks c JOIN items i ON i.id = c.item_id " +
+		"JOIN requests r ON r.id = i.request_id WHERE c.running_due < ? AND c.name <> ? AND r.kind IN ? AND r.id > ? " +
+		"ORDER BY r.id LIMIT ?"
 	// a matter that is open, or contested, about a record that left display
 	goneItems = "SELECT DISTINCT r.public_id FROM items i JOIN requests r ON r.id = i.request_id " +
 		"JOIN records d ON d.id = i.record_id WHERE (i.open_due IS NOT NULL OR i.state = 'contested') " +
@@ -37,9 +39,14 @@ const (
 		"AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.item_id = i.id AND s.did = ? AND s.at >= ?) LIMIT ?"
 )
 
+// watched are the procedures in which somebody is told of lateness.
+var watched = []flow.Kind{flow.Objection, flow.Repair, flow.Deletion, flow.Correction}
+
 // Owing returns the public ids of requests to which the portal owes something
 // on the day today, at most limit of a kind: a limit ran out, the record left
-// display, its provider corrected it, or is to be reminded.
+// display, its provider corrected it, or is to be reminded. Of those whose limit
+// ran out each call takes the next ones, and begins anew behind the last: nobody
+// is kept from being told by those who were, or by those that cannot be told.
 func (f Flows) Owing(
 	ctx context.Context, today civil.Date, calendar workday.Calendar, limit int,
 ) ([]string, error) {
@@ -47,11 +54,15 @@ func (f Flows) Owing(
 	if err != nil {
 		return nil, err
 	}
+	late, err := f.overdue(ctx, today, limit)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, late...)
 	for _, ask := range []struct {
 		text string
 		args []any
 	}{
-		{overdueItems, []any{day{today}, limit}},
 		{goneItems, []any{day{today}, objection.Returning(), false, limit}},
 		{correctedItems, []any{limit}},
 	} {
@@ -62,6 +73,29 @@ func (f Flows) Owing(
 		all = append(all, ids...)
 	}
 	return all, nil
+}
+
+// overdue returns the next requests with a limit that ran out before the day and
+// of which somebody is told.
+func (f Flows) overdue(ctx context.Context, today civil.Date, limit int) ([]string, error) {
+	var rows []struct {
+		ID       int64
+		PublicID string
+	}
+	err := f.jobs.WithContext(ctx).Raw(overdueItems,
+		day{today}, string(law.RepairHearing), watched, f.attended.Load(), limit).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading what is overdue: %w", err)
+	}
+	ids, last := make([]string, len(rows)), int64(0)
+	for i, row := range rows {
+		ids[i] = row.PublicID
+		if i == limit-1 {
+			last = row.ID // there may be more
+		}
+	}
+	f.attended.Store(last)
+	return ids, nil
 }
 
 // reminding returns the requests on which a provider may have to be reminded on

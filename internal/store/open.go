@@ -9,6 +9,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -67,7 +68,8 @@ type Store struct {
 	now     func() time.Time
 	writing chan struct{} // held by who writes to SQLite
 
-	statements statements // prepared on reads
+	statements statements   // prepared on reads
+	attended   atomic.Int64 // the request with a limit that ran out that was looked at last; zero: from the start
 
 	erasures *ledger.Erasures // nil: none is kept
 	shut     error            // why nothing is written; see Shut

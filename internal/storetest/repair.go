@@ -25,14 +25,15 @@ import (
 func repairs(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
-		"TestAConfirmedRepairIsOffEverySurfaceWithItsLetter":          tryAConfirmedRepairIsOffEverySurface,
-		"TestARefusedRepairLeavesTheRecordAndGivesReasons":            tryARefusedRepairLeavesTheRecord,
-		"TestARevokedRepairIsShownForItsRemainingDays":                tryARevokedRepairIsShownForItsRemainingDays,
-		"TestOfManyWhoSignARepairAtOnceOneDoes":                       tryOfManyWhoSignARepairAtOnceOneDoes,
-		"TestARecordHasOneOpenRepairHoweverOftenItIsFiled":            tryARecordHasOneOpenRepair,
-		"TestTheDocketShowsRepairsAmongTheRestAndTheirLatenessIsTold": tryTheDocketShowsRepairs,
-		"TestAnExtendedLimitIsKeptAsItWasExtended":                    tryAnExtendedLimitIsKept,
-		"TestWhatIsWrittenForARepairIsNotReadableInTheDatabase":       tryWhatIsWrittenForARepairIsClosed,
+		"TestAConfirmedRepairIsOffEverySurfaceWithItsLetter":            tryAConfirmedRepairIsOffEverySurface,
+		"TestARefusedRepairLeavesTheRecordAndGivesReasons":              tryARefusedRepairLeavesTheRecord,
+		"TestARevokedRepairIsShownForItsRemainingDays":                  tryARevokedRepairIsShownForItsRemainingDays,
+		"TestOfManyWhoSignARepairAtOnceOneDoes":                         tryOfManyWhoSignARepairAtOnceOneDoes,
+		"TestARecordHasOneOpenRepairHoweverOftenItIsFiled":              tryARecordHasOneOpenRepair,
+		"TestTheDocketShowsRepairsAmongTheRestAndTheirLatenessIsTold":   tryTheDocketShowsRepairs,
+		"TestAMatterThatCannotBeReadKeepsNobodyFromBeingToldOfLateness": tryWhatCannotBeReadKeepsNobodyFromBeingTold,
+		"TestAnExtendedLimitIsKeptAsItWasExtended":                      tryAnExtendedLimitIsKept,
+		"TestWhatIsWrittenForARepairIsNotReadableInTheDatabase":         tryWhatIsWrittenForARepairIsClosed,
 	})
 }
 

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -64,6 +65,34 @@ func tryTheDocketShowsRepairs(t *testing.T, open Opener) {
 	list, _, err = desk.Page(ctx(), docket.Filter{Raised: true}, 10, civil.Of(b.now))
 	if err != nil || len(list) != 1 || list[0].Reminded != 1 {
 		t.Errorf("%v: on the list of the authority are %+v", err, list)
+	}
+}
+
+func tryWhatCannotBeReadKeepsNobodyFromBeingTold(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	broken, _ := b.filed(1)
+	sound, _ := b.filed(2)
+	other, _ := b.filed(3)
+	_, err := Raw(t, b.db).ExecContext(ctx(), "UPDATE requests SET sealed = 'x' WHERE id = "+fmt.Sprint(broken.ID))
+	mustCommit(t, err)
+	b.now = other.Items[0].Binding.AddDays(1).Start()
+	looked := map[string]bool{}
+	for range 3 { // one at a time: what nobody can attend to is not met again and again
+		ids, err := b.store.Flows().Owing(ctx(), civil.Of(b.now), statute.MustLoad().Calendar, 1)
+		mustCommit(t, err)
+		for _, id := range ids {
+			looked[id] = true
+		}
+	}
+	if len(looked) != 3 {
+		t.Errorf("of three that are late, looked at are %v", looked)
+	}
+	late := []string{broken.PublicID, sound.PublicID, other.PublicID}
+	if err := b.service.Watch(ctx(), late); err == nil {
+		t.Error("nobody is told of the one that cannot be read")
+	}
+	if n, m := len(b.told(sound, notice.Late)), len(b.told(other, notice.Late)); n != 3 || m != 3 {
+		t.Errorf("lateness of the others is told by %d and %d letters", n, m)
 	}
 }
 
