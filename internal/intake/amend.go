@@ -3,11 +3,14 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/fold"
+	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
 
@@ -61,6 +64,28 @@ func Amend(rec record.Record, item catalog.Item, list []Amendment, today civil.D
 		return rec, fmt.Errorf("amending a record: %w", err)
 	}
 	return rec, nil
+}
+
+// Regraded returns the record is, which was the record was before it was amended, as
+// grave as the severity table of the rules says of what it says now, where the table and
+// not the provider said it before, and kept from the public where it is no longer for it
+// (order 36; order 45 art. 2). What the table does not cover stays as grave as it was,
+// and no amendment shows anything to more people. item and track are those of the
+// record and of its provider.
+func Regraded(was, is record.Record, item catalog.Item, track string, rules law.Rules) record.Record {
+	derived := func(g law.Grade) bool { return g.Basis.Cite() == was.SeverityBasis }
+	if was.Severity != record.NoSeverity && slices.ContainsFunc(rules.Grades(), derived) {
+		facts := disclosure.FactsOf(is, item, track, rules)
+		facts.Severity = ""
+		if severity, basis, known := rules.Severity(facts); known {
+			is.Severity, is.SeverityBasis = record.Severity(severity), basis.Cite()
+		}
+	}
+	barred := keptBack(is, item, track, rules) && !keptBack(was, item, track, rules)
+	if barred && is.Channel == catalog.Public {
+		is.Channel = catalog.Authorised
+	}
+	return is
 }
 
 // Amendable says whether the field of a record can be amended: whom it concerns

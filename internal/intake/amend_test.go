@@ -1,12 +1,14 @@
 package intake_test
 
 import (
+	"fmt"
 	"testing"
 
 	"creditportal/internal/catalog"
 	"creditportal/internal/civil"
 	"creditportal/internal/disclosure"
 	"creditportal/internal/intake"
+	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
 
@@ -53,5 +55,52 @@ func TestAValidityThatIsPutRightLastsAsItSays(t *testing.T) {
 	rec, ends = w.amended(w.enter(table("B02", licence(2))), "XK_YXQZI", catalog.Lasting)
 	if !rec.LongTerm || !rec.ValidTo.IsZero() || ends.Last != record.Forever {
 		t.Errorf("it lasts %t, is valid to %s and shown to %s", rec.LongTerm, rec.ValidTo, ends.Last)
+	}
+}
+
+// Order 36: where nobody but the severity table says how grave a penalty is, it is as
+// grave as what it is put right to, is shown no longer than that may be, and not to the
+// public where it is minor and no need is stated; what its provider says of it stands.
+func TestAPenaltyThatIsPutRightIsAsGraveAsItThenSays(t *testing.T) {
+	w := newWorld(t)
+	revoked := penalty(1).with("CF_CFLB", "吊销许可证", "CF_NR", "吊销许可证", "CF_NR_FK", "", "CF_NR_ZKDX", "示例证",
+		"severity", "", "severity_basis", "")
+	item, _ := starter.Item("A06")
+	for i, c := range []struct {
+		name       string
+		row        values
+		to, track  string
+		want, last string
+		repair     string
+	}{
+		{"a warning", revoked, "警告", "", "minor authorised", "2026-12-18", ""},
+		{
+			"a warning that needs to be known", revoked.with("disclosure_reason", "事关公共安全"), "警告", "",
+			"minor public", "2026-12-18", "",
+		},
+		{"what the table does not grade", revoked, "其他", "", "serious public", "2029-09-18", "2027-09-19"},
+		{"what is as grave", revoked, "责令关闭", "", "serious public", "2029-09-18", "2027-09-19"},
+		{
+			"what its provider grades", revoked.with("severity", "严重"), "警告", "",
+			"serious public", "2029-09-18", "2027-09-19",
+		},
+		{
+			"a warning of the market track", revoked.with("severity", "一般", "severity_basis", "示例标准"), "警告", law.TrackMarket,
+			"general authorised", "2027-09-18", "2026-12-19",
+		},
+	} {
+		said := w.enter(table("A06", c.row.with("CF_WSH", fmt.Sprintf("示例罚〔2026〕%d号", i+1))))
+		was, amended := w.only(said.Batch.ID), []intake.Amendment{{Field: "CF_CFLB", Text: c.to}}
+		rec, err := intake.Amend(was, item, amended, civil.Of(w.now))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec = intake.Regraded(was, rec, item, c.track, books.Rules)
+		ends := disclosure.End(rec, item, c.track, books.Rules)
+		if got := string(rec.Severity) + " " + string(rec.Channel); got != c.want || ends.Last.String() != c.last ||
+			ends.RepairFrom.String() != c.repair {
+			t.Errorf("%s: it is %s by %q, shown up to %s, repaired from %s", c.name, got, rec.SeverityBasis, ends.Last,
+				ends.RepairFrom)
+		}
 	}
 }

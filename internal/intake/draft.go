@@ -166,7 +166,7 @@ func (d draft) disclose(rec *record.Record) {
 	if said := catalog.Channel(d.spine.Get("channel")); said != "" && narrower(said, rec.Channel) {
 		rec.Channel = said
 	}
-	if rec.Channel == catalog.Public && d.keptBack(*rec) {
+	if rec.Channel == catalog.Public && keptBack(*rec, item, d.track(), d.ref.Rules) {
 		rec.Channel = catalog.Authorised
 	}
 	rec.DisclosedFrom = d.today
@@ -181,11 +181,11 @@ func (d draft) disclose(rec *record.Record) {
 // keptBack are the bars of art. 16–18 that allow collection but not public
 // disclosure: minor conduct without a stated necessity (order 36), and a
 // penalty of the market track that is a warning alone (order 45 art. 2).
-func (d draft) keptBack(rec record.Record) bool {
+func keptBack(rec record.Record, item catalog.Item, track string, rules law.Rules) bool {
 	if rec.Severity == record.Minor && strings.TrimSpace(rec.DisclosureReason) == "" {
 		return true
 	}
-	facts := disclosure.FactsOf(rec, d.layout.Item, d.track(), d.ref.Rules)
+	facts := disclosure.FactsOf(rec, item, track, rules)
 	return facts.Track == law.TrackMarket && len(facts.Penalties) == 1 && facts.Penalties[0] == law.Warning
 }
 

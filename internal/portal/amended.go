@@ -14,8 +14,8 @@ import (
 	"creditportal/internal/record"
 )
 
-// amend returns the record as the values make it, with its last day computed
-// anew.
+// amend returns the record as the values make it, with what follows from them: how grave
+// it is, who is shown it, and its last day.
 func (p *Portal) amend(rec record.Record, values []flow.Value) (record.Record, error) {
 	item, ok := p.item(rec.Edition, rec.Item)
 	if !ok {
@@ -29,7 +29,9 @@ func (p *Portal) amend(rec record.Record, values []flow.Value) (record.Record, e
 	if err != nil {
 		return rec, err
 	}
-	return disclosure.End(amended, item, p.track(rec.Provider), p.rules()).Set(amended), nil
+	track, rules := p.track(rec.Provider), p.rules()
+	amended = intake.Regraded(rec, amended, item, track, rules)
+	return disclosure.End(amended, item, track, rules).Set(amended), nil
 }
 
 // alteration is how a letter says what a field said and is to say: both as the

@@ -459,3 +459,27 @@ func (g *gallery) isAnnulled(p *piece) {
 		g.Error("the list of what was taken down names whom it concerned")
 	}
 }
+
+// Order 36: what was a revocation by mistake and is a reprimand is minor, and minor conduct
+// without a stated need is not for the public, for whom nothing of it is left.
+func TestARevocationThatIsPutRightToAReprimandLeavesThePublic(t *testing.T) {
+	g := mustHang(t, storetest.SQLite, 300, func(g *gallery) {
+		some(1)(g)
+		p := &g.all[0]
+		p.Severity, p.SeverityBasis, p.Penalties = record.Serious, "ndrc-36", "吊销许可证"
+		p.DecidedOn, p.DisclosedFrom = g.today.AddDays(-20), g.today.AddDays(-20)
+	})
+	p := &g.all[0]
+	if page := get(g.handler, route.Record(p.Number)); page.Code != http.StatusOK {
+		t.Fatalf("before it is put right its page is %d", page.Code)
+	}
+	request := g.begins(p, "misreported")
+	g.as("checker").done(request, "correct", url.Values{
+		route.FieldValue + "CF_CFLB": {"通报批评"}, "document": {"示例函〔2026〕4号"}, "reason": {"核对时发现"},
+		route.Explanation: {"处罚类别录入有误"},
+	})
+	g.as("reviewer").done(request, "provider_sign", nil)
+	if page := get(g.handler, route.Record(p.Number)); strings.Contains(page.Body.String(), p.DocumentNumber) {
+		t.Errorf("put right to a reprimand its page is %d", page.Code)
+	}
+}
