@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -31,19 +33,40 @@ func suppress(t *tx, rec int64, digests ...[]byte) error {
 }
 
 // collectAgain lets the honour that was deleted come back, if its provider reports it
-// anew: only its subject may wish that (art. 35 ¶2).
+// anew: only its subject may wish that (art. 35 ¶2). What keeps another one away too,
+// which is still deleted, stays: nothing was wished for that one.
 func (s *Store) collectAgain(t *tx, rec int64) error {
 	var digests [][]byte
 	err := t.Table(suppressions.name).Where("record_id = ?", rec).Distinct().Pluck("digest", &digests).Error
 	if err != nil {
 		return fmt.Errorf("looking for a deleted honour: %w", err)
 	}
+	others, err := keptForOthers(t, rec, digests)
+	if err != nil {
+		return err
+	}
+	digests = slices.DeleteFunc(digests, func(d []byte) bool {
+		return slices.ContainsFunc(others, func(o []byte) bool { return bytes.Equal(d, o) })
+	})
 	t.keepAway(true, digests...)
 	rows := make([]suppressionRow, len(digests))
 	for i, digest := range digests {
 		rows[i] = suppressionRow{Digest: digest, ActID: t.act, RecordID: rec, Lifted: true}
 	}
 	return suppressions.insert(t.DB, rows)
+}
+
+// keptForOthers are those of the digests that keep another honour away, of which nothing
+// was lifted since it was deleted.
+func keptForOthers(t *tx, rec int64, digests [][]byte) ([][]byte, error) {
+	// what a replay wrote, of a record that is gone, is its own alone
+	const lifted = "SELECT 1 FROM suppressions o JOIN suppressions l ON l.digest = o.digest " +
+		"WHERE o.record_id = s.record_id AND (o.record_id <> 0 OR o.digest = s.digest) " +
+		"AND l.lifted = ? AND l.act_id > s.act_id"
+	var others [][]byte
+	err := t.Table(suppressions.name+" s").Where("s.digest IN ? AND s.record_id <> ? AND s.lifted = ? "+
+		"AND NOT EXISTS ("+lifted+")", digests, rec, false, true).Distinct().Pluck("s.digest", &others).Error
+	return others, wrapped(err, "looking for another deleted honour")
 }
 
 // refuseSuppressed keeps a deleted honour from coming back (art. 35 ¶2).

@@ -25,15 +25,16 @@ import (
 func deletions(t *testing.T, open Opener) {
 	t.Helper()
 	run(t, open, map[string]trial{
-		"TestADeletedHonourIsOffEverySurfaceWithItsLetter":        tryADeletedHonourIsOffEverySurface,
-		"TestNothingOfADeletedHonourIsLeftInTheDatabase":          tryNothingOfADeletedHonourIsLeft,
-		"TestADeletedHonourStaysAwayInOtherWordsToo":              tryADeletedHonourStaysAwayInOtherWords,
-		"TestItComesBackOnceItsSubjectAgrees":                     tryItComesBackOnceItsSubjectAgrees,
-		"TestOfManyWhoDeleteAnHonourAtOnceOneDoes":                tryOfManyWhoDeleteAnHonourOneDoes,
-		"TestAnHonourThatChangedMeanwhileIsLookedAtAgain":         tryAnHonourThatChangedIsLookedAtAgain,
-		"TestAnObjectionToADeletedHonourEndsAndIsTold":            tryAnObjectionToADeletedHonourEnds,
-		"TestAPaperIsDeletedByAnotherOfficerAndRefusedTwice":      tryAPaperIsDeletedByAnotherOfficer,
-		"TestARowThatWaitsForADeletedHonourGoesBackWithoutItsOwn": tryARowThatWaitsGoesBack,
+		"TestADeletedHonourIsOffEverySurfaceWithItsLetter":           tryADeletedHonourIsOffEverySurface,
+		"TestNothingOfADeletedHonourIsLeftInTheDatabase":             tryNothingOfADeletedHonourIsLeft,
+		"TestADeletedHonourStaysAwayInOtherWordsToo":                 tryADeletedHonourStaysAwayInOtherWords,
+		"TestItComesBackOnceItsSubjectAgrees":                        tryItComesBackOnceItsSubjectAgrees,
+		"TestWhoAgreesThatOneHonourBeCollectedAgainKeepsAnotherAway": tryAnotherOneStaysAway,
+		"TestOfManyWhoDeleteAnHonourAtOnceOneDoes":                   tryOfManyWhoDeleteAnHonourOneDoes,
+		"TestAnHonourThatChangedMeanwhileIsLookedAtAgain":            tryAnHonourThatChangedIsLookedAtAgain,
+		"TestAnObjectionToADeletedHonourEndsAndIsTold":               tryAnObjectionToADeletedHonourEnds,
+		"TestAPaperIsDeletedByAnotherOfficerAndRefusedTwice":         tryAPaperIsDeletedByAnotherOfficer,
+		"TestARowThatWaitsForADeletedHonourGoesBackWithoutItsOwn":    tryARowThatWaitsGoesBack,
 	})
 }
 

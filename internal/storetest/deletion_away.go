@@ -63,6 +63,40 @@ func tryItComesBackOnceItsSubjectAgrees(t *testing.T, open Opener) {
 	}
 }
 
+// Two of one item, organisation and day are known again by the same: who agrees that one
+// be collected has said nothing about the other one.
+func tryAnotherOneStaysAway(t *testing.T, open Opener) {
+	p := mustHonour(t, open)
+	reported := func(number string, key byte) *record.Change {
+		c := honour(t, 1)
+		c.After.DocumentNumber, c.After.Key = number, record.Digest{key}
+		return c
+	}
+	var asked []flow.Request
+	var had []record.Record
+	for n, number := range []string{"示例表〔2026〕1号", "示例表〔2026〕2号"} {
+		mustEnter(t, p.store, number, reported(number, byte(n+1)))
+	}
+	for n := range byte(2) {
+		rec := mustKnow(t, p.store, reported("", n+1))
+		asked, had = append(asked, p.deletes(rec)), append(had, rec)
+	}
+	renumbered := reported("示例表（2026）二号", 3)
+	for i, mayCome := range []bool{false, true} {
+		m := flow.Move{Do: deletion.Lift, Op: p.op()}
+		if _, err := p.honours.Do(ctx(), asked[i].PublicID, asked[i].Items[0].ID, m, agent(had[i])); err != nil {
+			t.Fatal(err)
+		}
+		err := p.store.Commit(ctx(), chunk(fmt.Sprintf("renumbered %d", i), renumbered))
+		if mayCome && err != nil || !mayCome && !fault.Is(err, fault.Stale) {
+			t.Errorf("after %d of two may be collected again, the second one in other words: %v", i+1, err)
+		}
+	}
+	for n := range byte(2) {
+		mustEnter(t, p.store, fmt.Sprintf("anew %d", n), reported("示例表", n+1))
+	}
+}
+
 func tryARowThatWaitsGoesBack(t *testing.T, open Opener) {
 	p := mustHonour(t, open)
 	rec := p.entered(1)
