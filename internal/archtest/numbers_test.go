@@ -20,16 +20,17 @@ var lawful = []string{
 var stated = map[string]string{
 	"openEnded": "2099 is how providers' files write \"without end\": a convention of data, no period of a law",
 
-	"MostTargets":   "lines of a form",
-	"MostDrafts":    "forms that one account has begun",
-	"DraftDays":     "how long this house keeps what was begun and not filed; no law says it",
-	"MostClaim":     "characters of a form",
-	"MostReason":    "characters of a form",
-	"MostStatement": "characters of a form",
-	"MostText":      "characters of a form",
-	"MostPage":      "characters of a form",
-	"MostContact":   "characters of a form",
-	"MostAnswer":    "characters of a form",
+	"MostTargets":     "lines of a form",
+	"MostDrafts":      "forms that one account has begun",
+	"DraftDays":       "how long this house keeps what was begun and not filed; no law says it",
+	"MostClaim":       "characters of a form",
+	"MostReason":      "characters of a form",
+	"MostStatement":   "characters of a form",
+	"MostExplanation": "characters of a form",
+	"MostText":        "characters of a form",
+	"MostPage":        "characters of a form",
+	"MostContact":     "characters of a form",
+	"MostAnswer":      "characters of a form",
 
 	"disclaimers": "a rule of the house: no law says how many units may say that a record is not theirs",
 }

@@ -1,20 +1,14 @@
 package correction
 
 import (
-	"strings"
-
-	"creditportal/internal/disclosure"
 	"creditportal/internal/flow"
 	"creditportal/internal/fold"
 	"creditportal/internal/law"
 	"creditportal/internal/record"
 )
 
-// What a form takes, in characters; no law says it.
-const (
-	MostReason      = 2000
-	MostExplanation = 200
-)
+// MostReason is how many characters a form takes; no law says it.
+const MostReason = 2000
 
 var (
 	guard   = flow.Correction.Guard
@@ -26,15 +20,8 @@ var (
 	hasReason      = flow.Correction.HasReason(MostReason)
 	hasDocument    = flow.Correction.HasDocument()
 	hasAmended     = guard("values", func(s flow.Situation) bool { return s.Amended != nil })
-	hasExplanation = flow.Correction.Within("explanation", MostExplanation, func(s flow.Situation) bool {
-		n := flow.Written(s.Move.Public)
-		return n > 0 && n <= MostExplanation
-	})
-	// what everybody reads names nobody: neither the subject nor a number that is somebody's
-	namesNobody = guard("names", func(s flow.Situation) bool {
-		return len(disclosure.Scan(s.Move.Public)) == 0 &&
-			(s.Record == nil || s.Record.SubjectName == "" || !strings.Contains(s.Move.Public, s.Record.SubjectName))
-	})
+	hasExplanation = flow.Correction.Explains(func(flow.Situation) bool { return true })
+	namesNobody    = flow.Correction.NamesNobody()
 	// no day is in days to come
 	isPast = guard("day", func(s flow.Situation) bool { return !s.Request.ReceivedOn().After(s.Today()) })
 	// what no limit runs for would be on no desk, and nobody would be told that it waits

@@ -8,6 +8,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/civil"
+	"creditportal/internal/disclosure"
 	"creditportal/internal/fault"
 	"creditportal/internal/record"
 )
@@ -174,3 +175,25 @@ func Written(text string) int { return utf8.RuneCountInString(strings.TrimSpace(
 
 // Is says whether the outcome is one of the list.
 func (o Outcome) Is(list ...Outcome) bool { return slices.Contains(list, o) }
+
+// MostExplanation is how many characters everybody is told at most about why a record
+// changed.
+const MostExplanation = 200
+
+// Explains says whether the move tells everybody why the record changes, where that is
+// owed (行政处罚法 48); it may where it is not.
+func (k Kind) Explains(owed func(Situation) bool) Guard {
+	return k.Within("explanation", MostExplanation, func(s Situation) bool {
+		n := Written(s.Move.Public)
+		return n <= MostExplanation && (n > 0 || !owed(s))
+	})
+}
+
+// NamesNobody says whether what everybody reads names neither the subject nor a number
+// that is somebody's.
+func (k Kind) NamesNobody() Guard {
+	return k.Guard("names", func(s Situation) bool {
+		return len(disclosure.Scan(s.Move.Public)) == 0 &&
+			(s.Record == nil || s.Record.SubjectName == "" || !strings.Contains(s.Move.Public, s.Record.SubjectName))
+	})
+}

@@ -75,6 +75,7 @@ func mend(s flow.Situation, c *flow.Change) error {
 	case flow.Correct:
 		c.Amend(s, why).After = *s.Amended
 	case flow.Annul:
+		c.Explained = s.Item.Proposal.Public
 		return become(s, c, record.Annulled)
 	case flow.Rematch:
 		return become(s, c, record.Removed)
@@ -156,7 +157,7 @@ var (
 	keepAnswer = effect("keep_answer", func(s flow.Situation, c *flow.Change) error {
 		c.After.Answer = flow.Proposal{
 			Outcome: s.Move.As, Remedy: s.Move.Remedy, Reason: s.Move.Reason, Document: s.Move.Document,
-			Values: s.Move.Values, By: s.By.Account,
+			Values: s.Move.Values, By: s.By.Account, Public: s.Move.Public,
 		}
 		return nil
 	})
@@ -169,7 +170,7 @@ var (
 	adopt = effect("adopt", func(s flow.Situation, c *flow.Change) error {
 		answer := s.Item.Answer
 		p := &c.After.Proposal
-		p.Remedy, p.Document, p.Values = answer.Remedy, answer.Document, answer.Values
+		p.Remedy, p.Document, p.Values, p.Public = answer.Remedy, answer.Document, answer.Values, answer.Public
 		return nil
 	})
 	noteCorrected = effect("note_corrected", func(_ flow.Situation, c *flow.Change) error {

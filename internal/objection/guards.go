@@ -6,6 +6,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
 	"creditportal/internal/record"
+	"creditportal/internal/subject"
 )
 
 // What a form takes, in characters; no law says it. Whoever has more to say
@@ -70,6 +71,11 @@ var (
 	hasAmendedIfFounded = guard("values", func(s flow.Situation) bool {
 		return s.Move.Remedy != flow.Correct || s.Amended != nil
 	})
+	// who has a record taken down whose basis fell says so to everybody
+	isExplained = flow.Objection.Explains(func(s flow.Situation) bool {
+		return s.Move.Remedy == flow.Annul && s.Record != nil && s.Record.SubjectKind != subject.Person
+	})
+	namesNobody           = flow.Objection.NamesNobody()
 	hasAmendedIfCorrected = guard("values", func(s flow.Situation) bool {
 		return s.Move.As != Corrected || s.Amended != nil
 	})

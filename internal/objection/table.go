@@ -193,7 +193,8 @@ func answering() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(WithProvider), Do: Answer, By: []actor.Role{actor.ProviderChecker},
-			If: when(isTheirs, notMerger, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded),
+			If: when(isTheirs, notMerger, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded, isExplained,
+				namesNobody),
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{
@@ -218,7 +219,8 @@ func onTheirPaper() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(WithProvider), Do: AnswerOnPaper, By: desk,
-			If: when(notFiler, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded),
+			If: when(notFiler, hasReason, hasDocument, isAnswer, isReexamined, hasAmendedIfFounded, isExplained,
+				namesNobody),
 			To: ProviderSigning, As: as(Upheld, PartlyUpheld, Rejected), Then: then(keepAnswer),
 		},
 		{

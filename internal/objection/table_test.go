@@ -437,3 +437,20 @@ func TestAContestedAnnotationComesBackWithItsRecord(t *testing.T) {
 		w.on("2029-01-06").does(actor.System(), objection.Lapse)
 	}
 }
+
+// 行政处罚法 48: whoever takes down what has no basis any longer tells everybody why.
+func TestWhatIsTakenDownByAnObjectionIsExplainedToEverybody(t *testing.T) {
+	w := begin(t, "2026-08-03", objection.Wrong).does(person, objection.Submit).does(officer, objection.TakeUp)
+	w.rec.SubjectName = "示例有限公司"
+	w.does(officer, objection.FindSame).does(officer, objection.Forward)
+	says := func(words string) func(*flow.Move) { return func(m *flow.Move) { m.Public = words } }
+	w.refuses("objection.fault.explanation", checker, objection.Answer, as(objection.Upheld), remedy(flow.Annul))
+	w.refuses("objection.fault.names", checker, objection.Answer, as(objection.Upheld), remedy(flow.Annul),
+		says("示例有限公司的处罚已撤销"))
+	w.does(checker, objection.Answer, as(objection.Upheld), remedy(flow.Annul), says("处罚决定已被撤销"))
+	w.does(reviewer, objection.ProviderSign).does(officer, objection.Propose, as(objection.Upheld))
+	w.does(signer, objection.Sign)
+	if w.last.Explained != "处罚决定已被撤销" || w.rec.State != record.Annulled {
+		t.Errorf("%s, everybody is told %q", w.rec.State, w.last.Explained)
+	}
+}

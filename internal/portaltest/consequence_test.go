@@ -287,10 +287,14 @@ func (g *gallery) isFounded(p *piece) {
 	officer.done(request, "forward", nil)
 	g.as("checker").done(request, "answer", url.Values{
 		"outcome": {"upheld"}, "remedy": {"annul"}, "reason": {"处罚决定已被撤销"}, "document": {"示例撤销〔2026〕1号"},
+		route.Explanation: {"该处罚决定已由本机关撤销"},
 	})
 	g.as("reviewer").done(request, "provider_sign", nil)
 	officer.done(request, "propose", url.Values{"outcome": {"upheld"}, "reason": {"依据已被撤销"}})
 	g.as("signer").done(request, "sign", nil)
+	if list := asked(g, g.handler, 9, route.Annulled); !strings.Contains(list, "该处罚决定已由本机关撤销") {
+		g.Error("the list of what was taken down does not say why")
+	}
 }
 
 // isRepaired leads an application to the signature of the provider, and returns it.

@@ -168,11 +168,14 @@ func (s Scene) handedFields(a Act) []component.FieldView {
 
 // explanationField asks for what everybody is told.
 func (s Scene) explanationField(a Act) component.FieldView {
-	return component.FieldView{
+	f := component.FieldView{
 		ID: "explanation", Name: route.Explanation, Kind: component.Lines, Label: s.t("correction.form.explanation"),
-		Hint:  s.t("correction.form.explanation_hint", "Most", correction.MostExplanation),
-		Value: a.Move.Public,
+		Hint: s.t("correction.form.explanation_hint", "Most", flow.MostExplanation), Value: a.Move.Public,
 	}
+	if a.Request.Kind == flow.Objection { // of several remedies one needs it
+		f.Hint = s.Words.Sentences(s.t("objection.form.explanation_when"), f.Hint)
+	}
+	return f
 }
 
 // conditionField asks whether each condition of a repair is met (art. 34).
