@@ -90,43 +90,45 @@ func (r *run) settled(
 		row, err := r.correct(ctx, m, known, inChunk)
 		return row, nil, err
 	}
-	row, change := r.settle(m, known, inChunk)
-	return row, change, nil
+	return r.settle(ctx, m, known, inChunk)
 }
 
 // settle says what becomes of a row, and which change of a record it makes.
 func (r *run) settle(
-	m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
-) (Row, *record.Change) {
+	ctx context.Context, m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
+) (Row, *record.Change, error) {
 	row := Row{Batch: r.batch.ID, Number: m.number}
 	if m.blank {
 		row.Outcome = Blank
-		return row, nil
+		return row, nil, nil
 	}
 	var change *record.Change
 	if m.change != nil {
-		row.Outcome, change = r.compare(m, known, inChunk)
+		var err error
+		if row.Outcome, change, err = r.compare(ctx, m, known, inChunk); err != nil {
+			return row, nil, err
+		}
 	}
 	row.Faults = m.faults
 	switch {
 	case m.back:
 		row.Outcome = Returned
-		return row, nil
+		return row, nil, nil
 	case m.held && row.Outcome != Unchanged:
 		row.Outcome, row.Draft = Held, change
-		return row, nil
+		return row, nil, nil
 	case row.Outcome == Unchanged:
 		row.Faults, row.Record = nil, known[m.change.After.Key].Record.ID
-		return row, nil
+		return row, nil, nil
 	}
-	return row, change
+	return row, change, nil
 }
 
 // compare sets a row against what stands under its business key: nothing, the
 // same, another content, a record that has ended, a deleted honour.
 func (r *run) compare(
-	m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
-) (Outcome, *record.Change) {
+	ctx context.Context, m *merged, known map[record.Digest]Known, inChunk map[glimpse]glimpse,
+) (Outcome, *record.Change, error) {
 	k, stands := known[m.change.After.Key]
 	key, content := m.change.After.Key, m.change.After.Content
 	if k.Record.ID != 0 {
@@ -134,42 +136,63 @@ func (r *run) compare(
 	}
 	if before, twice := r.before(key, inChunk); twice {
 		if before == glimpseOf(content) {
-			return Unchanged, nil
+			return Unchanged, nil, nil
 		}
 		m.blame("", "", newFault("repeat_in_file", nil), false)
-		return Returned, nil
+		return Returned, nil, nil
 	}
 	switch {
 	case k.Suppressed:
 		m.blame("", "", newFault("suppressed", nil), false)
-		return Returned, nil
+		return Returned, nil, nil
 	case !stands && known[m.change.Twin].Suppressed:
 		m.blame("", "", newFault("suppressed_alike", nil), false)
-		return Returned, nil
+		return Returned, nil, nil
 	case !stands:
 		r.remember(m, key, content, inChunk)
-		return Entered, m.change
+		return Entered, m.change, nil
 	case k.Record.State == record.Withdrawn: // by no decision about it, only with its batch
-		r.remember(m, key, content, inChunk)
-		return Entered, r.replacing(k.Record, m.change)
+		return r.again(ctx, m, k.Record, inChunk)
 	case k.Record.Content == content && !r.confirms(m.change, k.Record):
-		return Unchanged, nil
+		return Unchanged, nil, nil
 	}
-	return r.changed(m, k.Record, inChunk)
+	return r.changed(ctx, m, k.Record, inChunk)
+}
+
+// again deals with what went with its batch and is reported anew.
+func (r *run) again(
+	ctx context.Context, m *merged, stands record.Record, inChunk map[glimpse]glimpse,
+) (Outcome, *record.Change, error) {
+	refusal, err := undoing(ctx, r.store, r.merger.layout.Item, stands, m.change.After)
+	switch {
+	case err != nil:
+		return "", nil, err
+	case refusal != nil:
+		m.blame("", "", refusal, false)
+		return Returned, nil, nil
+	}
+	r.remember(m, stands.Key, m.change.After.Content, inChunk)
+	return Entered, r.replacing(stands, m.change), nil
 }
 
 // changed deals with another content under a business key that stands.
 func (r *run) changed(
-	m *merged, stands record.Record, inChunk map[glimpse]glimpse,
-) (Outcome, *record.Change) {
+	ctx context.Context, m *merged, stands record.Record, inChunk map[glimpse]glimpse,
+) (Outcome, *record.Change, error) {
 	change := r.replacing(stands, m.change)
+	refusal, err := undoing(ctx, r.store, r.merger.layout.Item, stands, change.After)
 	switch {
+	case err != nil:
+		return "", nil, err
 	case stands.State == record.Repaired: // its provider confirmed that itself (art. 34)
 		m.blame("", "", newFault("repaired", fault.Args{"Number": string(stands.Number)}), false)
-		return Returned, nil
+		return Returned, nil, nil
 	case revives(change, stands, r.merger.today):
 		m.blame("", "", over(stands), false)
-		return Returned, nil
+		return Returned, nil, nil
+	case refusal != nil && stands.State == record.Active:
+		m.blame("", "", refusal, false)
+		return Returned, nil, nil
 	case stands.Batch == r.batch.ID && r.batch.ID != 0:
 		m.blame("", "", newFault("repeat_in_file", nil), false)
 	case stands.State != record.Active:
@@ -181,7 +204,7 @@ func (r *run) changed(
 	default:
 		r.remember(m, stands.Key, change.After.Content, inChunk)
 	}
-	return NewVersion, change
+	return NewVersion, change, nil
 }
 
 // revives says whether the change would have a record shown again whose last day is over

@@ -149,8 +149,18 @@ type Change struct {
 	Records []*record.Change
 }
 
+// Past tells what records were before they were changed.
+type Past interface {
+	// BatchEntries returns the records whose contents came with the batch, as they
+	// stand, with what they were before.
+	BatchEntries(ctx context.Context, batch int64) ([]Entry, error)
+	// HistoryOf returns what changes of the record superseded, the oldest first.
+	HistoryOf(ctx context.Context, rec record.Record) ([]record.Superseded, error)
+}
+
 // Store keeps batches and rows. Commit is its only way to write.
 type Store interface {
+	Past
 	// BatchByKey returns the newest batch with the key that is not withdrawn;
 	// fault.NotFound if there is none.
 	BatchByKey(ctx context.Context, key record.Digest) (Batch, error)
@@ -161,9 +171,6 @@ type Store interface {
 	Batches(ctx context.Context, limit int) ([]Batch, error)
 	// HeldRows lists rows that wait for a person, oldest first; batch 0 means all.
 	HeldRows(ctx context.Context, batch int64, limit int) ([]Row, error)
-	// BatchEntries returns the records whose contents came with the batch, as they
-	// stand, with what they were before.
-	BatchEntries(ctx context.Context, batch int64) ([]Entry, error)
 	// Commit makes the change true; fault.Stale when the guard does not hold.
 	Commit(ctx context.Context, c Change) error
 }

@@ -133,14 +133,31 @@ func (o *Office) current(ctx context.Context, draft record.Change, m Mandate) (*
 	case stands && k.Record.State != record.Withdrawn && k.Record.State != record.Active:
 		return nil, "", newFault("repeat_ended", nil)
 	case stands:
-		next := o.redated(replacing(k.Record, &draft, m.Reason), k.Record.DisclosedFrom)
-		if k.Record.State == record.Active && revives(next, k.Record, civil.Of(m.At)) {
-			return nil, "", over(k.Record)
-		}
-		return next, NewVersion, nil
+		next, err := o.replaced(ctx, k.Record, &draft, m)
+		return next, NewVersion, err
 	}
 	draft.WasVersion, draft.Reason = 0, m.Reason
 	return o.redated(&draft, civil.Of(m.At)), Entered, nil
+}
+
+// replaced makes a new version of the record out of the draft, unless that brings it back
+// or undoes what a decision put right.
+func (o *Office) replaced(
+	ctx context.Context, stands record.Record, draft *record.Change, m Mandate,
+) (*record.Change, error) {
+	next := o.redated(replacing(stands, draft, m.Reason), stands.DisclosedFrom)
+	if stands.State == record.Active && revives(next, stands, civil.Of(m.At)) {
+		return nil, over(stands)
+	}
+	item, _ := o.item(next.After.Edition, next.After.Item)
+	refusal, err := undoing(ctx, o.store, item, stands, next.After)
+	switch {
+	case err != nil:
+		return nil, err
+	case refusal != nil:
+		return nil, refusal
+	}
+	return next, nil
 }
 
 // redated computes the end anew: a held row is first shown when it is released.

@@ -172,6 +172,12 @@ func (w *world) stand(batch int64, state record.State) {
 // turn changes the records of a batch as procedures do.
 func (w *world) turn(batch int64, op string, turn func(*record.Record)) {
 	w.t.Helper()
+	w.decide(batch, audit.BatchEntered, op, turn)
+}
+
+// decide changes the records of a batch by the act.
+func (w *world) decide(batch int64, did audit.Act, op string, turn func(*record.Record)) {
+	w.t.Helper()
 	records, err := w.store.BatchRecords(w.t.Context(), batch)
 	if err != nil || len(records) == 0 {
 		w.t.Fatalf("%d records, %v", len(records), err)
@@ -181,7 +187,7 @@ func (w *world) turn(batch int64, op string, turn func(*record.Record)) {
 		w.t.Fatal(err)
 	}
 	c := intake.Change{Batch: list[0], WasCursor: list[0].Cursor, WasState: list[0].State, Event: audit.Event{
-		Did: audit.BatchEntered, On: "batch", By: w.mandate().By, At: w.now, Op: op, Reason: "测试",
+		Did: did, On: "batch", By: w.mandate().By, At: w.now, Op: op, Reason: "测试",
 	}}
 	for _, r := range records {
 		turn(&r)

@@ -112,6 +112,13 @@ func TestAFileCorrectsAndTakesDownWhatItsProviderReported(t *testing.T) {
 		if rules := corrects(t, in, 6, another).rules(); !slices.Equal(rules, want) {
 			t.Errorf("another file says it again: %v", rules)
 		}
+		anew := u.penalties(1, labels)
+		anew[1][6] = "另有情形。"
+		mustWrite(t, penalties, csvOf(t, anew))
+		rules := corrects(t, in, 6, penalties, "--reason", "更正笔误").rules()
+		if !slices.Contains(rules, "2 repeat_decided") {
+			t.Errorf("a row that says again what was wrong: %v", rules)
+		}
 	}
 	t.Run("SQLite", func(t *testing.T) { try(t, storetest.SQLite) })
 	if open, ok := storetest.MySQL(); ok {

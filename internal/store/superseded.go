@@ -41,7 +41,7 @@ func (s *Store) superseded(ctx context.Context, rec record.Record) ([]record.Sup
 }
 
 // HistoryOf returns what changes of a record superseded, the oldest first. Only
-// the query desk asks.
+// the query desk and the intake ask.
 func (s *Store) HistoryOf(ctx context.Context, rec record.Record) ([]record.Superseded, error) {
 	return s.superseded(ctx, rec)
 }
