@@ -77,6 +77,7 @@ type Shown struct {
 	DisclosedUntil civil.Date
 	RepairableFrom civil.Date
 	Annotation     record.Annotation
+	Held           bool // kept from the public for now, which would see it otherwise
 	Version        int
 
 	Fields []ShownField
@@ -125,15 +126,14 @@ func Glance(rec record.Record, item catalog.Item, subj subject.Subject, viewer V
 		Visible: true,
 		Number:  rec.Number, Item: item.Code, ItemName: item.Name, Edition: rec.Edition,
 		Class: rec.Class, Honour: rec.Honour, Dual: rec.Dual, List: rec.List, Severity: rec.Severity,
-		SubjectID: rec.Subject, SubjectKind: rec.SubjectKind,
-		SubjectName: nameFor(subj, viewer), SubjectCode: subj.Code.String(),
-		Matter:   matter(rec, item, viewer),
-		Document: rec.DocumentNumber, DocumentTitle: rec.DocumentTitle,
+		SubjectID: rec.Subject, SubjectKind: rec.SubjectKind, SubjectName: nameFor(subj, viewer),
+		SubjectCode: subj.Code.String(), Matter: matter(rec, item, viewer), Document: rec.DocumentNumber, DocumentTitle: rec.DocumentTitle,
 		Authority: rec.AuthorityName, AuthorityCode: rec.AuthorityCode, Provider: rec.Provider, Site: item.Site,
 		DecidedOn: rec.DecidedOn, ListedOn: rec.ListedOn(),
 		ValidFrom: rec.ValidFrom, ValidTo: rec.ValidTo, LongTerm: rec.LongTerm, ReceivedOn: rec.ReceivedOn,
 		DisclosedFrom: rec.DisclosedFrom, DisclosedUntil: rec.DisclosedUntil,
 		RepairableFrom: rec.RepairableFrom, Annotation: rec.Annotation, Version: rec.Version,
+		Held: rec.Held && rec.Channel == catalog.Public,
 	}
 	if len(rec.HeldParts) > 0 && !seesHeld(viewer) {
 		shown.hide(rec, item)

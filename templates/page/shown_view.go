@@ -73,6 +73,9 @@ func (s Scene) slips(sh disclosure.Shown) []component.SlipView {
 	if marked(sh) {
 		slips = append(slips, s.annotationSlip(sh))
 	}
+	if sh.Held {
+		slips = append(slips, component.SlipView{Tone: component.Caution, Text: s.t("record.on_hold")})
+	}
 	if !sh.Endless() && sh.DisclosedUntil == s.Today {
 		slips = append(slips, component.SlipView{Tone: component.Caution, Text: s.t("record.ends_today")})
 	}

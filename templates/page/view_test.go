@@ -104,6 +104,19 @@ func TestTheLastDayIsSaidAsSuch(t *testing.T) {
 	}
 }
 
+func TestWhoseRecordIsOnHoldReadsThatItIsNotOnDisplay(t *testing.T) {
+	s := sceneIn(i18n.Chinese)
+	for _, held := range []bool{true, false} {
+		said := false
+		for _, slip := range s.slips(disclosure.Shown{Class: record.Adverse, DisclosedUntil: record.Forever, Held: held}) {
+			said = said || slip.Text == "暂不公示"
+		}
+		if said != held {
+			t.Errorf("held: %t, said: %t", held, said)
+		}
+	}
+}
+
 func TestAnErrorPageRepeatsNothingOfTheAddress(t *testing.T) {
 	s := sceneIn(i18n.Chinese)
 	s.Path, s.Query, s.BaseURL = "/secret", url.Values{"q": {"secret"}}, "https://credit.example"
