@@ -140,13 +140,15 @@ type Notice struct {
 func (n Notice) IssuedOn() civil.Date { return civil.Of(n.IssuedAt) }
 
 // For says whether the actor may read the letter: whom it is for, on the side
-// that it was sent to, and the officers of the operator and of the authority.
-// A letter about a data subject is for who speaks for it now: an agent whose
+// that it was sent to, and the officers of the operator. The authority watches,
+// and reads what was sent to itself. A letter about a data subject is for who speaks for it now: an agent whose
 // mandate ended reads it no longer.
 func (n Notice) For(by actor.Actor) bool {
 	switch by.Side {
-	case actor.Operator, actor.Authority:
+	case actor.Operator:
 		return true
+	case actor.Authority:
+		return n.To.Side == actor.Authority
 	case actor.Provider:
 		return n.To.Side == actor.Provider && n.To.Provider == by.Unit && by.Unit != ""
 	case actor.Subject:

@@ -224,6 +224,7 @@ func TestALetterIsForItsRecipientAndTheOfficersAlone(t *testing.T) {
 	person := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Subject, Account: 7, Subject: 9}}}
 	plain := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Subject, Account: 7}}}
 	unit := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Provider, Provider: "A"}}}
+	late := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Authority}}}
 	for _, c := range []struct {
 		who  string
 		n    notice.Notice
@@ -241,7 +242,9 @@ func TestALetterIsForItsRecipientAndTheOfficersAlone(t *testing.T) {
 		{"another unit", unit, actor.Actor{Side: actor.Provider, Unit: "B"}, false},
 		{"no unit", notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Provider}}}, actor.Actor{Side: actor.Provider}, false},
 		{"an officer", person, actor.Officer("示例", actor.CaseOfficer), true},
-		{"the authority", person, actor.Actor{Side: actor.Authority}, true},
+		{"the authority", late, actor.Actor{Side: actor.Authority}, true},
+		{"the authority that is not written to", person, actor.Actor{Side: actor.Authority}, false},
+		{"the authority that reads over a unit's shoulder", unit, actor.Actor{Side: actor.Authority}, false},
 		{"a visitor", person, actor.Public(), false},
 	} {
 		if got := c.n.For(c.by); got != c.want {

@@ -174,6 +174,12 @@ func TestTheAuthorityWatchesByFiguresAndOpensARequestForAReasonAlone(t *testing.
 	if opened.path != request || strings.Contains(main(opened), "只给办理人员看的说明") {
 		t.Errorf("with a reason: at %s: %s", opened.path, main(opened))
 	}
+	opened.doc.Find(`main a[href^="/letters/"]`).Each(func(_ int, link *goquery.Selection) {
+		href, _ := link.Attr("href")
+		if text := main(watcher.get(href)); !strings.Contains(text, "逾期督办") || strings.Contains(text, "只给办理人员看的说明") {
+			t.Errorf("the request leads the authority to a letter that is for others: %s", text)
+		}
+	})
 }
 
 func TestTheListOfWorkThatIsTakenAwayNamesNobody(t *testing.T) {
