@@ -32,8 +32,9 @@ type Change struct {
 	Move    Move
 	Law     Law // of the day of the act
 
-	CollectAgain bool   // the record of the item that was deleted may be reported anew (art. 35 ¶2)
-	Explained    string // what everybody is told about the change of the record; "" for nothing
+	Serves       notice.Kind // the letters of the item on paper that were handed over; "" for none
+	CollectAgain bool        // the record of the item that was deleted may be reported anew (art. 35 ¶2)
+	Explained    string      // what everybody is told about the change of the record; "" for nothing
 }
 
 // Today is the legal day of the act.

@@ -70,7 +70,7 @@ func demoMendings() []mending {
 		{name: "examined_again", ago: 8, turns: append(declined(), act("checker", 7, repair.Reconsider))},
 		{name: "revoking", ago: 9, turns: append(confirmed(), act("checker", 8, repair.ProposeRevoke))},
 		{name: "revoked", ago: 12, turns: append(confirmed(), act("checker", 5, repair.ProposeRevoke),
-			act("reviewer", 10, repair.ProviderSign))},
+			act("officer", 6, repair.HandOver), act("reviewer", 10, repair.ProviderSign))},
 	}
 }
 
@@ -239,6 +239,9 @@ func (st *stage) mendingMove(ctx context.Context, t turn, at time.Time) (flow.Mo
 	}
 	if by.Side == actor.Subject {
 		m.Reason, m.Document = st.words.T("command.demo_case.own_reason"), ""
+	}
+	if t.do == repair.HandOver {
+		m.Reason = st.words.T("command.demo_repair.signed_for")
 	}
 	if t.do != repair.Agree && t.do != repair.ProposeRevoke {
 		return m, nil

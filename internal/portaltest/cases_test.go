@@ -1,6 +1,7 @@
 package portaltest
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"creditportal/internal/objection"
 	"creditportal/internal/portal"
 	"creditportal/internal/repair"
+	"creditportal/web/route"
 )
 
 // The demo has something to show on every page: an objection and a repair in each
@@ -72,8 +74,24 @@ func TestTheDemoHasAnObjectionAndARepairInEveryStateAndWithEveryOutcome(t *testi
 		}
 	}
 	hasRepairs(t, deps.Repairs.Desk.Store)
+	handsOver(o.signIn("officer2"), deps.Repairs.Desk.Store)
 	if n := len(requests); n != len(portal.DemoCases()) {
 		t.Errorf("%d objections of %d", n, len(portal.DemoCases()))
+	}
+}
+
+// handsOver has the officer note that the letter at the window about a revocation was
+// signed for: it is offered once.
+func handsOver(officer *visitor, kept flow.Store) {
+	officer.Helper()
+	r, _, err := kept.Done(officer.Context(), "demo/repair/revoking", actor.System())
+	if err != nil {
+		officer.Fatal(err)
+	}
+	request := route.Request(r.PublicID)
+	officer.done(request, "hand_over", url.Values{"reason": {"示例签收"}})
+	if officer.get(request).doc.Find(`a[href$="/hand_over"]`).Length() != 0 {
+		officer.Error("it can be handed over twice")
 	}
 }
 

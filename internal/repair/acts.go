@@ -16,6 +16,7 @@ const (
 	ProposeRevoke    audit.Act = "repair.propose_revoke"     // F11
 	Reconsider       audit.Act = "repair.reconsider"         // a refusal or revocation is taken back
 	Reply            audit.Act = "repair.reply"              // heard before F12
+	HandOver         audit.Act = "repair.hand_over"          // the letter on paper that says so
 	AskPapers        audit.Act = "repair.ask_papers"         // R3
 	Add              audit.Act = "repair.add"                // R4, R6
 	Withdraw         audit.Act = "repair.withdraw"           // R7

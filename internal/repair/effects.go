@@ -3,6 +3,7 @@ package repair
 import (
 	"creditportal/internal/civil"
 	"creditportal/internal/flow"
+	"creditportal/internal/notice"
 	"creditportal/internal/record"
 )
 
@@ -48,6 +49,10 @@ var (
 	})
 	askPapers = effect("ask_papers", func(s flow.Situation, c *flow.Change) error {
 		c.After.Papers = s.PapersDay()
+		return nil
+	})
+	serve = effect("serve", func(_ flow.Situation, c *flow.Change) error {
+		c.Serves = notice.Hearing
 		return nil
 	})
 	raise = effect("raise", func(_ flow.Situation, c *flow.Change) error {

@@ -111,6 +111,15 @@ var (
 	})
 )
 
+// Who is told of a revocation on paper has time to be heard from the day on which the
+// letter was handed over (ruling 5).
+var (
+	isTold = lasting("untold", func(s flow.Situation) bool {
+		return s.Item.Proposal.Outcome != Revoked || replied(s.Item) || told(s)
+	})
+	isUntold = lasting("told", func(s flow.Situation) bool { return !told(s) })
+)
+
 // What may be done once only, or by its day.
 var (
 	notAsked     = flow.Repair.Once("papers_asked", AskPapers)
@@ -160,10 +169,21 @@ func lateOf(s flow.Situation) (flow.Clock, bool) {
 // replied says whether the subject has said something since the revocation was
 // proposed last.
 func replied(it flow.Item) bool {
-	said, ok := it.Last(Reply)
+	return sinceProposed(it, Reply)
+}
+
+// told says whether the subject knows of the revocation that was proposed last: by the
+// inbox at once, on paper when the letter was handed over.
+func told(s flow.Situation) bool {
+	return s.Request.Channel == flow.Online || sinceProposed(s.Item, HandOver)
+}
+
+// sinceProposed says whether the act was done since the revocation was proposed last.
+func sinceProposed(it flow.Item, act audit.Act) bool {
+	did, ok := it.Last(act)
 	for _, do := range []audit.Act{ProposeRevoke, RevokeOnPaper} {
 		proposed, was := it.Last(do)
-		ok = ok && (!was || said.Version > proposed.Version)
+		ok = ok && (!was || did.Version > proposed.Version)
 	}
 	return ok
 }

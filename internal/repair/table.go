@@ -139,7 +139,7 @@ func signing() []flow.Row {
 	return []flow.Row{
 		{
 			From: in(Signing), Do: ProviderSign, StepUp: true, By: reviewers,
-			If: when(isTheirs, notProposer, notOnPaper, stillStands, isHeard), To: Closed, Then: then(carryOut),
+			If: when(isTheirs, notProposer, notOnPaper, stillStands, isTold, isHeard), To: Closed, Then: then(carryOut),
 			Tell: to(notice.RepairResult, flow.ToApplicant),
 		},
 		{
@@ -163,6 +163,10 @@ func afterwards() []flow.Row {
 			From: in(Closed), Do: ProposeRevoke, By: checkers,
 			If: when(isTheirs, wasRepaired, hasReason, hasDocument, isDated, hasFile), To: Signing, As: as(Revoked),
 			Clock: flow.Running(hearing), Then: then(confirm), Tell: to(notice.Hearing, flow.ToApplicant),
+		},
+		{
+			From: in(Signing), Do: HandOver, By: desk, If: when(isRevoking, notFilersHand, isUntold, hasReason), To: flow.Same,
+			Clock: slices.Concat(flow.Voided(hearing), flow.Running(hearing)), Then: then(serve),
 		},
 		{
 			From: in(Signing), Do: Reply, By: filers, If: when(isRevoking, notFilersHand, ownOrPaper, notReplied, hasReason),

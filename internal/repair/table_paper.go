@@ -39,7 +39,7 @@ func onTheirPaper() []flow.Row {
 		},
 		{
 			From: in(Signing), Do: ConfirmPaper, StepUp: true, By: signers,
-			If: when(notFilersHand, notProposer, isOnPaper, stillStands, isHeard), To: Closed, Then: then(carryOut),
+			If: when(notFilersHand, notProposer, isOnPaper, stillStands, isTold, isHeard), To: Closed, Then: then(carryOut),
 			Tell: to(notice.RepairResult, flow.ToApplicant),
 		},
 		{

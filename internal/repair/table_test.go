@@ -201,6 +201,30 @@ func TestARevocationWaitsForNobodyWhoSaysNothingInTime(t *testing.T) {
 	w.on("2026-08-07").does(reviewer, repair.ProviderSign)
 }
 
+// Rulings 5 and 24: a letter on paper that lies at the window tells nobody.
+func TestWhoIsToldOnPaperIsHeardFromTheDayOnWhichTheLetterIsHandedOver(t *testing.T) {
+	w := begin(t, "2026-08-03")
+	w.req.Channel, w.req.FiledBy = flow.Counter, window.Account
+	w.does(window, repair.Submit).does(checker, repair.Accept).does(checker, repair.Agree).
+		does(reviewer, repair.ProviderSign).does(checker, repair.ProposeRevoke)
+	w.on("2026-08-17").refuses("repair.fault.untold", reviewer, repair.ProviderSign)
+	w.refuses("repair.fault.own_filing", window, repair.HandOver)
+	w.refuses("repair.fault.reason", officer, repair.HandOver, func(m *flow.Move) { m.Reason = "" })
+	w.does(officer, repair.HandOver)
+	if w.due(law.RepairHearing) != "2026-08-20" || w.last.Serves != notice.Hearing {
+		t.Errorf("the subject is heard until %s, served is %q", w.due(law.RepairHearing), w.last.Serves)
+	}
+	w.refuses("repair.fault.told", officer, repair.HandOver)
+	w.on("2026-08-20").refuses("repair.fault.unheard", reviewer, repair.ProviderSign)
+	w.does(reviewer, repair.ProviderSendBack).does(checker, repair.ProposeRevoke) // of this one nobody was told
+	w.on("2026-08-31").refuses("repair.fault.untold", reviewer, repair.ProviderSign)
+	w.does(officer, repair.HandOver)
+	w.on("2026-09-04").does(reviewer, repair.ProviderSign)
+	w = begin(t, "2026-08-03").does(person, repair.Submit).does(officer, repair.AgreeOnPaper).
+		does(signer, repair.ConfirmPaper).does(officer, repair.RevokeOnPaper)
+	w.refuses("repair.fault.told", officer, repair.HandOver)
+}
+
 func TestTwoUnitsMayDisclaimAndThenTheAuthorityNamesOne(t *testing.T) {
 	w := begin(t, "2026-08-03").does(person, repair.Submit)
 	w.refuses("repair.fault.another_unit", checker, repair.NotOurs, func(m *flow.Move) { m.Provider = unit })

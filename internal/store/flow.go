@@ -133,6 +133,11 @@ func (f Flows) carry(t *tx, r flow.Request, c flow.Change) (flow.Item, error) {
 	if err := f.send(t, it.ID, c.Word); err != nil {
 		return it, err
 	}
+	if c.Serves != "" {
+		if err := t.handOver(it.ID, c.Serves); err != nil {
+			return flow.Item{}, err
+		}
+	}
 	if c.CollectAgain {
 		if err := f.collectAgain(t, it.Record); err != nil {
 			return it, err

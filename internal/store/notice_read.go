@@ -131,6 +131,15 @@ func (s *Store) ServeNotice(ctx context.Context, n notice.Notice, at time.Time, 
 	return s.write(ctx, e, func(t *tx) error { return t.stampNotice(n, "served_at", at) })
 }
 
+// handOver notes that the letters of the kind about the item on paper are with whom they
+// are for.
+func (t *tx) handOver(item int64, kind notice.Kind) error {
+	err := t.Table(notices.name).
+		Where("item_id = ? AND kind = ? AND paper = ? AND served_at IS NULL", item, string(kind), true).
+		Updates(map[string]any{"served_at": instant{t.at}}).Error
+	return wrapped(err, "noting that a letter was handed over")
+}
+
 // stampNotice sets a moment of the letter that is not set yet.
 func (t *tx) stampNotice(n notice.Notice, column string, at time.Time) error {
 	set := t.Table(notices.name).Where("id = ? AND "+column+" IS NULL", n.ID).Updates(map[string]any{column: instant{at}})

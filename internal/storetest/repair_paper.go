@@ -26,6 +26,7 @@ func repairsOnPaper(t *testing.T, open Opener) {
 		"TestAnApplicationOfWhichOneRecordIsRefusedSaysWhyOfEachAndLeavesNothing":   tryAnApplicationIsRefusedWhole,
 		"TestOfManyWhoFileSeveralRecordsAtOnceInAnyOrderEachRecordIsAppliedForOnce": trySeveralRecordsAtOnce,
 		"TestWhatAUnitWritesOnPaperHoldsOnceTwoOfficersHaveEnteredItAsItStands":     tryWhatAUnitWritesOnPaper,
+		"TestARepairOfTheWindowIsNotRevokedBeforeTheLetterIsHandedOver":             tryALetterAtTheWindowIsHandedOver,
 	})
 }
 
@@ -270,4 +271,32 @@ func tryWhatAUnitWritesOnPaper(t *testing.T, open Opener) {
 	}
 	b.now = rec.DisclosedUntil.AddDays(1).Start()
 	shown(0)
+}
+
+func tryALetterAtTheWindowIsHandedOver(t *testing.T, open Opener) {
+	b := mustRepair(t, open)
+	rec := mustKnow(t, b.store, entered(t, b.store, 1))
+	window := staff(8, actor.IntakeOfficer)
+	f := b.application(rec, 1)
+	f.Channel, f.Applicant.Account = flow.Counter, 0
+	f.Proof, f.Commitment = mustKeep(t, b.store, window.Account, 1, 1).ID, mustKeep(t, b.store, window.Account, 2, 1).ID
+	r, err := b.service.File(ctx(), f, window)
+	mustCommit(t, err)
+	b.enteredByTwo(r, flow.Move{Do: repair.AgreeOnPaper}, func() {})
+	b.enteredByTwo(r, flow.Move{Do: repair.RevokeOnPaper}, func() {
+		b.now = b.now.AddDate(0, 0, 14) // nobody handed it over
+		b.refuses(fault.Invalid, r, signer, flow.Move{Do: repair.ConfirmPaper})
+		b.does(r, staff(9, actor.IntakeOfficer), flow.Move{Do: repair.HandOver})
+		if told := b.told(r, notice.Hearing); len(told) != 1 || !told[0].ServedAt.Equal(b.now) {
+			t.Errorf("of the hearing is told %+v", told)
+		}
+		if told := b.told(r, notice.RepairResult); len(told) != 1 || !told[0].ServedAt.IsZero() {
+			t.Errorf("of the result is told %+v", told)
+		}
+		b.refuses(fault.Invalid, r, signer, flow.Move{Do: repair.ConfirmPaper})
+		b.now = b.now.AddDate(0, 0, 7)
+	})
+	if got := b.surfaces(rec); len(got) != 4 {
+		t.Errorf("heard, it is on %v", got)
+	}
 }
