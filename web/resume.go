@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"creditportal/internal/fault"
 	"creditportal/templates/page"
 	"creditportal/web/route"
 )
@@ -62,7 +63,11 @@ func (s *Server) resume(c echo.Context, kept page.Kept) error {
 		return s.send(c, http.StatusConflict, page.Form(v))
 	}
 	if of != h.party.Mandate.PublicID {
-		if err := s.actFor(c, of, "resume/"+h.token.Form()); err != nil {
+		err := s.actFor(c, of, "resume/"+h.token.Form())
+		if fault.Is(err, fault.NotFound) { // the mandate ended meanwhile
+			return s.send(c, http.StatusConflict, page.Form(page.NewUnmandatedView(s.scene(c, nil), kept)))
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -67,6 +67,9 @@ func TestAMandateThatEndedAMinuteAgoGivesNothingOnTheNextPage(t *testing.T) {
 	href, _ := page.doc.Find(`a[href*="record="]`).First().Attr("href")
 	form := agent.get(href)
 	filed, _ := agent.files("示例说明")
+	away := o.signIn("agent3")
+	away.press(away.get("/account/mandates"), first, "以此身份办理")
+	asked := away.ended(away.get(href), url.Values{"ground": {"wrong"}, "claim": {"写了很久"}, "contact": {"15400000001"}})
 	given := rep.get("/account/mandates")
 	name := strings.TrimSpace(given.doc.Find(`main h2[id^="given-"]`).Last().Text())
 	rep.press(given, name, "终止")
@@ -83,6 +86,11 @@ func TestAMandateThatEndedAMinuteAgoGivesNothingOnTheNextPage(t *testing.T) {
 	}
 	if page := rep.get(filed.path); page.status != http.StatusOK {
 		t.Errorf("the matter stays the company's: %d", page.status)
+	}
+	back := away.fill(asked, url.Values{"login": {"agent3"}, "password": {demoWord}})
+	if said := main(back); back.status != http.StatusConflict || !strings.Contains(said, "没有提交") ||
+		!strings.Contains(said, "写了很久") {
+		t.Errorf("who comes back after it reads %d: %s", back.status, main(back))
 	}
 }
 

@@ -142,6 +142,17 @@ func NewDroppedView(s Scene, home string) FormView {
 	return v
 }
 
+// NewUnmandatedView builds the page that tells whose mandate ended before they came back
+// that nothing was sent, with what they had written.
+func NewUnmandatedView(s Scene, kept Kept) FormView {
+	v := s.accountForm(s.t("account.dropped"), s.t("account.unmandated_lead"), true, nil)
+	if words := kept.words(); words != "" {
+		v.Facts = []component.FactView{{Term: s.t("request.quicker.typed"), Text: words, Lang: s.chinese()}}
+	}
+	v.Sent.Back = s.link(s.t("mandate.title"), route.Mandates)
+	return v
+}
+
 // NewFileReadyView builds the page that leads to the file for which somebody signed
 // in, or proved again that it is they, and on to where their work is.
 func NewFileReadyView(s Scene, file, home string) FormView {

@@ -84,6 +84,9 @@ func (st stock) resumePage(s page.Scene, t pageTelling) templ.Component {
 		Action: route.RemarksOn("abcdefghijklmnopqrstuvwxyz"), From: route.Request("abcdefghijklmnopqrstuvwxyz"),
 		Values: url.Values{route.Remark: {st.Words["reason"]}}, Proved: t.Figures,
 	}
+	if t.Revised {
+		return page.Form(page.NewUnmandatedView(s, kept))
+	}
 	return page.Form(page.NewResumeView(s, kept))
 }
 
