@@ -43,7 +43,7 @@ func (s *Server) letter(c echo.Context) (notice.Notice, error) {
 	if err != nil {
 		return notice.Notice{}, err
 	}
-	if err := s.noteLook(c, query.OfLetter+"/"+n.PublicID, n.To.Subject, 1); err != nil {
+	if err := s.noteLook(c, query.OfLetter+"/"+n.PublicID, n.Concerned, 1); err != nil {
 		return notice.Notice{}, err
 	}
 	return n, s.deps.Letters.ReadNotice(ctx, n, by, s.deps.Now())

@@ -31,8 +31,7 @@ var matters = map[string]actor.Scope{
 // inMatter refuses an agent a request of a procedure in which they may not act: of
 // those pages the door alone does not tell.
 func inMatter(r flow.Request, by actor.Actor) error {
-	if _, answers := by.In(actor.ProviderChecker, actor.ProviderReviewer); by.Side == actor.Provider && !answers &&
-		r.Kind != flow.Correction {
+	if by.Side == actor.Provider && !by.Answers() && r.Kind != flow.Correction {
 		return echo.ErrNotFound // who reports for a provider answers nobody's request
 	}
 	scope := actor.Objecting

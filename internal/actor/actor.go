@@ -112,6 +112,13 @@ func (a Actor) In(roles ...Role) (Actor, bool) {
 	return a, false
 }
 
+// Answers says whether who acts for a provider answers what others ask of it: who
+// only reports for it does not, and learns nothing of what they say.
+func (a Actor) Answers() bool {
+	_, does := a.In(ProviderChecker, ProviderReviewer)
+	return does && a.Side == Provider
+}
+
 // Public is the visitor without an account.
 func Public() Actor { return Actor{Side: Anonymous} }
 

@@ -8,6 +8,7 @@ package notice
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -134,6 +135,19 @@ type Notice struct {
 	IssuedAt time.Time
 	ServedAt time.Time // in the inbox, or handed over on paper; zero: not yet
 	ReadAt   time.Time // opened for the first time; zero: not yet
+	// Concerned is the row id of whom it shows to who reads it: the subject that it is
+	// for, or, of a letter to a unit or to the authority, that of the matter. Zero for
+	// nobody, and in lists.
+	Concerned int64
+}
+
+// MattersOf are the matters of which the actor reads letters, where they are for them:
+// who reports for a provider reads nothing of what others asked of it.
+func MattersOf(by actor.Actor) []Matter {
+	if by.Side == actor.Provider && !by.Answers() {
+		return []Matter{Correcting}
+	}
+	return Matters()
 }
 
 // IssuedOn is the day in the letter.
@@ -141,7 +155,8 @@ func (n Notice) IssuedOn() civil.Date { return civil.Of(n.IssuedAt) }
 
 // For says whether the actor may read the letter: whom it is for, on the side
 // that it was sent to, and the officers of the operator. The authority watches,
-// and reads what was sent to itself. A letter about a data subject is for who speaks for it now: an agent whose
+// and reads what was sent to itself; of a unit's letters who reports for it reads
+// those of MattersOf. A letter about a data subject is for who speaks for it now: an agent whose
 // mandate ended reads it no longer.
 func (n Notice) For(by actor.Actor) bool {
 	switch by.Side {
@@ -150,7 +165,8 @@ func (n Notice) For(by actor.Actor) bool {
 	case actor.Authority:
 		return n.To.Side == actor.Authority
 	case actor.Provider:
-		return n.To.Side == actor.Provider && n.To.Provider == by.Unit && by.Unit != ""
+		return n.To.Side == actor.Provider && n.To.Provider == by.Unit && by.Unit != "" &&
+			slices.Contains(MattersOf(by), n.Facts.Matter)
 	case actor.Subject:
 		if n.To.Subject != 0 {
 			return n.To.Side == actor.Subject && n.To.Subject == by.Subject

@@ -223,7 +223,14 @@ func TestALetterThatCannotBeDrawnIsNotIssued(t *testing.T) {
 func TestALetterIsForItsRecipientAndTheOfficersAlone(t *testing.T) {
 	person := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Subject, Account: 7, Subject: 9}}}
 	plain := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Subject, Account: 7}}}
-	unit := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Provider, Provider: "A"}}}
+	unit := notice.Notice{Owed: notice.Owed{
+		To: notice.Recipient{Side: actor.Provider, Provider: "A"}, Facts: notice.Facts{Matter: notice.Objection},
+	}}
+	mended := unit
+	mended.Facts.Matter = notice.Correcting
+	of := func(unit string, roles ...actor.Role) actor.Actor {
+		return actor.Actor{Side: actor.Provider, Unit: unit, Held: roles}
+	}
 	late := notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Authority}}}
 	for _, c := range []struct {
 		who  string
@@ -238,8 +245,11 @@ func TestALetterIsForItsRecipientAndTheOfficersAlone(t *testing.T) {
 		{"the account", plain, actor.Actor{Side: actor.Subject, Account: 7}, true},
 		{"nobody's account", plain, actor.Actor{Side: actor.Subject}, false},
 		{"a unit that has nothing to do with it", person, actor.Actor{Side: actor.Provider, Unit: "A", Subject: 9}, false},
-		{"the unit", unit, actor.Actor{Side: actor.Provider, Unit: "A"}, true},
-		{"another unit", unit, actor.Actor{Side: actor.Provider, Unit: "B"}, false},
+		{"the unit's checker", unit, of("A", actor.ProviderReporter, actor.ProviderChecker), true},
+		{"the unit's reviewer", unit, of("A", actor.ProviderReviewer), true},
+		{"who reports for the unit, of an objection", unit, of("A", actor.ProviderReporter), false},
+		{"who reports for the unit, of a correction", mended, of("A", actor.ProviderReporter), true},
+		{"another unit", unit, of("B", actor.ProviderChecker), false},
 		{"no unit", notice.Notice{Owed: notice.Owed{To: notice.Recipient{Side: actor.Provider}}}, actor.Actor{Side: actor.Provider}, false},
 		{"an officer", person, actor.Officer("示例", actor.CaseOfficer), true},
 		{"the authority", late, actor.Actor{Side: actor.Authority}, true},

@@ -120,6 +120,27 @@ func TestALetterOnPaperIsForItsPartiesAlone(t *testing.T) {
 	}
 }
 
+// Art. 25: a letter to a unit says as much of a subject as the request does, and whoever
+// reads it has looked at the subject.
+func TestALetterToAUnitIsALookThatTheSubjectReadsOf(t *testing.T) {
+	o, _ := mustOpenPost(t)
+	agent, officer := o.signIn("agent"), o.signIn("officer")
+	filed, _ := agent.files("示例说明")
+	officer.done(filed.path, "take", nil)
+	officer.done(filed.path, "find_same", url.Values{"reason": {"与报送的一致"}})
+	officer.done(filed.path, "forward", nil)
+	checker := o.signIn("checker")
+	href, _ := checker.get("/my/letters").doc.Find(`main td a[href^="/letters/"]`).First().Attr("href")
+	looks := func() int { return strings.Count(main(agent.get("/my/looks")), "示例区市场监督管理局") }
+	before := looks()
+	if page := checker.get(href); !strings.Contains(main(page), "协查函") {
+		t.Fatalf("the letter to the unit: %d %s", page.status, main(page))
+	}
+	if n := looks(); n != before+1 {
+		t.Errorf("the subject reads of %d looks by the unit, want one more than %d", n, before)
+	}
+}
+
 func TestTheMailOfADemoShowsWordOfALetterAndNothingOfIt(t *testing.T) {
 	o, p := mustOpenPost(t)
 	agent := o.signIn("agent")

@@ -10,6 +10,7 @@ import (
 	"creditportal/internal/actor"
 	"creditportal/internal/audit"
 	"creditportal/internal/fault"
+	"creditportal/internal/flow"
 	"creditportal/internal/notice"
 )
 
@@ -27,7 +28,34 @@ func (s *Store) Notice(ctx context.Context, publicID string, by actor.Actor) (no
 	if !n.For(by) {
 		return notice.Notice{}, lost()
 	}
-	return n, nil
+	n.Concerned, err = concernedBy(s.private.WithContext(ctx), n)
+	return n, err
+}
+
+// concernedBy is whom the letter shows: of one to a unit or to the authority the
+// subject of its request, or where that has none, of the record of its item.
+func concernedBy(db *gorm.DB, n notice.Notice) (int64, error) {
+	if n.To.Side == actor.Subject || n.Request == 0 {
+		return n.To.Subject, nil
+	}
+	var r flow.Request
+	err := db.Table(requests.name).Where("id = ?", n.Request).Pluck("subject_id", &r.Subject).Error
+	if err != nil {
+		return 0, fmt.Errorf("reading whom a letter shows: %w", err)
+	}
+	of := db.Table(items.name).Where("request_id = ?", n.Request)
+	if n.Item != 0 {
+		of = of.Where("id = ?", n.Item)
+	}
+	var about []int64
+	if err := of.Order("id").Limit(1).Pluck("record_id", &about).Error; err != nil {
+		return 0, fmt.Errorf("reading what a letter is about: %w", err)
+	}
+	for _, id := range about {
+		r.Items = append(r.Items, flow.Item{Record: id})
+	}
+	r, err = concerning(db, r)
+	return r.Concerned, err
 }
 
 func (s *Store) noticeBy(db *gorm.DB) (notice.Notice, error) {
@@ -47,7 +75,7 @@ func (s *Store) Inbox(ctx context.Context, by actor.Actor, before int64) ([]noti
 	db := s.private.WithContext(ctx).Where("side = ?", string(by.Side))
 	switch {
 	case by.Side == actor.Provider && by.Unit != "":
-		db = db.Where("provider = ?", by.Unit)
+		db = inMatters(db.Where("provider = ?", by.Unit), by)
 	case by.Side == actor.Subject && by.Subject != 0:
 		db = db.Where("subject_id = ?", by.Subject)
 	case by.Account != 0:
@@ -59,6 +87,16 @@ func (s *Store) Inbox(ctx context.Context, by actor.Actor, before int64) ([]noti
 		db = db.Where("id < ?", before)
 	}
 	return s.noticesOf(db.Order("id DESC").Limit(notice.InboxPage))
+}
+
+// inMatters narrows a list to letters of the matters of the actor, as For does for each:
+// a page of an inbox is full of what its reader may open.
+func inMatters(db *gorm.DB, by actor.Actor) *gorm.DB {
+	theirs := notice.MattersOf(by)
+	if len(theirs) == len(notice.Matters()) {
+		return db
+	}
+	return db.Where("request_id IN (SELECT id FROM requests WHERE kind IN ?)", theirs)
 }
 
 // NoticesOf returns every letter of a request that is for the actor, the oldest

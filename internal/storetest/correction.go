@@ -12,6 +12,7 @@ import (
 	"creditportal/internal/civil"
 	"creditportal/internal/correction"
 	"creditportal/internal/deletion"
+	"creditportal/internal/fault"
 	"creditportal/internal/flow"
 	"creditportal/internal/intake"
 	"creditportal/internal/notice"
@@ -27,6 +28,7 @@ func corrections(t *testing.T, open Opener) {
 		"TestARowOfABatchPutsRightAndTakesDownAsTwoPeopleAtTheDeskDo": tryARowOfABatchPutsRight,
 		"TestWhatIsSaidOfACorrectionIsPublicInItsOrderUntilItsDay":    tryExplanations,
 		"TestNothingIsLeftOfWhatWasSaidOfADeletedHonour":              tryNothingIsLeftOfWhatWasSaid,
+		"TestWhoReportsForAUnitReadsItsLettersOfCorrectionsAlone":     tryWhoReportsReadsOfCorrectionsAlone,
 	})
 }
 
@@ -251,4 +253,37 @@ func tryNothingIsLeftOfWhatWasSaid(t *testing.T, open Opener) {
 		t.Errorf("%d rows are left", n)
 	}
 	mustBeWhole(t, m.db, m.store, nil)
+}
+
+// Who reports for a unit finds, reads and is told of no letter that says what a subject
+// asked of the unit; and what is read of a correction names whose record it is.
+func tryWhoReportsReadsOfCorrectionsAlone(t *testing.T, open Opener) {
+	m := mustMend(t, open)
+	rec := m.enters(m.row(mustKnow(t, m.store, entered(t, m.store, 1)), "决定被撤销"))
+	about, err := m.store.Flows().About(ctx(), flow.Correction, rec.ID)
+	if err != nil || len(about) != 1 {
+		t.Fatalf("%d requests about it, %v", len(about), err)
+	}
+	unit := notice.Recipient{Side: actor.Provider, Provider: theProvider, Name: "示例局"}
+	asked, mended := owed(notice.Receipt, "2026-000001"), owed(notice.Receipt, "2026-000002")
+	asked.To, mended.To, mended.Facts.Matter, mended.Request, mended.Item = unit, unit, notice.Correcting, about[0].ID, 0
+	theirs := mustIssue(t, m.store, "issue", asked, mended)
+	reporter := staff(7, actor.ProviderReporter)
+	inbox, err := m.store.Inbox(ctx(), reporter, 0)
+	if err != nil || len(inbox) != 1 || inbox[0].Facts.Matter != notice.Correcting {
+		t.Fatalf("who reports finds %v, %v", numbersOf(inbox), err)
+	}
+	if all, err := m.store.Inbox(ctx(), checker, 0); err != nil || len(all) != 2 {
+		t.Errorf("who answers finds %v, %v", numbersOf(all), err)
+	}
+	if _, err := m.store.Notice(ctx(), theirs[0].PublicID, reporter); !fault.Is(err, fault.NotFound) {
+		t.Errorf("who reports opens what a subject asked: %v", err)
+	}
+	if linked, err := m.store.NoticesOf(ctx(), 41, reporter); err != nil || len(linked) != 0 {
+		t.Errorf("who reports is led to %v, %v", numbersOf(linked), err)
+	}
+	read, err := m.store.Notice(ctx(), inbox[0].PublicID, reporter)
+	if err != nil || read.Concerned != rec.Subject || rec.Subject == 0 {
+		t.Errorf("the letter concerns %d, %v; want %d", read.Concerned, err, rec.Subject)
+	}
 }

@@ -114,14 +114,14 @@ func tryALetterIsFoundByWhomItIsFor(t *testing.T, open Opener) {
 	unit := owed(notice.Receipt, "2026-000001")
 	unit.To = notice.Recipient{Side: actor.Provider, Provider: "11370399004999018A", Name: "示例局"}
 	all := mustIssue(t, s, "issue", owed(notice.Receipt, "2026-000001"), unit)
-	reporter := actor.Actor{Side: actor.Provider, Unit: unit.To.Provider, Account: 8}
+	of := actor.Actor{Side: actor.Provider, Role: actor.ProviderChecker, Unit: unit.To.Provider, Account: 8}
 	for _, c := range []struct {
 		who  string
 		by   actor.Actor
 		want []string // numbers in the inbox
 	}{
 		{"the recipient", recipient, []string{all[0].Number}},
-		{"the unit", reporter, []string{all[1].Number}},
+		{"the unit", of, []string{all[1].Number}},
 		{"another person", actor.Actor{Side: actor.Subject, Subject: 10, Account: 7}, nil},
 		{"another unit", actor.Actor{Side: actor.Provider, Unit: "11370399004999019X", Account: 8}, nil},
 		{"a visitor", actor.Public(), nil},
